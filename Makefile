@@ -1,0 +1,44 @@
+# What a newcomer needs: make run, make test. Everything is built once, in release.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test chaos fuzz bench clean
+
+build := swift build -c release --explicit-target-dependency-import-check error
+built := swift build -c release --show-bin-path
+
+help:
+	@echo "make run     install what is missing, build, start Basin with a made-up music service"
+	@echo "make test    install what is missing, build, run every test"
+	@echo "make chaos   the kill test with 1,000 kills"
+	@echo "make fuzz    a million inputs to intake and to another JSON parser"
+	@echo "make bench   the benchmarks"
+	@echo "make clean   remove .build, .deps and .venv; data folders stay"
+
+run:
+	@scripts/bootstrap
+	@echo "run: building Basin in release (minutes the first time, seconds later)"
+	@$(build) --product basin || { echo "run: the build failed; the compiler's errors are above" >&2; exit 1; }
+	@exec "$$($(built))/basin" up --demo
+
+test:
+	@scripts/test
+
+chaos:
+	@BASIN_KILLS=1000 BASIN_BUDGET_MINUTES=240 scripts/test ReliabilityTests
+
+fuzz:
+	@scripts/bootstrap
+	@echo "fuzz: building in release"
+	@$(build) --product Fuzz || { echo "fuzz: the build failed; the compiler's errors are above" >&2; exit 1; }
+	@exec "$$($(built))/Fuzz" --seed 2026 --count 1000000 --oracle Tests/Oracles/intake_oracle.py
+
+bench:
+	@scripts/bootstrap
+	@echo "bench: building in release"
+	@$(build) --product Benchmarks || { echo "bench: the build failed; the compiler's errors are above" >&2; exit 1; }
+	@exec "$$($(built))/Benchmarks"
+
+clean:
+	@echo "clean: removing .build, .deps and .venv"
+	@rm -rf .build .deps .venv

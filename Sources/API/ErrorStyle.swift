@@ -1,0 +1,65 @@
+import BasinCore
+import BasinWeb
+import BasinWire
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// The three ways in which the doors say that something went wrong.
+enum ErrorStyle: Sendable {
+    /// `{"code": …, "message": …}`.
+    case json
+    /// `{"error": {"message": …, "type": …, "code": …}}`.
+    case iceberg
+    /// A web page.
+    case page
+
+    /// The answer for any error. Only `BasinError` speaks to clients; what else may be thrown is logged by its type,
+    /// since its text may quote a value.
+    func response(for error: any Error, logger: Logger) -> Response {
+        let known = Self.known(error)
+        var detail: String?
+        if known.code.status.code >= 500, known.code != .unavailable {
+            detail = logger[metadataKey: "hb.request.id"].map { "Request \($0) in the server's log." }
+            logger.error(
+                "request failed",
+                metadata: [
+                    "error.type": .string(String(reflecting: type(of: error))),
+                    "error.code": .string(known.code.rawValue),
+                    "error.message": .string(known.message),
+                ])
+        }
+        var response = body(known, detail: detail)
+        if let seconds = known.code.retryAfter { response.headers[.retryAfter] = String(seconds) }
+        if known.code == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer realm=\"basin\"" }
+        return response
+    }
+
+    private func body(_ error: BasinError, detail: String?) -> Response {
+        let status = error.code.status
+        switch self {
+        case .json:
+            let answer = ErrorAnswer(code: error.code.rawValue, message: error.message, detail: detail)
+            return (try? Response.json(answer, status: status)) ?? Response(status: status)
+        case .iceberg:
+            return .json([
+                "error": [
+                    "message": .string(error.message), "type": .string(error.code.icebergType),
+                    "code": .int(status.code),
+                ]
+            ] as JSONValue, status: status)
+        case .page:
+            let page = error.code == .unauthorized ? MessagePage.signIn : MessagePage.error(error.message)
+            return .page(page, status: status)
+        }
+    }
+
+    private static func known(_ error: any Error) -> BasinError {
+        switch error {
+        case let error as BasinError: error
+        case is NIOTooManyBytesError: BasinError(.tooLarge, "The body is larger than this route takes.")
+        default: BasinError(.internal, "Something failed inside Basin; the server's log says what.")
+        }
+    }
+}

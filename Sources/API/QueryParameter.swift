@@ -1,0 +1,7 @@
+/// A parameter in a route's query.
+struct QueryParameter: Sendable {
+    var name: String
+    var description: String
+    var isRequired = false
+    var isRepeatable = false
+}

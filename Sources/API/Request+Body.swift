@@ -1,0 +1,47 @@
+import BasinCore
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Request {
+    /// The announced length of the body; nil when it comes in chunks of unknown total.
+    var contentLength: Int? { headers[.contentLength].flatMap { Int($0) } }
+
+    /// The whole body. A body that came in one piece is not copied. Throws `.tooLarge` as soon as it is certain.
+    func collectedBody(upTo limit: Int) async throws -> ByteBuffer {
+        let announced = contentLength
+        if let announced, announced > limit { throw Self.tooLarge(limit) }
+        do {
+            return try await collect(limit, announced)
+        } catch {
+            throw BodyPieces.explained(error)
+        }
+    }
+
+    private func collect(_ limit: Int, _ announced: Int?) async throws -> ByteBuffer {
+        var iterator = body.makeAsyncIterator()
+        guard var collected = try await iterator.next() else { return ByteBuffer() }
+        guard collected.readableBytes <= limit else { throw Self.tooLarge(limit) }
+        guard var next = try await iterator.next() else { return collected }
+        var whole = ByteBuffer()
+        whole.reserveCapacity(announced ?? (collected.readableBytes + next.readableBytes) * 2)
+        whole.writeBuffer(&collected)
+        while true {
+            guard whole.readableBytes + next.readableBytes <= limit else { throw Self.tooLarge(limit) }
+            whole.writeBuffer(&next)
+            guard let following = try await iterator.next() else { return whole }
+            next = following
+        }
+    }
+
+    /// The body piece by piece, each read from the connection only when asked for. Throws `.invalid` at the end when
+    /// bytes are missing, so that a file cut short is not taken for a whole one.
+    func streamedBody() -> AsyncThrowingStream<ByteBuffer, any Error> {
+        let pieces = BodyPieces(body.makeAsyncIterator(), announced: contentLength)
+        return AsyncThrowingStream { try await pieces.next() }
+    }
+
+    private static func tooLarge(_ limit: Int) -> BasinError {
+        BasinError(.tooLarge, "The body is larger than \(limit) bytes; send it in smaller parts.")
+    }
+}

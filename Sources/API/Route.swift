@@ -1,0 +1,35 @@
+import HTTPTypes
+import Hummingbird
+
+/// One method on one path: who may, what goes in and out, and the code that answers. The router and the OpenAPI
+/// document are both made from these, so they agree.
+struct Route: Sendable {
+    /// What a caller must show.
+    enum Access: Sendable {
+        /// Nothing.
+        case open
+        /// A write key, which the handler passes on.
+        case writeKey
+        /// An admin token, as bearer or as the session's cookie.
+        case token
+    }
+
+    var method: HTTPRequest.Method
+    /// `/api/v1/keys/{name}`.
+    var path: String
+    var access: Access
+    var errors: ErrorStyle = .json
+    var summary: String
+    /// Query parameters. Others are refused where `errors` is `.json`.
+    var query: [QueryParameter] = []
+    var body: BodyDescription?
+    var answer: AnswerDescription
+    var handle: @Sendable (DoorRequest) async throws -> Response
+
+    /// Names in braces, in order.
+    var pathParameters: [String] {
+        path.split(separator: "/").compactMap { segment in
+            segment.first == "{" && segment.last == "}" ? String(segment.dropFirst().dropLast()) : nil
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// Every route there is.
+enum RouteTable {
+    static func routes(services: Services, limits: DoorLimits) -> [Route] {
+        var routes = EventRoutes.routes(services, limits: limits)
+        routes += OperationRoutes.routes(services)
+        routes += DefinitionRoutes.routes(services)
+        routes += KeyRoutes.routes(services)
+        routes += DatasetRoutes.routes(services)
+        routes += ImportRoutes.routes(services)
+        routes += IcebergRoutes.routes(services)
+        routes += WebRoutes.routes(services)
+        let document = OpenAPIDocument.bytes(of: routes + [OpenAPIDocument.route(bytes: [])])
+        routes.append(OpenAPIDocument.route(bytes: document))
+        return routes
+    }
+}

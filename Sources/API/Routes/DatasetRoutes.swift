@@ -1,0 +1,61 @@
+import BasinCore
+import BasinWire
+import Hummingbird
+import NIOCore
+
+/// Finding and reading data.
+enum DatasetRoutes {
+    static func routes(_ services: Services) -> [Route] {
+        [
+            Route(
+                method: .get, path: "/api/v1/datasets", access: .token, summary: "All datasets.",
+                answer: .json([DatasetSummary].self, "The datasets.")
+            ) { _ in try .json(await services.datasets()) },
+            Route(
+                method: .get, path: "/api/v1/datasets/{name}", access: .token,
+                summary: "One dataset: schema, owner, partitions, ledger.",
+                answer: .json(DatasetDetail.self, "The dataset.")
+            ) { door in try .json(await services.dataset(door.parameter("name"))) },
+            Route(
+                method: .get, path: "/api/v1/types/{name}/hours", access: .token,
+                summary: "The hours of an event type with their ledgers.",
+                query: [
+                    QueryParameter(name: "from", description: "First hour or day, e.g. 2018-11-01 or 2018-11-01T14."),
+                    QueryParameter(name: "to", description: "End of the range, not included."),
+                ],
+                answer: .json([HourSummary].self, "The hours, oldest first.")
+            ) { door in
+                try .json(
+                    await services.hours(
+                        door.parameter("name"), door.query.first("from"), door.query.first("to")))
+            },
+            Route(
+                method: .post, path: "/api/v1/query", access: .token,
+                summary: "Run SQL over datasets by their names; the answer is streamed.",
+                body: .json(QueryRequest.self),
+                answer: AnswerDescription(
+                    description: "Rows in the format asked for.",
+                    contentTypes: ["application/json", "text/csv", "application/vnd.apache.parquet"])
+            ) { door in
+                try await stream(services.query(door.json(QueryRequest.self)))
+            },
+        ]
+    }
+
+    /// Waits for the first bytes before it answers 200, so that a query that fails has an error status. One that
+    /// fails later ends the connection without its last chunk, which clients see as cut short.
+    private static func stream(_ answer: QueryAnswer) async throws -> Response {
+        var beginning = answer.body.makeAsyncIterator()
+        let first = try await beginning.next()
+        let body = answer.body
+        return Response(
+            status: .ok, headers: [.contentType: answer.contentType, .xContentTypeOptions: "nosniff"],
+            body: ResponseBody { writer in
+                if let first {
+                    try await writer.write(first)
+                    for try await piece in body { try await writer.write(piece) }
+                }
+                try await writer.finish(nil)
+            })
+    }
+}

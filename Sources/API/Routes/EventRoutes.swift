@@ -1,0 +1,70 @@
+import BasinCore
+import BasinWire
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The door for events.
+enum EventRoutes {
+    static let contentTypes = [
+        "application/cloudevents-batch+json", "application/cloudevents+json", "application/json",
+        "application/x-ndjson",
+    ]
+
+    static func routes(_ services: Services, limits: DoorLimits) -> [Route] {
+        let inFlight = InFlightBytes(limit: limits.eventsInFlight)
+        return [
+            Route(
+                method: .post, path: "/events", access: .writeKey,
+                summary: "Send events: CloudEvents 1.0 in any content mode, or NDJSON of them. A 200 means durable.",
+                body: BodyDescription(contentTypes: contentTypes),
+                answer: .json(IntakeAnswer.self, "What was accepted and what was refused.")
+            ) { door in
+                guard let key = Credentials.bearer(door.request.headers) else {
+                    throw BasinError(
+                        .unauthorized, "Sending events needs a write key; send it as Authorization: Bearer ….")
+                }
+                let isGzip = try isGzip(door.request.headers)
+                let room = min(door.request.contentLength ?? limits.eventsBody, limits.eventsBody)
+                return try await inFlight.holding(room) {
+                    let body = try await door.request.collectedBody(upTo: limits.eventsBody)
+                    let answer = try await services.receive(
+                        IntakeRequest(
+                            writeKey: key, contentType: door.contentType,
+                            attributes: attributes(door.request.headers), isGzip: isGzip, body: body))
+                    return try response(answer)
+                }
+            }
+        ]
+    }
+
+    private static func isGzip(_ headers: HTTPFields) throws -> Bool {
+        switch headers[.contentEncoding]?.lowercased() {
+        case nil, "identity": false
+        case "gzip", "x-gzip": true
+        default:
+            throw BasinError(.unsupportedMediaType, "The Content-Encoding is not known here; use gzip or none.")
+        }
+    }
+
+    /// CloudEvents' binary mode: header values are percent-encoded there.
+    private static func attributes(_ headers: HTTPFields) -> [String: String] {
+        var attributes: [String: String] = [:]
+        for field in headers where field.name.canonicalName.hasPrefix("ce-") {
+            attributes[String(field.name.canonicalName.dropFirst(3))] = PercentCoding.decode(field.value) ?? field.value
+        }
+        return attributes
+    }
+
+    /// Written by hand when nothing was refused: this is the answer to nearly every request of a busy server.
+    private static func response(_ answer: IntakeAnswer) throws -> Response {
+        guard answer.refused.isEmpty else { return try .json(answer) }
+        var buffer = ByteBufferAllocator().buffer(capacity: 96)
+        buffer.writeStaticString("{\"accepted\":")
+        buffer.writeString(String(answer.accepted))
+        buffer.writeStaticString(",\"dropped_fields\":")
+        buffer.writeString(String(answer.droppedFields))
+        buffer.writeStaticString(",\"refused\":[]}")
+        return .bytes(buffer, type: "application/json")
+    }
+}

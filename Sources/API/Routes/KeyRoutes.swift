@@ -1,0 +1,31 @@
+import BasinWire
+import Hummingbird
+
+/// Write keys.
+enum KeyRoutes {
+    static func routes(_ services: Services) -> [Route] {
+        [
+            Route(
+                method: .get, path: "/api/v1/keys", access: .token, summary: "Write keys, without their secrets.",
+                answer: .json([KeySummary].self, "The keys.")
+            ) { _ in try .json(await services.keys()) },
+            Route(
+                method: .post, path: "/api/v1/keys", access: .token, summary: "Make a write key.",
+                body: .json(KeyRequest.self),
+                answer: .json(CreatedKey.self, "The key; its secret is shown this once.", status: 201)
+            ) { door in
+                let created = try await services.createKey(door.json(KeyRequest.self).name)
+                var response = try Response.json(created, status: .created)
+                response.headers[.cacheControl] = "no-store"
+                return response
+            },
+            Route(
+                method: .delete, path: "/api/v1/keys/{name}", access: .token, summary: "Revoke a write key.",
+                answer: AnswerDescription(status: 204, description: "It opens nothing any more.")
+            ) { door in
+                try await services.revokeKey(door.parameter("name"))
+                return Response(status: .noContent)
+            },
+        ]
+    }
+}

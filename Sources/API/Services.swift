@@ -1,0 +1,74 @@
+package import BasinWire
+package import NIOCore
+
+/// Everything the doors can ask of the platform, handed in by `Server`. The doors translate HTTP to these and back,
+/// and know nothing else. Each throws `BasinError`; its code decides the HTTP status.
+package struct Services: Sendable {
+    /// Who a bearer token is. Throws `.unauthorized`.
+    package var authenticate: @Sendable (_ token: String) async throws -> Principal
+    /// `POST /events`: the write key's secret, the content type, the CloudEvents attributes of binary mode
+    /// (lower-case, without `ce-`), and the body as received (may be gzip: `isGzip`). Throws `.unauthorized`,
+    /// `.invalid` (malformed body), `.tooLarge`, `.unavailable`. Returns only after the events are durable.
+    package var receive: @Sendable (_ request: IntakeRequest) async throws -> IntakeAnswer
+    /// Project files by path relative to the project folder, e.g. `events/song_played.yaml`.
+    package var plan: @Sendable (_ files: [String: String]) async throws -> PlanAnswer
+    package var apply: @Sendable (_ files: [String: String]) async throws -> PlanAnswer
+    package var createKey: @Sendable (_ name: String) async throws -> CreatedKey
+    package var keys: @Sendable () async throws -> [KeySummary]
+    package var revokeKey: @Sendable (_ name: String) async throws -> Void
+    package var datasets: @Sendable () async throws -> [DatasetSummary]
+    package var dataset: @Sendable (_ name: String) async throws -> DatasetDetail
+    package var hours: @Sendable (_ type: String, _ from: String?, _ to: String?) async throws -> [HourSummary]
+    /// Streams the answer's bytes in the asked format.
+    package var query: @Sendable (_ request: QueryRequest) async throws -> QueryAnswer
+    /// Reads the file's bytes as they come. Returns when the import is published.
+    package var importFile:
+        @Sendable (_ request: ImportRequest, _ body: AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary
+    package var status: @Sendable () async throws -> PlatformStatus
+    /// Prometheus text exposition format.
+    package var metrics: @Sendable () async -> String
+    /// False until recovery is done, and again while stopping.
+    package var isReady: @Sendable () -> Bool
+    /// Tables of the Iceberg REST catalog: names in the one namespace `basin`, and one table's `metadata-location`
+    /// and current `metadata` (JSON text).
+    package var icebergTables: @Sendable () async throws -> [String]
+    package var icebergTable: @Sendable (_ name: String) async throws -> IcebergTableAnswer
+
+    package init(
+        authenticate: @escaping @Sendable (String) async throws -> Principal,
+        receive: @escaping @Sendable (IntakeRequest) async throws -> IntakeAnswer,
+        plan: @escaping @Sendable ([String: String]) async throws -> PlanAnswer,
+        apply: @escaping @Sendable ([String: String]) async throws -> PlanAnswer,
+        createKey: @escaping @Sendable (String) async throws -> CreatedKey,
+        keys: @escaping @Sendable () async throws -> [KeySummary],
+        revokeKey: @escaping @Sendable (String) async throws -> Void,
+        datasets: @escaping @Sendable () async throws -> [DatasetSummary],
+        dataset: @escaping @Sendable (String) async throws -> DatasetDetail,
+        hours: @escaping @Sendable (String, String?, String?) async throws -> [HourSummary],
+        query: @escaping @Sendable (QueryRequest) async throws -> QueryAnswer,
+        importFile: @escaping @Sendable (ImportRequest, AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary,
+        status: @escaping @Sendable () async throws -> PlatformStatus,
+        metrics: @escaping @Sendable () async -> String,
+        isReady: @escaping @Sendable () -> Bool,
+        icebergTables: @escaping @Sendable () async throws -> [String],
+        icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer
+    ) {
+        self.authenticate = authenticate
+        self.receive = receive
+        self.plan = plan
+        self.apply = apply
+        self.createKey = createKey
+        self.keys = keys
+        self.revokeKey = revokeKey
+        self.datasets = datasets
+        self.dataset = dataset
+        self.hours = hours
+        self.query = query
+        self.importFile = importFile
+        self.status = status
+        self.metrics = metrics
+        self.isReady = isReady
+        self.icebergTables = icebergTables
+        self.icebergTable = icebergTable
+    }
+}

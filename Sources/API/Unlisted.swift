@@ -1,0 +1,23 @@
+import BasinCore
+import Hummingbird
+
+/// Answers what no route answers: 401 without a token, and only then 404.
+struct Unlisted: RouterMiddleware {
+    typealias Context = DoorContext
+    var services: Services
+
+    @concurrent func handle(
+        _ request: Request, context: DoorContext, next: @concurrent (Request, DoorContext) async throws -> Response
+    ) async throws -> Response {
+        let isIceberg = request.uri.path.hasPrefix("/iceberg/")
+        let style: ErrorStyle = isIceberg ? .iceberg : .json
+        do {
+            guard let token = Credentials.token(request) else { throw Credentials.missing }
+            _ = try await services.authenticate(token)
+            if isIceberg { throw IcebergRoutes.unsupported }
+            throw BasinError(.notFound, "There is no such route; /openapi.json lists them.")
+        } catch {
+            return style.response(for: error, logger: context.logger)
+        }
+    }
+}

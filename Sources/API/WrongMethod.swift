@@ -1,0 +1,27 @@
+import BasinCore
+import HTTPTypes
+
+/// A known path with a method that it does not have. What needs a token for one method needs it for all.
+enum WrongMethod {
+    private static let methods: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete]
+
+    static func routes(beside routes: [Route]) -> [Route] {
+        var siblings: [String: [Route]] = [:]
+        for route in routes { siblings[route.path, default: []].append(route) }
+        return siblings.sorted { $0.key < $1.key }.flatMap { path, known in
+            let allowed = known.map(\.method)
+            let isOpen = known.allSatisfy { $0.access != .token }
+            let style = known[0].errors
+            return methods.filter { !allowed.contains($0) }.map { method in
+                Route(
+                    method: method, path: path, access: isOpen ? .open : .token, errors: style, summary: "Refused",
+                    answer: AnswerDescription(description: "Never")
+                ) { _ in
+                    if style == .iceberg, method != .get { throw IcebergRoutes.unsupported }
+                    let names = allowed.map(\.rawValue).joined(separator: ", ")
+                    throw BasinError(.methodNotAllowed, "This path takes \(names), not \(method.rawValue).")
+                }
+            }
+        }
+    }
+}

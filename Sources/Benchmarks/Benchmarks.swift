@@ -1,0 +1,30 @@
+import BasinCore
+import Foundation
+
+/// `Benchmarks [NAME …]`: the figures of the design's goals, each measured in one run on this machine. Prints a table
+/// a benchmark, with the goal beside the figure.
+@main struct Benchmarks {
+    static let all: [(name: String, run: @Sendable () async throws -> Void)] = [
+        ("disk", { try DiskBenchmark().run() }),
+        ("parse", { try ParseBenchmark().run() }),
+        ("intake", { try await IntakeBenchmark().run() }),
+        ("delivery", { try await DeliveryBenchmark().run() }),
+        ("freshness", { try await FreshnessBenchmark().run() }),
+        ("query", { try await QueryBenchmark().run() }),
+        ("sealing", { try SealingBenchmark().run() }),
+    ]
+
+    static func main() async throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments.first == "serve" { return try await IntakeServer.run(dataFolder: arguments[1]) }
+        for name in arguments where !all.contains(where: { $0.name == name }) {
+            print("There is no benchmark \(name); there are \(all.map(\.name).joined(separator: ", ")).")
+            exit(2)
+        }
+        print("\(Machine.description)\n")
+        for benchmark in all where arguments.isEmpty || arguments.contains(benchmark.name) {
+            try await benchmark.run()
+            print("")
+        }
+    }
+}

@@ -1,0 +1,38 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+/// OpenSSL's libcrypto, behind functions that fetch algorithms once and allocate nothing per call.
+
+/// Fills with bytes from the operating system's generator. Returns 1 on success.
+int basin_random(uint8_t *out, size_t count);
+void basin_sha256(const uint8_t *bytes, size_t count, uint8_t out[32]);
+/// Overwrites with zeros; never optimised away.
+void basin_zero(void *bytes, size_t count);
+/// 1 when both are the same, in a time that depends on the count alone.
+int basin_equal(const void *a, const void *b, size_t count);
+
+/// An HMAC-SHA-256 key with its two padded blocks already hashed. Read-only once made: any thread may use it.
+typedef struct basin_hmac basin_hmac;
+/// NULL when memory is out.
+basin_hmac *basin_hmac_new(const uint8_t *key, size_t count);
+/// Zeroes, then frees. NULL is allowed.
+void basin_hmac_free(basin_hmac *key);
+/// The HMAC of a, b and c, one after another. Each may be NULL when its count is 0.
+void basin_hmac_sha256(const basin_hmac *key, const uint8_t *a, size_t a_count, const uint8_t *b, size_t b_count,
+                       const uint8_t *c, size_t c_count, uint8_t out[32]);
+
+/// AES-256-GCM with contexts that are used again. One thread at a time. The key of the last call is remembered, and
+/// giving the same one again saves its expansion.
+typedef struct basin_gcm basin_gcm;
+/// NULL when memory is out or libcrypto has no AES-256-GCM.
+basin_gcm *basin_gcm_new(void);
+/// Zeroes, then frees. NULL is allowed.
+void basin_gcm_free(basin_gcm *gcm);
+/// Writes `count` bytes of ciphertext and then the 16-byte tag. `out` may be `in`. Returns 1 on success.
+int basin_gcm_seal(basin_gcm *gcm, const uint8_t key[32], const uint8_t nonce[12], const uint8_t *aad,
+                   size_t aad_count, const uint8_t *in, size_t count, uint8_t *out);
+/// `count` is of ciphertext and tag together, at least 16. Writes `count - 16` bytes. `out` may be `in`.
+/// Returns 1 on success; 0 when anything was altered, and then `out` holds zeros.
+int basin_gcm_open(basin_gcm *gcm, const uint8_t key[32], const uint8_t nonce[12], const uint8_t *aad,
+                   size_t aad_count, const uint8_t *in, size_t count, uint8_t *out);

@@ -1,0 +1,124 @@
+package import BasinCore
+import BasinEngines
+import BasinMetastore
+
+/// Closing hours. An hour is sealed when it is over by the log's clock, nothing of it is outstanding, and what its
+/// files hold is what its ledger says.
+extension Delivery {
+    /// Seals every hour before `closed` of every type, empty ones too. Everything received in those hours must have
+    /// been handed over already (`EventLog.watermark`). Types whose hours cannot be sealed keep a problem with the
+    /// hour; they hold back no other type.
+    /// - Returns: types of which hours with rows were sealed.
+    package func seal(before closed: Hour) async -> [UInt32] {
+        let records = (try? await work.run { [self] in try metastore.read { try $0.deliveries() } }) ?? []
+        var changed: [UInt32] = []
+        let now = clock.now()
+        for record in records where record.sealedBefore < closed && mayTry(record.typeID, at: now) {
+            let sealed = await work.attempt { [self] in sealNow(record, before: closed) }
+            if sealed { changed.append(record.typeID) }
+        }
+        return changed
+    }
+
+    /// - Returns: whether an hour with rows was sealed, also when a later one could not be.
+    private func sealNow(_ record: DeliveryRecord, before closed: Hour) -> Bool {
+        var sealedRows = false
+        do {
+            if buffer.types(before: closed).contains(record.typeID) { try flushNow(record.typeID) }
+            let open = try metastore.read {
+                try $0.openHours(typeID: record.typeID, before: closed, from: record.sealedBefore)
+            }
+            for hour in open {
+                do {
+                    try seal(hour)
+                    sealedRows = sealedRows || hour.counts.delivered > 0
+                } catch {
+                    let message = (error as? BasinError)?.message ?? "\(error)"
+                    try metastore.write { transaction in
+                        try transaction.setProblem(message, typeID: record.typeID, hour: hour.hour)
+                        try transaction.setSealed(typeID: record.typeID, before: hour.hour)
+                    }
+                    throw error
+                }
+            }
+            try metastore.write { try $0.setSealed(typeID: record.typeID, before: closed) }
+            solved(record.typeID)
+        } catch {
+            failed(record.typeID, error)
+        }
+        return sealedRows
+    }
+
+    private func seal(_ hour: HourRecord) throws {
+        let files = try metastore.read { try $0.files(typeID: hour.typeID, in: hour.hour..<hour.hour.next) }
+        // Files of different schema versions stay apart: readers find columns by field id, and nothing is cast away.
+        var compacted: [FileRecord] = []
+        var retired: [String] = []
+        do {
+            for (_, same) in Dictionary(grouping: files, by: \.schemaVersion).sorted(by: { $0.key < $1.key })
+            where same.count > 1 {
+                compacted.append(try compact(same, typeID: hour.typeID, hour: hour.hour))
+                retired += same.map(\.path)
+            }
+            let gone = Set(retired)
+            let current = files.map(\.path).filter { !gone.contains($0) } + compacted.map(\.path)
+            let rows = try countRows(current)
+            guard rows == hour.counts.delivered else {
+                throw BasinError(
+                    .damaged,
+                    "Hour \(hour.hour) delivered \(hour.counts.delivered) events but its files hold \(rows); it stays open. Restore the files from a backup.")
+            }
+        } catch {
+            FileDurability.remove(compacted.map(\.path))
+            throw error
+        }
+        let now = clock.now()
+        // A commit that failed may still be found done after a restart: nothing is deleted from here on.
+        try metastore.write { transaction in
+            try transaction.retire(retired, at: now)
+            for file in compacted { try transaction.add(file) }
+            try transaction.publish(
+                typeID: hour.typeID, hour: hour.hour, rows: hour.counts.delivered, reason: "sealed",
+                evidence: """
+                    {"log_position": \(buffer.position), "received": \(hour.counts.received), "rows_counted": \(hour.counts.delivered)}
+                    """, at: now)
+            try announce(
+                Publication(
+                    kind: .seal, typeID: hour.typeID, hours: [hour.hour], added: compacted, retired: retired,
+                    counts: hour.counts), transaction)
+        }
+    }
+
+    /// One file with the rows of several of one schema version.
+    func compact(_ files: [FileRecord], typeID: UInt32, hour: Hour) throws -> FileRecord {
+        let version = files[0].schemaVersion
+        let schema = try schema(typeID: typeID, version: version)
+        let path = try paths.newEventFile(table: try folder(typeID), hour: hour, schemaVersion: version)
+        let source = "read_parquet([\(files.map(\.path.sqlLiteral).joined(separator: ", "))])"
+        do {
+            try connection.execute("COPY (FROM \(source)) TO \(path.sqlLiteral) (\(ParquetWriter.options(schema.columns)))")
+            return FileRecord(
+                typeID: typeID, hour: hour, kind: .events, path: path, schemaVersion: version,
+                rows: try countRows([path]), bytes: try FileDurability.sync(path))
+        } catch {
+            FileDurability.remove([path])
+            throw error
+        }
+    }
+
+    func countRows(_ paths: [String]) throws -> Int {
+        guard !paths.isEmpty else { return 0 }
+        let list = paths.map(\.sqlLiteral).joined(separator: ", ")
+        return Int(try connection.query("SELECT count(*) FROM read_parquet([\(list)])").integer())
+    }
+
+    /// Deletes files that no content holds and no reader can still be reading. Harmless to repeat.
+    package func sweepObsolete() async {
+        _ = try? await work.run { [self] in
+            let paths = try metastore.read { try $0.obsoleteFiles(since: clock.now() + (.zero - options.graceForReaders)) }
+            guard !paths.isEmpty else { return }
+            FileDurability.remove(paths)
+            try metastore.write { try $0.forgetObsolete(paths) }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package import BasinCore
+
+/// How one file becomes events of one type.
+package struct ImportPlan: Sendable {
+    package enum Format: String, Sendable, CaseIterable {
+        case ndjson, csv, parquet
+        /// One CloudEvent a line, with its own identity; received when it was sent (`senttime`), else when it happened.
+        case cloudevents
+    }
+
+    package var type: AppliedEventType
+    package var format: Format
+    /// The record's field with the time of event and receipt.
+    package var timeField: String
+    /// Event field to record field; others match by equal name.
+    package var mapping: [String: String]
+    /// The record's field that identifies it; without one the whole record does.
+    package var idField: String?
+    package var source: String
+    /// For which hours the file is complete: they are sealed, empty ones too.
+    package var range: Range<Hour>?
+    /// What the range held before is replaced. Needs a range.
+    package var replaces: Bool
+    package var reason: String
+
+    package init(
+        type: AppliedEventType, format: Format, timeField: String, mapping: [String: String] = [:],
+        idField: String? = nil, source: String = "import", range: Range<Hour>? = nil, replaces: Bool = false,
+        reason: String? = nil
+    ) throws {
+        guard !replaces || range != nil else {
+            throw BasinError(.invalid, "Replacing needs --from and --to: they say which hours are replaced.")
+        }
+        let known = Set(type.schema.fields.map(\.name))
+        for field in mapping.keys.sorted() where !known.contains(field) {
+            throw BasinError(
+                .invalid, "\(type.name) has no field \(field) to map to; its fields are \(type.schema.fields.map(\.name).joined(separator: ", ")).")
+        }
+        if let idField {
+            for field in type.schema.fields
+            where (mapping[field.name] ?? field.name) == idField && (field.isSubject || field.classification.isSealed) {
+                throw BasinError(
+                    .invalid, "\(idField) becomes \(field.name), which is about a person; an event's id is stored in clear. Choose another --id-field, or none.")
+            }
+        }
+        self.type = type
+        self.format = format
+        self.timeField = timeField
+        self.mapping = mapping
+        self.idField = idField
+        self.source = source
+        self.range = range
+        self.replaces = replaces
+        self.reason = reason ?? (replaces ? "replaced by an import" : "import")
+    }
+}

@@ -1,0 +1,331 @@
+import BasinCore
+import BasinEngines
+import BasinKeys
+import BasinMetastore
+import Foundation
+
+/// One import under way: fed with the file's bytes, published at the end in one transaction, or not at all.
+///
+/// Records go through intake's validation and delivery's writer; files are staged where they will stay and are orphans
+/// until the publication. Not Sendable in time: one piece after another. Blocks.
+package final class Importer: @unchecked Sendable {  // The caller hands in one piece after another.
+    /// Rows are written out when they take this much memory.
+    private static let flushBytes = 64 << 20
+
+    private let plan: ImportPlan
+    private let delivery: Delivery
+    private let connection: DuckDBConnection
+    private let folder: String
+    private let tableFolder: String
+    private let reader: any ImportReader
+    private var gzip: GzipStream?
+    private var csv: CSVRecords?
+    private var parquet: ParquetRecords?
+    private var isFirst = true
+    private var text: [UInt8] = []
+
+    private var rows: [Hour: (bytes: [UInt8], count: Int)] = [:]
+    private var bufferedBytes = 0
+    private var index: IdentityIndex
+    private var loaded: Set<Hour> = []
+    private var staged = StagedDelivery()
+    private var refused: [IntakeBatch.Section] = []
+    private var refusedBytes = 0
+    private var recordCount = 0
+    private var outcome = ImportOutcome()
+    private var isCommitting = false
+
+    package init(plan: ImportPlan, delivery: Delivery) throws {
+        self.plan = plan
+        self.delivery = delivery
+        connection = try DuckDB(threads: 1).connect()
+        folder = delivery.paths.dataFolder + "/imports/" + UUID().uuidString.lowercased()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        tableFolder = try delivery.metastore.read { try $0.folders() }[plan.type.id] ?? plan.type.name
+        index = try IdentityIndex(folder: folder, runs: [])
+        reader = try plan.format == .cloudevents ? CloudEventReader(plan) : RecordReader(importing: plan, keys: delivery.keys)
+        switch plan.format {
+        case .ndjson, .cloudevents: break
+        case .csv: csv = CSVRecords(plan: plan)
+        case .parquet: parquet = try ParquetRecords()
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Takes the next piece of the file, gzip or not.
+    package func append(_ piece: [UInt8]) throws {
+        if isFirst {
+            isFirst = false
+            if plan.format != .parquet, piece.starts(with: [0x1F, 0x8B]) { gzip = try GzipStream() }
+        }
+        if let parquet { return try parquet.append(piece) }
+        if let gzip {
+            var inflated: [UInt8] = []
+            try gzip.inflate(piece, into: &inflated)
+            try appendText(inflated)
+        } else {
+            try appendText(piece)
+        }
+    }
+
+    private func appendText(_ piece: [UInt8]) throws {
+        if csv != nil { try csv?.convert(piece, into: &text) } else { text.append(contentsOf: piece) }
+        guard text.count >= 1 << 20, let end = text.lastIndex(of: UInt8(ascii: "\n")) else {
+            guard text.count <= 64 << 20 else { throw BasinError(.tooLarge, "The file has a line of more than 64 MiB.") }
+            return
+        }
+        let whole = Array(text[...end])
+        text.removeSubrange(...end)
+        try take(whole)
+    }
+
+    /// Forgets everything; nothing was published.
+    package func cancel() {
+        // A commit that failed may still be found done after a restart; the next start clears what it does not know.
+        if !isCommitting { FileDurability.remove(staged.paths) }
+    }
+
+    /// Writes what is left and publishes all of it.
+    /// - Throws: `.conflict` when live delivery took one of the same events meanwhile. Then nothing was published.
+    package func finish() async throws -> ImportOutcome {
+        do {
+            try await BlockingThreads.shared.run { [self] in try finishReading() }
+            return try await delivery.work.run { [self] in try publish() }
+        } catch {
+            cancel()
+            throw error
+        }
+    }
+
+    private func finishReading() throws {
+        try gzip?.finish()
+        if let parquet { try parquet.forEachChunk { try take($0) } }
+        try csv?.finish(into: &text)
+        if !text.isEmpty { try take(text) }
+        text = []
+        try writeOut()
+        try writeRefused()
+    }
+
+    private func take(_ lines: [UInt8]) throws {
+        let batch = try lines.withUnsafeBytes { try reader.read($0, firstRecord: recordCount) }
+        recordCount += batch.recordCount
+        outcome.counts.received += batch.recordCount
+        outcome.counts.quarantined += batch.refusals.count
+        outcome.refusals.append(contentsOf: batch.refusals.prefix(max(0, 100 - outcome.refusals.count)))
+        if let section = batch.quarantine {
+            refused.append(section)
+            refusedBytes += section.bytes.count
+            if refusedBytes >= Self.flushBytes { try writeRefused() }
+        }
+        for (number, time) in batch.times.enumerated() {
+            let row = batch.bytes[batch.offsets[number]..<batch.offsets[number + 1]]
+            let hour = Hour(Timestamp(microseconds: time))
+            if plan.replaces, let range = plan.range, !range.contains(hour) {
+                throw BasinError(
+                    .invalid, "The file has a record of hour \(hour), outside of --from and --to; a replacement must stay inside. Nothing was changed.")
+            }
+            rows[hour, default: ([], 0)].bytes.append(contentsOf: row)
+            rows[hour]?.count += 1
+            bufferedBytes += row.count
+        }
+        if bufferedBytes >= Self.flushBytes { try writeOut() }
+    }
+
+    private func writeRefused() throws {
+        guard !refused.isEmpty else { return }
+        let now = delivery.clock.now()
+        let hour = Hour(now)
+        let arena = try RowArena(refused.map { ($0, now, UInt64.random(in: .min ... .max)) })
+        defer { withExtendedLifetime(arena) {} }
+        refused = []
+        refusedBytes = 0
+        let path = try delivery.paths.newQuarantineFile(typeID: plan.type.id, hour: hour)
+        staged.paths.append(path)
+        let written = try QuarantineFileWriter(connection: connection, keys: delivery.keys, typeID: plan.type.id, hour: hour)
+            .write(arena.rows, to: path)
+        staged.files.append(
+            FileRecord(
+                typeID: plan.type.id, hour: hour, kind: .quarantine, path: path, schemaVersion: 0, rows: written,
+                bytes: try FileDurability.sync(path)))
+    }
+
+    // MARK: Writing
+
+    private func writeOut() throws {
+        guard let first = rows.keys.min(), let last = rows.keys.max() else { return }
+        try loadIdentities(around: first...last)
+        let schema = plan.type.schema
+        for hour in rows.keys.sorted() {
+            guard let (bytes, count) = rows[hour] else { continue }
+            let section = IntakeBatch.Section(
+                kind: .events, typeID: plan.type.id, schemaVersion: UInt32(schema.version), rowCount: count, bytes: bytes)
+            // Time of receipt is the record's own: the event time that every imported row carries.
+            let arena = try RowArena([(section, hour.start, 0)])
+            defer { withExtendedLifetime(arena) {} }
+            let encoded = arena.rows.map { row in
+                var row = row
+                let isSent = plan.format == .cloudevents && row.sentTime != RowFormat.absent
+                row.received = Timestamp(microseconds: isSent ? row.sentTime : row.eventTime)
+                return row
+            }
+            let hashes = encoded.map(\.identityHash)
+            let novel = index.novel(hashes)
+            let accepted = zip(hashes, novel).filter(\.1).map(\.0)
+            var counts = LedgerCounts(received: count, delivered: accepted.count, duplicate: count - accepted.count)
+            outcome.counts.delivered += accepted.count
+            outcome.counts.duplicate += count - accepted.count
+            if !accepted.isEmpty {
+                let path = try delivery.paths.newEventFile(
+                    table: tableFolder, hour: hour, schemaVersion: schema.version)
+                staged.paths.append(path)
+                let written = try EventFileWriter(
+                    connection: connection, keys: delivery.keys, typeID: plan.type.id, schema: schema, hour: hour
+                ).write(encoded, where: novel, to: path)
+                staged.files.append(
+                    FileRecord(
+                        typeID: plan.type.id, hour: hour, kind: .events, path: path, schemaVersion: schema.version,
+                        rows: written, bytes: try FileDurability.sync(path, withName: false)))
+                if let run = try index.prepareRun(accepted, hours: hour...hour) {
+                    index.commit(run)
+                }
+            }
+            counts = (staged.counts[hour] ?? LedgerCounts()) + counts
+            staged.counts[hour] = counts
+        }
+        while let names = index.nextMerge() {
+            index.commit(try index.merge(names), replacing: names)
+            try index.delete(names)
+        }
+        for folder in Set(staged.files.map { FileDurability.folder(of: $0.path) }) { try syncFolder(folder) }
+        rows = [:]
+        bufferedBytes = 0
+    }
+
+    /// Reads the identities of the target partitions, and of those near enough to hold the same events, out of their
+    /// files: exact, whatever the wall clock says.
+    private func loadIdentities(around hours: ClosedRange<Hour>) throws {
+        let reach = IdentityIndex.lookBackDays * 24
+        let range = Hour(index: hours.lowerBound.index - reach)..<Hour(index: hours.upperBound.index + reach + 1)
+        let files = try delivery.metastore.read { try $0.files(typeID: plan.type.id, in: range) }
+            .filter { !loaded.contains($0.hour) && !(plan.replaces && plan.range?.contains($0.hour) == true) }
+        for (hour, files) in Dictionary(grouping: files, by: \.hour).sorted(by: { $0.key < $1.key }) {
+            let hashes = try identities(inFiles: files.map(\.path))
+            loaded.insert(hour)
+            if let run = try index.prepareRun(hashes, hours: hour...hour) { index.commit(run) }
+        }
+    }
+
+    private func identities(inFiles paths: [String]) throws -> [IdentityHash] {
+        guard !paths.isEmpty else { return [] }
+        var hashes: [IdentityHash] = []
+        let list = paths.map(\.sqlLiteral).joined(separator: ", ")
+        try connection.stream("SELECT _source, _event_id FROM read_parquet([\(list)])", errorCode: .damaged) { chunk in
+            for row in 0..<chunk.rowCount {
+                guard let source = chunk.bytes(column: 0, row: row), let id = chunk.bytes(column: 1, row: row) else { continue }
+                hashes.append(IdentityHash(source: source, id: id))
+            }
+        }
+        return hashes
+    }
+
+    // MARK: Publishing, on the delivery thread
+
+    private func publish() throws -> ImportOutcome {
+        let typeID = plan.type.id
+        // What was received live in the hours of this import belongs to what they hold before it.
+        try delivery.flushNow(typeID)
+        let now = delivery.clock.now()
+        let identities = try liveIdentities(recent: Hour(index: Hour(now).index - IdentityIndex.lookBackDays * 24))
+        guard outcome.counts.isBalanced else {
+            throw BasinError(.damaged, "The import read \(outcome.counts.received) records and accounts for fewer; nothing was published.")
+        }
+        isCommitting = true
+        let outcome = try delivery.metastore.write { transaction in
+            try write(to: transaction, now: now, identities: identities)
+        }
+        delivery.replaceIdentities(identities.added, replacing: identities.removed, typeID: typeID)
+        return outcome
+    }
+
+    private func write(
+        to transaction: Transaction, now: Timestamp, identities: (added: [IdentityRun], removed: [String])
+    ) throws -> ImportOutcome {
+        let typeID = plan.type.id
+        var outcome = outcome
+        var retired: [String] = []
+        var hours = Set(staged.counts.keys)
+        if let range = plan.range {
+            for index in range.lowerBound.index..<range.upperBound.index { hours.insert(Hour(index: index)) }
+            if plan.replaces {
+                let old = try transaction.snapshot.files(typeID: typeID, in: range)
+                outcome.replaced = old.reduce(0) { $0 + $1.rows }
+                retired = old.map(\.path)
+                try transaction.withdraw(retired)
+            }
+        }
+        for file in staged.files { try transaction.add(file) }
+        let sealedBefore = try transaction.snapshot.deliveries().first { $0.typeID == typeID }?.sealedBefore
+        for hour in hours.sorted() {
+            let counts = staged.counts[hour] ?? LedgerCounts()
+            let before = try transaction.snapshot.hour(typeID: typeID, hour)
+            let isReplaced = plan.replaces && plan.range?.contains(hour) == true
+            if counts.delivered > 0 { outcome.hoursWithNewRows += 1 }
+            // An hour that passed without an event is sealed without a record.
+            let passedEmpty = before == nil && hour >= plan.type.firstHour && sealedBefore.map { hour < $0 } ?? false
+            let wasSealed = before?.sealedAt != nil || passedEmpty
+            if isReplaced {
+                try transaction.replaceLedger(counts, typeID: typeID, hour: hour)
+            } else if counts.delivered > 0 || (counts.received > 0 && !wasSealed) {
+                try transaction.add(counts, typeID: typeID, hour: hour, lastReceived: nil)
+            }
+            let seals = plan.range?.contains(hour) == true && !wasSealed
+            guard seals || (wasSealed && (counts.delivered > 0 || isReplaced)) else { continue }
+            if seals { outcome.sealedHours += 1 }
+            let rows = try transaction.snapshot.files(typeID: typeID, in: hour..<hour.next).reduce(0) { $0 + $1.rows }
+            try transaction.publish(
+                typeID: typeID, hour: hour, rows: rows, reason: plan.reason,
+                evidence: """
+                    {"import": true, "received": \(counts.received), "delivered": \(counts.delivered), \
+                    "duplicate": \(counts.duplicate), "rows": \(rows)}
+                    """, at: now)
+        }
+        try transaction.removeIdentityRuns(identities.removed)
+        for run in identities.added { try transaction.add(IdentityRunRecord(run.file), typeID: typeID) }
+        try transaction.addImport(
+            typeID: typeID, reason: plan.reason, counts: outcome.counts, replaced: outcome.replaced, at: now)
+        try delivery.announce(
+            Publication(
+                kind: .imported, typeID: typeID, hours: hours.sorted(), added: staged.files, retired: retired,
+                counts: outcome.counts), transaction)
+        return outcome
+    }
+
+    /// What the live look-back learns from this import: the identities of recent hours. Older hours are asked through
+    /// their files. Replaced hours forget theirs: the runs that cover them are made anew from what stays.
+    /// - Throws: `.conflict` when live delivery took one of the same events meanwhile.
+    private func liveIdentities(recent: Hour) throws -> (added: [IdentityRun], removed: [String]) {
+        let live = try delivery.identityIndex(plan.type.id)
+        var byHour: [Hour: [String]] = [:]
+        for file in staged.files where file.kind == .events && file.hour >= recent { byHour[file.hour, default: []].append(file.path) }
+        var removed: [String] = []
+        if plan.replaces, let range = plan.range {
+            let overlapping = live.files.filter { $0.hours.lowerBound < range.upperBound && range.lowerBound <= $0.hours.upperBound }
+            removed = overlapping.map(\.name)
+            if let first = overlapping.map(\.hours.lowerBound).min(), let last = overlapping.map(\.hours.upperBound).max() {
+                for file in try delivery.metastore.read({ try $0.files(typeID: plan.type.id, in: first..<last.next) })
+                where !range.contains(file.hour) { byHour[file.hour, default: []].append(file.path) }
+            }
+        }
+        var added: [IdentityRun] = []
+        for (hour, paths) in byHour {
+            let hashes = try identities(inFiles: paths)
+            guard plan.replaces || live.novel(hashes).allSatisfy({ $0 }) else {
+                throw BasinError(.conflict, "Some of the file's events were delivered while it was being read; import it again.")
+            }
+            if let run = try live.prepareRun(hashes, hours: hour...hour) { added.append(run) }
+        }
+        return (added, removed)
+    }
+}

@@ -1,0 +1,37 @@
+/// One field of an event type, or of a struct inside it.
+package struct Field: Sendable, Hashable, Codable {
+    package var name: String
+    package var type: FieldType
+    /// The Iceberg field id: given once, when the schema is applied, and never reused. 0 until then.
+    package var id: Int
+    package var isRequired: Bool
+    package var classification: Classification
+    /// This field holds the id of the person whom the event is about. At most one a type; it is stored as a pseudonym.
+    package var isSubject: Bool
+    package var purposes: [String]
+    package var description: String?
+    /// For timestamps: numbers are accepted as epoch milliseconds (`format: epoch_ms`). RFC 3339 is always accepted.
+    package var acceptsEpochMilliseconds: Bool
+
+    package init(
+        name: String, type: FieldType, id: Int = 0, isRequired: Bool = true, classification: Classification,
+        isSubject: Bool = false, purposes: [String] = [], description: String? = nil,
+        acceptsEpochMilliseconds: Bool = false
+    ) {
+        self.name = name
+        self.type = type
+        self.id = id
+        self.isRequired = isRequired
+        self.classification = classification
+        self.isSubject = isSubject
+        self.purposes = purposes
+        self.description = description
+        self.acceptsEpochMilliseconds = acceptsEpochMilliseconds
+    }
+
+    /// What the field is stored as: a sealed value is bytes, a subject is a pseudonym's text.
+    package var storedType: FieldType {
+        if isSubject { return .string }
+        return classification.isSealed ? .binary : type
+    }
+}

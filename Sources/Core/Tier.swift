@@ -1,0 +1,4 @@
+/// Whose deadline is met first when not all can be.
+package enum Tier: String, Sendable, Codable, CaseIterable {
+    case high, normal, low
+}

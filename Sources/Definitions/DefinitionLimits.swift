@@ -1,0 +1,21 @@
+/// How much a project may hold. Files come from anybody who may apply, so every size has an end.
+package enum DefinitionLimits {
+    package static let fileBytes = 256 << 10
+    package static let files = 20_000
+    package static let totalBytes = 64 << 20
+    /// Names in one folder that are looked at, whatever they are.
+    static let folderEntries = 100_000
+    /// Levels of lists and structs in one field.
+    package static let nesting = 8
+    /// Fields in one event type, nested ones included.
+    package static let fields = 1_000
+    /// Levels of YAML; what a type of the deepest nesting needs, twice over.
+    static let documentDepth = 64
+    static let textCharacters = 10_000
+    static let purposes = 100
+    static let pathBytes = 500
+    /// More are counted, not listed.
+    static let problems = 1_000
+    static let retentionDays = 36_500
+    package static let decimalPrecision = 38
+}

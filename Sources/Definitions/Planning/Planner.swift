@@ -1,0 +1,221 @@
+import BasinCore
+
+/// Finds for every declared event type the stored one that it continues, and puts the plan together.
+struct Planner {
+    private let current: [AppliedEventType]
+    private let byName: [String: AppliedEventType]
+    private let hour: Hour
+    /// Stored types that a definition continues, or tried to.
+    private var claimed: Set<UInt32> = []
+    private var plan: Plan
+
+    init(current: [AppliedEventType], nextTypeID: UInt32, hour: Hour) {
+        self.current = current
+        self.hour = hour
+        byName = Dictionary(current.map { ($0.name, $0) }) { first, second in first.isRemoved ? second : first }
+        plan = Plan(nextTypeID: max(nextTypeID, (current.map(\.id).max() ?? 0) + 1))
+    }
+
+    mutating func plan(_ desired: Project, currentTeams: [Team]) -> Plan {
+        for event in desired.events.sorted(by: { $0.type.name < $1.type.name }) { add(event) }
+        for stored in current where !claimed.contains(stored.id) { leave(stored, desired) }
+        plan.result.sort { $0.id < $1.id }
+        comparePeople(desired.teams, currentTeams)
+        plan.changes.sort { $0.order < $1.order }
+        return plan
+    }
+
+    // MARK: Event types
+
+    private mutating func add(_ event: EventDefinition) {
+        let name = event.type.name
+        let stored = byName[name]
+        let former = event.type.renamedFrom.flatMap { byName[$0] }
+        if let former, let stored {
+            // The mark of a rename long done is harmless, even if the old name was used and removed since.
+            if former.isRemoved, !stored.isRemoved { return evolve(stored, into: event) }
+            claim(former)
+            claim(stored)
+            refuse(
+                name,
+                [
+                    "Event type `\(former.name)` cannot become `\(name)`, because \(stored.isRemoved ? "events of a removed type" : "a type") "
+                        + "of that name \(stored.isRemoved ? "are stored" : "is there"): choose another name, or remove `renamed_from`."
+                ])
+            return
+        }
+        if let stored = stored ?? former {
+            evolve(stored, into: event)
+        } else {
+            create(event)
+        }
+    }
+
+    private mutating func claim(_ stored: AppliedEventType) {
+        guard claimed.insert(stored.id).inserted else { return }
+        plan.result.append(stored)
+    }
+
+    private mutating func refuse(_ name: String, _ reasons: [String]) {
+        plan.changes.append(Change(object: .event(name), kind: .breaking, details: reasons))
+    }
+
+    private mutating func create(_ event: EventDefinition) {
+        var evolution = SchemaEvolution(lastFieldID: Envelope.firstFieldID - 1, definition: event)
+        var definition = event.type
+        definition.renamedFrom = nil
+        definition.fields = event.type.fields.map { evolution.numbered($0) }
+        plan.result.append(
+            AppliedEventType(
+                id: plan.nextTypeID, definition: definition,
+                versions: [EventSchema(version: 1, fields: definition.fields)], lastFieldID: evolution.lastFieldID,
+                firstHour: hour))
+        plan.nextTypeID += 1
+        var details = [
+            "It belongs to \(definition.owner), has \(definition.fields.count) fields and is kept \(retention(definition.retentionDays))."
+        ]
+        if let former = event.type.renamedFrom {
+            details.append("No event type `\(former)` is known here, so nothing is renamed.")
+        }
+        plan.changes.append(Change(object: .event(definition.name), kind: .new, version: 1, details: details))
+    }
+
+    private mutating func evolve(_ stored: AppliedEventType, into event: EventDefinition) {
+        guard claimed.insert(stored.id).inserted else {
+            return refuse(
+                event.type.name,
+                [
+                    "Event type `\(stored.name)` is continued by another definition already: remove `renamed_from` from one of them."
+                ])
+        }
+        var evolution = SchemaEvolution(
+            lastFieldID: max(stored.lastFieldID, Envelope.firstFieldID - 1), definition: event)
+        var definition = event.type
+        definition.renamedFrom = nil
+        definition.fields = evolution.evolve(stored.schema.fields, into: event.type.fields)
+        guard evolution.refusals.isEmpty else {
+            plan.result.append(stored)
+            var reasons = evolution.refusals
+            if stored.isRemoved {
+                reasons.append(
+                    "Events of a removed type `\(stored.name)` are stored; a type of another name need not fit them.")
+            }
+            return refuse(event.type.name, reasons)
+        }
+        var result = stored
+        let isRenamed = stored.name != definition.name
+        var details =
+            isRenamed
+            ? ["Event type `\(stored.name)` is renamed to `\(definition.name)`; what is stored goes along."] : []
+        if stored.isRemoved { details.append("The event type was removed and accepts events again.") }
+        details += evolution.changes
+        details += notes(stored.definition, definition) + evolution.notes
+        if stored.isRemoved || !evolution.changes.isEmpty {
+            result.versions.append(EventSchema(version: stored.schema.version + 1, fields: definition.fields))
+        } else {
+            // Descriptions and purposes are no part of what a version promises to clients.
+            result.versions[result.versions.count - 1].fields = definition.fields
+        }
+        result.definition = definition
+        result.lastFieldID = evolution.lastFieldID
+        result.isRemoved = false
+        plan.result.append(result)
+        let kind: Change.Kind = isRenamed ? .renamed : details.isEmpty ? .unchanged : .changed
+        plan.changes.append(
+            Change(object: .event(definition.name), kind: kind, version: result.schema.version, details: details))
+    }
+
+    private mutating func leave(_ stored: AppliedEventType, _ desired: Project) {
+        var result = stored
+        result.isRemoved = true
+        plan.result.append(result)
+        guard !stored.isRemoved else { return }
+        var details = [
+            "Events of this type are refused from now on; stored ones are kept \(retention(stored.definition.retentionDays))."
+        ]
+        let shape = stored.definition.fields.map(\.name)
+        let twin = desired.events.first { event in
+            byName[event.type.name] == nil && !shape.isEmpty && event.type.fields.map(\.name) == shape
+        }
+        if let twin {
+            details.append(
+                "If `\(twin.type.name)` is the same under a new name, add `renamed_from: \(stored.name)` to it.")
+        }
+        plan.changes.append(
+            Change(object: .event(stored.name), kind: .removed, version: stored.schema.version, details: details))
+    }
+
+    /// What changes beside the fields.
+    private func notes(_ before: EventType, _ after: EventType) -> [String] {
+        var notes: [String] = []
+        if before.owner != after.owner { notes.append("The owner changes from \(before.owner) to \(after.owner).") }
+        if before.description != after.description { notes.append("The description changes.") }
+        if before.tier != after.tier {
+            notes.append("The tier changes from \(before.tier.rawValue) to \(after.tier.rawValue).")
+        }
+        if before.retentionDays != after.retentionDays {
+            let isShorter = (after.retentionDays ?? .max) < (before.retentionDays ?? .max)
+            notes.append(
+                "Events are kept \(retention(after.retentionDays)) instead of \(retention(before.retentionDays))"
+                    + (isShorter ? "; older ones will be deleted." : "."))
+        }
+        if before.unknownFields != after.unknownFields {
+            notes.append(
+                after.unknownFields == .drop
+                    ? "Unknown fields are dropped instead of quarantining the event."
+                    : "Events with unknown fields are quarantined instead of losing those.")
+        }
+        return notes
+    }
+
+    private func retention(_ days: Int?) -> String {
+        switch days {
+        case nil: "for ever"
+        case 1?: "for 1 day"
+        case let days?: "for \(days) days"
+        }
+    }
+
+    // MARK: Teams
+
+    private mutating func comparePeople(_ desired: [Team], _ current: [Team]) {
+        let stored = Dictionary(current.map { ($0.name, $0) }) { first, _ in first }
+        let kept = Set(desired.map(\.name))
+        plan.teams = desired
+        for team in desired {
+            var details: [String] = []
+            if let before = stored[team.name] {
+                if before.contact != team.contact { details.append("The contact changes to \(team.contact).") }
+                if before.description != team.description { details.append("The description changes.") }
+            }
+            let kind: Change.Kind = stored[team.name] == nil ? .new : details.isEmpty ? .unchanged : .changed
+            plan.changes.append(Change(object: .team(team.name), kind: kind, details: details))
+        }
+        for team in current where !kept.contains(team.name) {
+            let owned = plan.result.filter { $0.definition.owner == team.name }.map(\.name)
+            if let name = owned.first {
+                plan.teams.append(team)
+                plan.changes.append(
+                    Change(
+                        object: .team(team.name), kind: .breaking,
+                        details: [
+                            "Team \(team.name) owns \(owned.count == 1 ? "event type `\(name)`" : "`\(name)` and \(owned.count - 1) more event types"), "
+                                + "of which events are stored: keep the team in teams.yaml, or give the type another owner and apply that first."
+                        ]))
+            } else {
+                plan.changes.append(Change(object: .team(team.name), kind: .removed, details: ["It owns nothing."]))
+            }
+        }
+        plan.teams.sort { $0.name < $1.name }
+    }
+}
+
+extension Change {
+    /// Teams first, because event types name them; then by name.
+    fileprivate var order: String {
+        switch object {
+        case .team(let name): "0\(name)"
+        case .event(let name): "1\(name)"
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import BasinCore
+
+/// Turns the fields that are stored into the ones that are declared, and says what that means.
+///
+/// A field keeps its id for as long as it is there, through renaming, moving and widening; a new one gets an id that no
+/// field of the type ever had.
+struct SchemaEvolution {
+    /// The highest field id given so far.
+    private(set) var lastFieldID: Int
+    /// What changes and breaks nobody: a new schema version.
+    private(set) var changes: [String] = []
+    /// What changes beside the schema: no new version.
+    private(set) var notes: [String] = []
+    /// What cannot be done, with what to do instead.
+    private(set) var refusals: [String] = []
+
+    private let renamed: [String: String]
+    private let removed: Set<String>
+
+    init(lastFieldID: Int, definition: EventDefinition) {
+        self.lastFieldID = lastFieldID
+        renamed = definition.renamedFields
+        removed = definition.removedFields
+    }
+
+    /// The declared fields with ids. Meaningless when there are refusals.
+    mutating func evolve(_ current: [Field], into declared: [Field], path outer: String = "") -> [Field] {
+        let stored = Dictionary(current.map { ($0.name, $0) }) { first, _ in first }
+        let declaredNames = Set(declared.map(\.name))
+        var kept: [String] = []
+        var result: [Field] = []
+        for field in declared {
+            let path = outer + field.name
+            let former = renamed[path].flatMap { stored[$0] }
+            if let former, stored[field.name] != nil {
+                refusals.append(
+                    "Field `\(outer + former.name)` cannot become `\(path)`, which is there already: remove `renamed_from`, "
+                        + "or rename to another name.")
+            }
+            guard let before = stored[field.name] ?? former else {
+                result.append(added(field, path: path))
+                continue
+            }
+            if before.name != field.name {
+                changes.append("Field `\(outer + before.name)` is renamed to `\(path)`.")
+            }
+            kept.append(before.name)
+            result.append(evolve(before, into: field, path: path))
+        }
+        for field in current where !kept.contains(field.name) && !declaredNames.contains(field.name) {
+            remove(field, path: outer + field.name)
+        }
+        let order = current.map(\.name).filter(kept.contains)
+        if order != kept {
+            changes.append(
+                outer.isEmpty
+                    ? "The order of the fields changes." : "The order of the fields in `\(outer.dropLast())` changes.")
+        }
+        return result
+    }
+
+    /// The field with ids for itself and all inside it.
+    mutating func numbered(_ field: Field) -> Field {
+        var field = field
+        field.id = nextID()
+        field.type = numbered(field.type)
+        return field
+    }
+
+    private mutating func numbered(_ type: FieldType) -> FieldType {
+        switch type {
+        case .list(let element, _):
+            let id = nextID()
+            return .list(element: numbered(element), elementID: id)
+        case .structure(let fields): return .structure(fields.map { numbered($0) })
+        default: return type
+        }
+    }
+
+    private mutating func nextID() -> Int {
+        lastFieldID += 1
+        return lastFieldID
+    }
+
+    private mutating func added(_ field: Field, path: String) -> Field {
+        if field.isRequired {
+            refusals.append(
+                "Field `\(path)` is new and required, and clients that are out there do not send it: "
+                    + "declare it with `required: false`, or name its former self with `renamed_from`.")
+        } else {
+            changes.append("Field `\(path)` is new (\(field.type), optional, \(field.classification.rawValue)).")
+        }
+        return numbered(field)
+    }
+
+    private mutating func remove(_ field: Field, path: String) {
+        if field.isSubject {
+            refusals.append(
+                "Field `\(path)` is the subject, and without it events can no longer be found and erased for a person: "
+                    + "keep it, or declare another event type.")
+        } else if removed.contains(path) {
+            changes.append("Field `\(path)` is removed; stored values stay until their retention ends.")
+        } else {
+            refusals.append(
+                "Field `\(path)` is missing: add `removed_fields: [\(path)]` if it shall go, "
+                    + "or `renamed_from: \(field.name)` to the field that it became.")
+        }
+    }
+
+    private mutating func evolve(_ before: Field, into field: Field, path: String) -> Field {
+        var result = field
+        result.id = before.id
+        if before.isRequired != field.isRequired {
+            if field.isRequired {
+                refusals.append(
+                    "Field `\(path)` was optional and cannot become required, because clients may leave it out: keep `required: false`."
+                )
+            } else {
+                changes.append("Field `\(path)` becomes optional.")
+            }
+        }
+        compareClassification(before, field, path)
+        if before.acceptsEpochMilliseconds, !field.acceptsEpochMilliseconds {
+            refusals.append(
+                "Field `\(path)` accepts epoch milliseconds, which clients may send: keep `format: epoch_ms`.")
+        } else if !before.acceptsEpochMilliseconds, field.acceptsEpochMilliseconds {
+            changes.append("Field `\(path)` accepts epoch milliseconds too.")
+        }
+        if before.purposes != field.purposes { notes.append("The purposes of field `\(path)` change.") }
+        if before.description != field.description { notes.append("The description of field `\(path)` changes.") }
+        result.type = evolve(before.type, into: field.type, path: path)
+        return result
+    }
+
+    private mutating func compareClassification(_ before: Field, _ field: Field, _ path: String) {
+        if before.isSubject != field.isSubject {
+            refusals.append(
+                "Field `\(path)` \(before.isSubject ? "is the subject and cannot cease to be" : "cannot become the subject"), because "
+                    + "stored values would mean something else: keep it as it was, or declare another field or event type."
+            )
+        }
+        guard before.classification != field.classification else { return }
+        let change = "from \(before.classification.rawValue) to \(field.classification.rawValue)"
+        // What is inside a field is sealed, or not, with the field as a whole.
+        let isNested = path.contains(".")
+        if !isNested, before.classification.isSealed != field.classification.isSealed {
+            refusals.append(
+                "The classification of field `\(path)` cannot change \(change), because one is stored sealed and the other is not: "
+                    + "declare an optional field with a new name, and remove this one.")
+        } else {
+            changes.append("The classification of field `\(path)` changes \(change).")
+        }
+    }
+
+    private mutating func evolve(_ before: FieldType, into type: FieldType, path: String) -> FieldType {
+        switch (before, type) {
+        case (.list(let stored, let id), .list(let element, _)):
+            return .list(element: evolve(stored, into: element, path: path), elementID: id)
+        case (.structure(let stored), .structure(let fields)):
+            return .structure(evolve(stored, into: fields, path: path + "."))
+        case _ where before == type: return type
+        case _ where before.widens(to: type):
+            changes.append("Field `\(path)` is widened from \(before) to \(type).")
+            return type
+        default:
+            refusals.append(
+                "Field `\(path)` is \(before) and cannot become \(type): keep the type, or declare an optional field with a new name "
+                    + "and remove this one. Only int32 → int64, float → double and decimals of more digits keep what is stored."
+            )
+            return type
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import BasinCore
+
+/// What a file of a project is, by its path.
+enum ProjectPath: Equatable {
+    case teams
+    case event(name: String)
+    /// Not a definition: a README, something hidden, the mappings of imports.
+    case ignored
+    case refused(message: String, remedy: String)
+
+    static let teamsFile = "teams.yaml"
+    static let definitionFolders = ["events", "datasets", "sources"]
+    static let importsFolder = "imports"
+
+    /// Whether the file's name looks like a definition, wherever it stands.
+    static func isDefinition(_ name: String) -> Bool {
+        [".yaml", ".yml", ".sql"].contains { name.lowercased().hasSuffix($0) }
+    }
+
+    init(_ path: String) {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard path.utf8.count <= DefinitionLimits.pathBytes, !parts.contains(""), !parts.contains(".."),
+            !parts.contains("."),
+            path.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 })
+        else {
+            self = .refused(
+                message: "this is not a path inside a project", remedy: "use paths relative to the project's folder")
+            return
+        }
+        let name = parts[parts.count - 1]
+        if parts.contains(where: { $0.hasPrefix(".") }) || parts[0] == Self.importsFolder && parts.count > 1
+            || !Self.isDefinition(name)
+        {
+            self = .ignored
+        } else if path == Self.teamsFile {
+            self = .teams
+        } else if parts.count > 1, ["datasets", "sources"].contains(parts[0]) {
+            self = .refused(
+                message: "definitions in \(parts[0])/ are not yet supported",
+                remedy: "move the file out of the project until they are")
+        } else if name.lowercased().hasSuffix(".sql") {
+            self = .ignored
+        } else if !name.hasSuffix(".yaml"), parts[0] == "events" || path == "teams.yml" {
+            self = .refused(message: "the file's name does not end in .yaml", remedy: "rename it to end in .yaml")
+        } else if parts.count == 2, parts[0] == "events" {
+            self = Self.event(fileName: name)
+        } else {
+            self = .refused(
+                message: "no definition belongs here",
+                remedy: "put event types into events/, name teams in teams.yaml, and keep other YAML out of the project"
+            )
+        }
+    }
+
+    private static func event(fileName: String) -> ProjectPath {
+        let name = String(fileName.dropLast(".yaml".count))
+        guard Name.isValid(name) else {
+            return .refused(
+                message: "\(quoted(name)) is not a name for an event type", remedy: "rename the file: \(Name.rule)")
+        }
+        return .event(name: name)
+    }
+}

@@ -1,0 +1,5 @@
+/// One column of a result.
+package struct DuckDBColumn: Sendable {
+    package var name: String
+    package var type: DuckDBType
+}

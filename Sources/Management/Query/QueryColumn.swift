@@ -1,0 +1,24 @@
+package import BasinCore
+
+/// A column of a dataset as people see it.
+package struct QueryColumn: Sendable, Hashable {
+    package var name: String
+    /// The declared type. Of a sealed column, what it is stored as does not matter here.
+    package var type: FieldType
+    /// The Parquet field id: how the column is found in files that were written under another name or type.
+    package var id: Int
+    /// Its values are personal: shown as `[masked]`.
+    package var isSealed: Bool
+
+    package init(name: String, type: FieldType, id: Int, isSealed: Bool = false) {
+        self.name = name
+        self.type = type
+        self.id = id
+        self.isSealed = isSealed
+    }
+
+    /// What stands in place of a sealed value.
+    package static let mask = "[masked]"
+
+    var storedType: FieldType { isSealed ? .binary : type }
+}

@@ -1,0 +1,88 @@
+import BasinCore
+import BasinEngines
+
+/// Runs checked SQL in a `QuerySandbox` and writes the result down.
+package struct QueryRunner: Sendable {
+    /// Where a Parquet result waits while it is handed on: a folder of ours, on a disk that may hold data in clear but
+    /// for personal values, which are masked before.
+    private let directory: String
+    private let limits: QueryLimits
+
+    package init(directory: String, limits: QueryLimits = QueryLimits()) {
+        self.directory = directory
+        self.limits = limits
+    }
+
+    /// Blocks until the last byte is taken. Memory holds a few thousand rows of a CSV or JSON result, whatever its size.
+    ///
+    /// - Parameters:
+    ///   - tables: one for every name in `query.datasets`.
+    ///   - pseudonym: the pseudonym of an original subject id; nil when there is none.
+    ///   - rows: rows at most, on top of the runner's own limit.
+    ///   - emit: takes the bytes in order; when it throws, the query stops with that error.
+    /// - Throws: `.query` for what the person can mend, also for too much time or memory; `.system` otherwise. Bytes that
+    ///   were already taken then belong to no result.
+    package func run(
+        _ query: CheckedQuery, tables: [QueryTable], pseudonym: (String) throws -> String?, format: QueryFormat,
+        rows: Int? = nil, cancellation: QueryCancellation = QueryCancellation(), emit: @escaping ([UInt8]) throws -> Void
+    ) throws -> QuerySummary {
+        let missing = query.datasets.subtracting(tables.map(\.name))
+        guard missing.isEmpty else {
+            throw BasinError(.system, "The query was not given the files of \(missing.sorted().joined(separator: ", ")).")
+        }
+        let pseudonyms = try query.subjects.reduce(into: [String: String?]()) { $0.updateValue(try pseudonym($1), forKey: $1) }
+        let file = format == .parquet ? try ResultFile(directory: directory) : nil
+        let sandbox = try QuerySandbox(
+            tables: tables.filter { query.datasets.contains($0.name) }, pseudonyms: pseudonyms, limits: limits, output: file?.path)
+        return try cancellation.watching(sandbox.connection, time: limits.time) {
+            do {
+                try sandbox.take(query.sql)
+                let columns = try sandbox.connection.columns(of: "FROM \(QuerySandbox.resultView)", errorCode: .query)
+                let limit = [rows, limits.rows].compactMap(\.self).min().map { " LIMIT \(max(0, $0))" } ?? ""
+                let count =
+                    if let file {
+                        try write(sandbox, file, limit: limit, cancellation, emit)
+                    } else {
+                        try write(sandbox, columns, format: format, limit: limit, cancellation, emit)
+                    }
+                return QuerySummary(rows: count, columns: columns.map(\.name))
+            } catch let error as BasinError {
+                throw QueryFailure.explained(error)
+            }
+        }
+    }
+
+    private func write(
+        _ sandbox: QuerySandbox, _ columns: [DuckDBColumn], format: QueryFormat, limit: String,
+        _ cancellation: QueryCancellation, _ emit: @escaping ([UInt8]) throws -> Void
+    ) throws -> Int {
+        let cells = columns.map { column in
+            let name = column.name.sqlIdentifier
+            return format == .json ? CellText.json(name, column.type) : CellText.plain(name, column.type)
+        }
+        var rows = ResultRows(format: format, columns: columns.map(\.name), emit: emit)
+        let sql = "SELECT \(cells.joined(separator: ", ")) FROM (FROM \(QuerySandbox.resultView)\(limit))"
+        try sandbox.connection.stream(sql, errorCode: .query) { chunk in
+            try cancellation.check(time: limits.time)
+            try rows.append(chunk)
+        }
+        try rows.finish()
+        return rows.count
+    }
+
+    private func write(
+        _ sandbox: QuerySandbox, _ file: ResultFile, limit: String, _ cancellation: QueryCancellation,
+        _ emit: ([UInt8]) throws -> Void
+    ) throws -> Int {
+        // Without USE_TMP_FILE DuckDB would write beside the one path that it may use.
+        let count = try sandbox.connection.query(
+            "COPY (FROM \(QuerySandbox.resultView)\(limit)) TO \(file.path.sqlLiteral) "
+                + "(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)", errorCode: .query
+        ).integer()
+        try file.read { piece in
+            try cancellation.check(time: limits.time)
+            try emit(piece)
+        }
+        return Int(count)
+    }
+}

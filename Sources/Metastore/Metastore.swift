@@ -1,0 +1,68 @@
+import BasinCore
+import Foundation
+import GRDB
+
+/// The only truth about state: definitions, hours and their ledgers, files and revisions, keys of doors.
+///
+/// One writer that groups commits; readers are concurrent and see whole commits only. Every call blocks: use a
+/// blocking thread.
+package final class Metastore: Sendable {
+    private let pool: DatabasePool
+    private let writes: WriteGroup
+
+    /// Opens `metastore.sqlite`, making or migrating it.
+    /// - Throws: `.conflict` when a newer Basin wrote it; `.damaged` when it is no SQLite file.
+    package init(path: String) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            // DatabasePool sets synchronous to NORMAL after `prepareDatabase`: a power cut could lose commits.
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
+                    throw BasinError(.system, "SQLite refuses synchronous = FULL for \(path).")
+                }
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT {
+            throw BasinError(.damaged, "\(path) is no readable SQLite database; restore it from a backup.")
+        }
+        let migrator = Migrations.all
+        let hasNewer = try pool.read { try migrator.hasBeenSuperseded($0) }
+        guard !hasNewer else {
+            throw BasinError(
+                .conflict, "\(path) was written by a newer Basin; start that version, or restore an older backup.")
+        }
+        try migrator.migrate(pool)
+        writes = WriteGroup(pool: pool)
+    }
+
+    /// Runs the changes in a transaction, all or nothing, committed and synced when this returns. Changes handed in at
+    /// the same time by other threads share the sync; one that throws undoes only itself.
+    package func write<Value>(_ changes: (Transaction) throws -> Value) throws -> Value {
+        try writes.run { db in try changes(Transaction(db: db)) }
+    }
+
+    /// Reads one consistent state.
+    package func read<Value>(_ query: (Snapshot) throws -> Value) throws -> Value {
+        try pool.read { db in try query(Snapshot(db: db)) }
+    }
+
+    /// Waits for running work and closes the files. Afterwards every call fails.
+    package func close() throws { try pool.close() }
+}
+
+/// One consistent state of the metastore. Valid inside `read` or `write`.
+package struct Snapshot {
+    let db: Database
+}
+
+/// A transaction under way. Valid inside `write`.
+package struct Transaction {
+    let db: Database
+    package var snapshot: Snapshot { Snapshot(db: db) }
+}

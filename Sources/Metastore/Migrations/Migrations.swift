@@ -1,0 +1,10 @@
+import GRDB
+
+/// Forward only, one transaction each, literal names, never edited once released.
+enum Migrations {
+    static var all: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("0001-CollectEvents", migrate: collectEvents)
+        return migrator
+    }
+}

@@ -1,0 +1,55 @@
+package import BasinCore
+import Foundation
+import GRDB
+
+/// A write key without its secret.
+package struct WriteKey: Sendable {
+    package var name: String
+    package var secretHash: [UInt8]
+    package var createdAt: Timestamp
+    package var revokedAt: Timestamp?
+}
+
+/// Write keys of clients and tokens of people; only hashes of the secrets are stored.
+extension Snapshot {
+    package func writeKeys() throws -> [WriteKey] {
+        try Row.fetchAll(db, sql: "SELECT * FROM write_key ORDER BY created_at, name").map { row in
+            WriteKey(
+                name: row["name"], secretHash: Array(row["secret_hash"] as Data),
+                createdAt: Timestamp(microseconds: row["created_at"]),
+                revokedAt: (row["revoked_at"] as Int64?).map(Timestamp.init(microseconds:)))
+        }
+    }
+
+    package func tokenHash(name: String) throws -> [UInt8]? {
+        try Data.fetchOne(db, sql: "SELECT secret_hash FROM token WHERE name = ?", arguments: [name]).map(Array.init)
+    }
+}
+
+extension Transaction {
+    /// - Throws: `.conflict` when the name was used before, also by a revoked key.
+    package func addWriteKey(name: String, secretHash: [UInt8], at now: Timestamp) throws {
+        guard try !Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM write_key WHERE name = ?)", arguments: [name])! else {
+            throw BasinError(.conflict, "There is already a write key named \(name); choose another name.")
+        }
+        try db.execute(
+            sql: "INSERT INTO write_key (name, secret_hash, created_at) VALUES (?, ?, ?)",
+            arguments: [name, Data(secretHash), now.microseconds])
+    }
+
+    package func revokeWriteKey(name: String, at now: Timestamp) throws {
+        try db.execute(
+            sql: "UPDATE write_key SET revoked_at = coalesce(revoked_at, ?) WHERE name = ?",
+            arguments: [now.microseconds, name])
+        guard db.changesCount > 0 else { throw BasinError(.notFound, "There is no write key named \(name).") }
+    }
+
+    package func setToken(name: String, secretHash: [UInt8], at now: Timestamp) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO token (name, secret_hash, created_at) VALUES (?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET secret_hash = excluded.secret_hash, created_at = excluded.created_at
+                """,
+            arguments: [name, Data(secretHash), now.microseconds])
+    }
+}

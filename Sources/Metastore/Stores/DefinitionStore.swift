@@ -1,0 +1,81 @@
+package import BasinCore
+import GRDB
+
+/// Teams and event types as last applied.
+extension Snapshot {
+    package func teams() throws -> [Team] {
+        try Row.fetchAll(db, sql: "SELECT name, contact, description FROM team ORDER BY name").map {
+            Team(name: $0["name"], contact: $0["contact"], description: $0["description"])
+        }
+    }
+
+    /// Removed ones included, by id.
+    package func eventTypes() throws -> [AppliedEventType] {
+        let schemas = try Row.fetchAll(db, sql: "SELECT type_id, schema FROM event_schema ORDER BY type_id, version")
+        var versions: [Int64: [EventSchema]] = [:]
+        for row in schemas {
+            versions[row["type_id"], default: []].append(try JSONText.decode(EventSchema.self, row["schema"]))
+        }
+        return try Row.fetchAll(db, sql: "SELECT * FROM event_type ORDER BY id").map { row in
+            AppliedEventType(
+                id: UInt32(row["id"] as Int64), definition: try JSONText.decode(EventType.self, row["definition"]),
+                versions: versions[row["id"]] ?? [], lastFieldID: row["last_field_id"],
+                isRemoved: row["is_removed"], firstHour: Hour(index: row["first_hour"]))
+        }
+    }
+
+    /// The folder of each type's table, by type id.
+    package func folders() throws -> [UInt32: String] {
+        var folders: [UInt32: String] = [:]
+        for row in try Row.fetchAll(db, sql: "SELECT id, folder FROM event_type") {
+            folders[UInt32(row["id"] as Int64)] = row["folder"]
+        }
+        return folders
+    }
+
+    /// Higher than that of any type that ever was.
+    package func nextTypeID() throws -> UInt32 {
+        UInt32(try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM event_type") ?? 1)
+    }
+}
+
+extension Transaction {
+    /// Stores what a plan results in. Types that are not named stay as they are; schema versions are only added, and their descriptions follow.
+    package func store(teams: [Team], types: [AppliedEventType]) throws {
+        try db.execute(sql: "DELETE FROM team")
+        for team in teams {
+            try db.execute(
+                sql: "INSERT INTO team (name, contact, description) VALUES (?, ?, ?)",
+                arguments: [team.name, team.contact, team.description])
+        }
+        // Two types may swap names: give way first.
+        for type in types {
+            try db.execute(
+                sql: "UPDATE event_type SET name = '#' || id WHERE id = ?", arguments: [Int64(type.id)])
+        }
+        for type in types {
+            try db.execute(
+                sql: """
+                    INSERT INTO event_type (id, name, folder, definition, last_field_id, is_removed, first_hour)
+                    VALUES (?1, ?2, ?2 || iif(EXISTS (SELECT 1 FROM event_type WHERE folder = ?2), '_' || ?1, ''), ?3, ?4, ?5, ?6)
+                    ON CONFLICT (id) DO UPDATE SET name = excluded.name, definition = excluded.definition,
+                        last_field_id = excluded.last_field_id, is_removed = excluded.is_removed
+                    """,
+                arguments: [
+                    Int64(type.id), type.name, try JSONText.encode(type.definition), type.lastFieldID,
+                    type.isRemoved, type.firstHour.index,
+                ])
+            for schema in type.versions {
+                try db.execute(
+                    sql: """
+                        INSERT INTO event_schema (type_id, version, schema) VALUES (?, ?, ?)
+                        ON CONFLICT (type_id, version) DO UPDATE SET schema = excluded.schema
+                        """,
+                    arguments: [Int64(type.id), schema.version, try JSONText.encode(schema)])
+            }
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO delivery (type_id, position, sealed_before) VALUES (?, 0, ?)",
+                arguments: [Int64(type.id), type.firstHour.index])
+        }
+    }
+}

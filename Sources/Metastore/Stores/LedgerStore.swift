@@ -1,0 +1,240 @@
+package import BasinCore
+import GRDB
+
+/// received = delivered + duplicate + quarantined; what is still in the log is counted as pending elsewhere.
+package struct LedgerCounts: Sendable, Equatable {
+    package var received = 0
+    package var delivered = 0
+    package var duplicate = 0
+    package var quarantined = 0
+
+    package init(received: Int = 0, delivered: Int = 0, duplicate: Int = 0, quarantined: Int = 0) {
+        self.received = received
+        self.delivered = delivered
+        self.duplicate = duplicate
+        self.quarantined = quarantined
+    }
+
+    package var isBalanced: Bool { received == delivered + duplicate + quarantined }
+
+    package static func + (a: LedgerCounts, b: LedgerCounts) -> LedgerCounts {
+        LedgerCounts(
+            received: a.received + b.received, delivered: a.delivered + b.delivered,
+            duplicate: a.duplicate + b.duplicate, quarantined: a.quarantined + b.quarantined)
+    }
+}
+
+/// One hour of one event type.
+package struct HourRecord: Sendable {
+    package var typeID: UInt32
+    package var hour: Hour
+    package var counts: LedgerCounts
+    package var sealedAt: Timestamp?
+    package var revision: Int
+    package var reason: String?
+    package var problem: String?
+
+    package init(
+        typeID: UInt32, hour: Hour, counts: LedgerCounts, sealedAt: Timestamp? = nil, revision: Int,
+        reason: String? = nil, problem: String? = nil
+    ) {
+        self.typeID = typeID
+        self.hour = hour
+        self.counts = counts
+        self.sealedAt = sealedAt
+        self.revision = revision
+        self.reason = reason
+        self.problem = problem
+    }
+}
+
+/// How far a type has been delivered and sealed.
+package struct DeliveryRecord: Sendable {
+    package var typeID: UInt32
+    package var position: UInt64
+    package var sealedBefore: Hour
+}
+
+extension Snapshot {
+    package func deliveries() throws -> [DeliveryRecord] {
+        try Row.fetchAll(db, sql: "SELECT * FROM delivery").map { row in
+            DeliveryRecord(
+                typeID: UInt32(row["type_id"] as Int64), position: UInt64(row["position"] as Int64),
+                sealedBefore: Hour(index: row["sealed_before"]))
+        }
+    }
+
+    /// The latest time of receipt that was delivered, or the end of the latest sealed live hour.
+    package func lastKnownTime() throws -> Timestamp {
+        let received = try Int64.fetchOne(db, sql: "SELECT max(last_received) FROM hour") ?? 0
+        let sealed = try Int.fetchOne(db, sql: "SELECT max(sealed_before) FROM delivery") ?? 0
+        return max(Timestamp(microseconds: received), Hour(index: sealed).start)
+    }
+
+    /// Hours with a record, oldest first. An hour that is sealed and empty may have none: `isSealed` tells.
+    package func hours(typeID: UInt32, in range: Range<Hour>) throws -> [HourRecord] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT h.*, r.reason FROM hour h
+                LEFT JOIN revision r ON r.type_id = h.type_id AND r.hour = h.hour AND r.revision = h.revision
+                WHERE h.type_id = ? AND h.hour >= ? AND h.hour < ? ORDER BY h.hour
+                """,
+            arguments: [Int64(typeID), range.lowerBound.index, range.upperBound.index]
+        ).map(Self.hourRecord)
+    }
+
+    /// The latest hours that have a record, newest first.
+    package func recentHours(typeID: UInt32, limit: Int) throws -> [HourRecord] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT h.*, r.reason FROM hour h
+                LEFT JOIN revision r ON r.type_id = h.type_id AND r.hour = h.hour AND r.revision = h.revision
+                WHERE h.type_id = ? ORDER BY h.hour DESC LIMIT ?
+                """,
+            arguments: [Int64(typeID), limit]
+        ).map(Self.hourRecord)
+    }
+
+    package func hour(typeID: UInt32, _ hour: Hour) throws -> HourRecord? {
+        try hours(typeID: typeID, in: hour..<hour.next).first
+    }
+
+    package func openHours(typeID: UInt32, before hour: Hour, from first: Hour) throws -> [HourRecord] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT *, NULL AS reason FROM hour
+                WHERE type_id = ? AND hour >= ? AND hour < ? AND sealed_at IS NULL ORDER BY hour
+                """,
+            arguments: [Int64(typeID), first.index, hour.index]
+        ).map(Self.hourRecord)
+    }
+
+    private static func hourRecord(_ row: Row) -> HourRecord {
+        HourRecord(
+            typeID: UInt32(row["type_id"] as Int64), hour: Hour(index: row["hour"]),
+            counts: LedgerCounts(
+                received: row["received"], delivered: row["delivered"], duplicate: row["duplicate"],
+                quarantined: row["quarantined"]),
+            sealedAt: (row["sealed_at"] as Int64?).map(Timestamp.init(microseconds:)),
+            revision: row["revision"], reason: row["reason"], problem: row["problem"])
+    }
+
+    /// Sums over all hours, and how many are open, per type.
+    package func totals() throws -> [UInt32: (counts: LedgerCounts, openHours: Int, hoursWithRows: Int, lastReceived: Timestamp?)] {
+        var totals: [UInt32: (counts: LedgerCounts, openHours: Int, hoursWithRows: Int, lastReceived: Timestamp?)] = [:]
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT type_id, sum(received) r, sum(delivered) d, sum(duplicate) u, sum(quarantined) q,
+                    count(*) FILTER (WHERE sealed_at IS NULL) o, count(*) FILTER (WHERE delivered > 0) n, max(last_received) l
+                FROM hour GROUP BY type_id
+                """)
+        while let row = try rows.next() {
+            totals[UInt32(row["type_id"] as Int64)] = (
+                LedgerCounts(received: row["r"], delivered: row["d"], duplicate: row["u"], quarantined: row["q"]),
+                row["o"], row["n"], (row["l"] as Int64?).map(Timestamp.init(microseconds:))
+            )
+        }
+        return totals
+    }
+}
+
+extension Transaction {
+    /// Adds to an hour's ledger, making the hour if it is new.
+    package func add(_ counts: LedgerCounts, typeID: UInt32, hour: Hour, lastReceived: Timestamp?) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO hour (type_id, hour, received, delivered, duplicate, quarantined, last_received)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (type_id, hour) DO UPDATE SET received = received + excluded.received,
+                    delivered = delivered + excluded.delivered, duplicate = duplicate + excluded.duplicate,
+                    quarantined = quarantined + excluded.quarantined,
+                    last_received = coalesce(max(last_received, excluded.last_received), last_received, excluded.last_received)
+                """,
+            arguments: [
+                Int64(typeID), hour.index, counts.received, counts.delivered, counts.duplicate, counts.quarantined,
+                lastReceived?.microseconds,
+            ])
+    }
+
+    /// Sets an hour's ledger to what a replacing publication holds.
+    package func replaceLedger(_ counts: LedgerCounts, typeID: UInt32, hour: Hour) throws {
+        try db.execute(sql: "DELETE FROM hour WHERE type_id = ? AND hour = ? AND revision = 0", arguments: [Int64(typeID), hour.index])
+        try db.execute(
+            sql: """
+                INSERT INTO hour (type_id, hour, received, delivered, duplicate, quarantined)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (type_id, hour) DO UPDATE SET received = excluded.received, delivered = excluded.delivered,
+                    duplicate = excluded.duplicate, quarantined = excluded.quarantined
+                """,
+            arguments: [
+                Int64(typeID), hour.index, counts.received, counts.delivered, counts.duplicate, counts.quarantined,
+            ])
+    }
+
+    /// Everything of the type up to this position of the log is delivered. Never goes back.
+    package func setDelivered(typeID: UInt32, through position: UInt64, hour: Hour) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO delivery (type_id, position, sealed_before) VALUES (?, ?, ?)
+                ON CONFLICT (type_id) DO UPDATE SET position = max(position, excluded.position)
+                """,
+            arguments: [Int64(typeID), Int64(position), hour.index])
+    }
+
+    /// Every hour of the type before this one is sealed; those without a record were empty.
+    package func setSealed(typeID: UInt32, before hour: Hour) throws {
+        try db.execute(
+            sql: "UPDATE delivery SET sealed_before = max(sealed_before, ?) WHERE type_id = ?",
+            arguments: [hour.index, Int64(typeID)])
+    }
+
+    /// Seals an hour, or publishes a new revision of a sealed one: `reason` says why it exists.
+    /// - Returns: the revision's number.
+    @discardableResult
+    package func publish(
+        typeID: UInt32, hour: Hour, rows: Int, reason: String, evidence: String, at now: Timestamp
+    ) throws -> Int {
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO hour (type_id, hour) VALUES (?, ?)", arguments: [Int64(typeID), hour.index])
+        try db.execute(
+            sql: """
+                UPDATE hour SET revision = revision + 1, sealed_at = ?, problem = NULL WHERE type_id = ? AND hour = ?
+                """,
+            arguments: [now.microseconds, Int64(typeID), hour.index])
+        let revision = try Int.fetchOne(
+            db, sql: "SELECT revision FROM hour WHERE type_id = ? AND hour = ?", arguments: [Int64(typeID), hour.index])!
+        try db.execute(
+            sql: """
+                INSERT INTO revision (type_id, hour, revision, reason, created_at, rows, evidence)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [Int64(typeID), hour.index, revision, reason, now.microseconds, rows, evidence])
+        try db.execute(
+            sql: "UPDATE data_file SET is_sealed = 1 WHERE type_id = ? AND hour = ? AND kind = 'events'",
+            arguments: [Int64(typeID), hour.index])
+        return revision
+    }
+
+    /// Why an hour that should be sealed is not.
+    package func setProblem(_ problem: String, typeID: UInt32, hour: Hour) throws {
+        try db.execute(
+            sql: "UPDATE hour SET problem = ? WHERE type_id = ? AND hour = ?",
+            arguments: [problem, Int64(typeID), hour.index])
+    }
+
+    package func addImport(typeID: UInt32, reason: String, counts: LedgerCounts, replaced: Int, at now: Timestamp) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO import (type_id, reason, created_at, received, delivered, duplicate, quarantined, replaced)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                Int64(typeID), reason, now.microseconds, counts.received, counts.delivered, counts.duplicate,
+                counts.quarantined, replaced,
+            ])
+    }
+}

@@ -1,0 +1,161 @@
+import BasinCollection
+import BasinCore
+import BasinMetastore
+import BasinWire
+import Synchronization
+
+/// Reading what is there: datasets, hours, figures.
+extension Platform {
+    func datasets() async throws -> [DatasetSummary] {
+        try await read { snapshot in
+            let totals = try snapshot.totals()
+            return try snapshot.eventTypes().map { Self.summary($0, totals[$0.id]) }.sorted { $0.name < $1.name }
+        }
+    }
+
+    private static func summary(
+        _ type: AppliedEventType,
+        _ totals: (counts: LedgerCounts, openHours: Int, hoursWithRows: Int, lastReceived: Timestamp?)?
+    ) -> DatasetSummary {
+        DatasetSummary(
+            name: type.name, owner: type.definition.owner, kind: "event", tier: type.definition.tier.rawValue,
+            rows: totals?.counts.delivered ?? 0, partitions: totals?.hoursWithRows ?? 0,
+            lastEvent: totals?.lastReceived?.description, description: type.definition.description)
+    }
+
+    func dataset(named name: String) async throws -> DatasetDetail {
+        let pending = delivery.pendingRows()
+        return try await read { [folder] snapshot in
+            let type = try Self.type(named: name, in: snapshot)
+            let totals = try snapshot.totals()[type.id]
+            let recent = try snapshot.recentHours(typeID: type.id, limit: 24)
+            let fields = Dictionary(uniqueKeysWithValues: type.schema.fields.map { ($0.id, $0) })
+            let folders = try snapshot.folders()
+            return DatasetDetail(
+                summary: Self.summary(type, totals),
+                contact: try snapshot.teams().first { $0.name == type.definition.owner }?.contact,
+                schemaVersion: type.schema.version, retentionDays: type.definition.retentionDays,
+                columns: type.schema.columns.map { column in
+                    let field = fields[column.id]
+                    return ColumnSummary(
+                        name: column.name, type: (field?.type ?? column.type).description,
+                        required: field?.isRequired ?? column.isRequired,
+                        classification: field?.classification.rawValue, subject: field?.isSubject ?? false,
+                        description: field?.description)
+                },
+                ledger: Self.totals(totals?.counts ?? LedgerCounts(), pending: pending[type.id] ?? 0),
+                recentHours: recent.map { Self.summary($0, pending: 0) },
+                location: folder.path + "/warehouse/basin/" + (folders[type.id] ?? type.name))
+        }
+    }
+
+    func hours(of name: String, from: String?, to: String?) async throws -> [HourSummary] {
+        let lower = try from.map { try Self.hour($0, argument: "from") } ?? Hour(index: -20_000_000)
+        let upper = try to.map { try Self.hour($0, argument: "to") } ?? Hour(index: 20_000_000)
+        guard lower <= upper else { throw BasinError(.invalid, "`from` is later than `to`.") }
+        return try await read { [delivery] snapshot in
+            let type = try Self.type(named: name, in: snapshot)
+            let pending = delivery.pendingRows(typeID: type.id)
+            var records = Dictionary(
+                uniqueKeysWithValues: try snapshot.hours(typeID: type.id, in: lower..<upper).map { ($0.hour, $0) })
+            for hour in pending.keys where records[hour] == nil && hour >= lower && hour < upper {
+                records[hour] = HourRecord(typeID: type.id, hour: hour, counts: LedgerCounts(), revision: 0)
+            }
+            // Hours that passed without an event are sealed without a record of their own.
+            if let delivery = try snapshot.deliveries().first(where: { $0.typeID == type.id }) {
+                for index in max(type.firstHour, lower).index..<max(type.firstHour.index, lower.index, min(delivery.sealedBefore, upper).index)
+                where records[Hour(index: index)] == nil {
+                    let hour = Hour(index: index)
+                    records[hour] = HourRecord(
+                        typeID: type.id, hour: hour, counts: LedgerCounts(), sealedAt: hour.end, revision: 0)
+                }
+            }
+            return records.values.sorted { $0.hour < $1.hour }.map { Self.summary($0, pending: pending[$0.hour] ?? 0) }
+        }
+    }
+
+    private static func summary(_ hour: HourRecord, pending: Int) -> HourSummary {
+        HourSummary(
+            hour: hour.hour.description, state: hour.sealedAt == nil ? "open" : "sealed",
+            revision: hour.revision == 0 ? nil : hour.revision, ledger: totals(hour.counts, pending: pending),
+            sealedAt: hour.sealedAt?.description, reason: hour.problem ?? hour.reason)
+    }
+
+    private static func totals(_ counts: LedgerCounts, pending: Int) -> LedgerTotals {
+        LedgerTotals(
+            received: counts.received + pending, delivered: counts.delivered, duplicate: counts.duplicate,
+            quarantined: counts.quarantined, pending: pending)
+    }
+
+    static func type(named name: String, in snapshot: BasinMetastore.Snapshot) throws -> AppliedEventType {
+        let types = try snapshot.eventTypes()
+        guard let type = types.first(where: { $0.name == name }) else {
+            throw BasinError(
+                .notFound, "There is no dataset named \(name.prefix(80)); `basin datasets` lists them.")
+        }
+        return type
+    }
+
+    /// `2018-11-03T14`, or a day: its first hour.
+    static func hour(_ text: String, argument: String) throws -> Hour {
+        if let hour = Hour(text) { return hour }
+        if let day = CivilDate(iso8601: text) { return Hour(index: day.daysSinceEpoch * 24) }
+        throw BasinError(.invalid, "`\(argument)` must be a day or an hour, 2018-11-03 or 2018-11-03T14.")
+    }
+
+    func status() async throws -> PlatformStatus {
+        let pending = delivery.pendingRows()
+        let uptime = Int((clock.now().microseconds - startedAt.microseconds) / 1_000_000)
+        let isReady = ready.withLock { $0 }
+        return try await read { [log] snapshot in
+            let totals = try snapshot.totals()
+            let types = try snapshot.eventTypes().filter { !$0.isRemoved }.map { type in
+                let counts = totals[type.id]?.counts ?? LedgerCounts()
+                let waiting = pending[type.id] ?? 0
+                return TypeStatus(
+                    name: type.name, received: counts.received + waiting, delivered: counts.delivered,
+                    duplicate: counts.duplicate, quarantined: counts.quarantined, pending: waiting,
+                    openHours: totals[type.id]?.openHours ?? 0)
+            }
+            return PlatformStatus(
+                ready: isReady, types: types.sorted { $0.name < $1.name },
+                unknownTypeRefused: (totals[0]?.counts.quarantined ?? 0) + (pending[0] ?? 0), logBytes: log.byteCount,
+                uptimeSeconds: uptime)
+        }
+    }
+
+    func metricsText() async -> String {
+        var lines: [String] = []
+        var described: Set<Substring> = []
+        func add(_ name: String, _ value: some CustomStringConvertible) {
+            let family = name.prefix { $0 != "{" }
+            if described.insert(family).inserted {
+                lines.append("# TYPE \(family) \(family.hasSuffix("_total") ? "counter" : "gauge")")
+            }
+            lines.append("\(name) \(value)")
+        }
+        for (name, value) in counters.samples { add(name, value) }
+        add("basin_collection_log_bytes", log.byteCount)
+        add("basin_collection_backlog_bytes", delivery.backlogBytes)
+        add("basin_collection_delivery_problems", delivery.currentProblems().count)
+        add("basin_ready", ready.withLock { $0 } ? 1 : 0)
+        if let status = try? await status() {
+            for type in status.types {
+                let label = "{type=\"\(type.name)\"}"
+                add("basin_collection_events_received_total\(label)", type.received)
+                add("basin_collection_events_delivered_total\(label)", type.delivered)
+                add("basin_collection_events_duplicate_total\(label)", type.duplicate)
+                add("basin_collection_events_quarantined_total\(label)", type.quarantined)
+                add("basin_collection_events_pending\(label)", type.pending)
+                add("basin_collection_hours_open\(label)", type.openHours)
+            }
+        }
+        return lines.sorted { family($0) < family($1) }.joined(separator: "\n") + "\n"
+    }
+
+    /// Samples of one family stand together, its type line first.
+    private func family(_ line: String) -> String {
+        line.hasPrefix("# TYPE ")
+            ? String(line.dropFirst(7).prefix { $0 != " " }) + " " : String(line.prefix { $0 != "{" && $0 != " " }) + "!"
+    }
+}

@@ -1,0 +1,58 @@
+import BasinAPI
+import BasinCollection
+import BasinCore
+import BasinKeys
+import BasinManagement
+import BasinMetastore
+import BasinWire
+import NIOCore
+import Synchronization
+
+extension Platform {
+    /// Checks the SQL, delivers what waits for the datasets that it names, and runs it over their current content.
+    func query(_ request: QueryRequest) async throws -> QueryAnswer {
+        guard let format = QueryFormat(rawValue: request.format) else {
+            throw BasinError(.invalid, "The format \(request.format.prefix(40)) is not known; use json, csv or parquet.")
+        }
+        let types = try await read { try $0.eventTypes() }
+        let checked = try await BlockingThreads.shared.run { [parser] in
+            try parser.check(request.sql, datasets: Set(types.map(\.name)))
+        }
+        let named = types.filter { checked.datasets.contains($0.name) }
+        try await delivery.flush(named.map(\.id))
+        let tables = try await read { snapshot in
+            try named.map { type in
+                QueryTable(
+                    name: type.name, columns: Self.columns(of: type.schema),
+                    files: try snapshot.files(typeID: type.id).map(\.path))
+            }
+        }
+        let runner = QueryRunner(directory: folder.path + "/results")
+        let pieces = QueryPieces()
+        BlockingThreads.shared.start { [keys] in
+            pieces.finish(
+                Result {
+                    _ = try runner.run(
+                        checked, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
+                        rows: request.limit, emit: pieces.put)
+                })
+        }
+        // The first piece decides the status: an error before it is an answer of its own.
+        let first = Mutex(try await pieces.next())
+        return QueryAnswer(
+            contentType: format.contentType,
+            body: AsyncThrowingStream {
+                if let piece = first.withLock({ $0.take() }) { return piece }
+                return try await pieces.next()
+            })
+    }
+
+    private static func columns(of schema: EventSchema) -> [QueryColumn] {
+        let fields = Dictionary(uniqueKeysWithValues: schema.fields.map { ($0.id, $0) })
+        return schema.columns.map { column in
+            QueryColumn(
+                name: column.name, type: column.type, id: column.id,
+                isSealed: fields[column.id].map { $0.classification.isSealed && !$0.isSubject } ?? false)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package import BasinAPI
+import BasinCollection
+import BasinCore
+import BasinMetastore
+import BasinWire
+import NIOCore
+import Synchronization
+
+extension Platform {
+    /// What the doors can ask, bound to this platform.
+    package var services: Services {
+        Services(
+            authenticate: { [credentials] token in
+                guard credentials.isAdmin(token) else {
+                    throw BasinError(.unauthorized, "The token is not valid; use the one printed at the first start, or set BASIN_ADMIN_TOKEN.")
+                }
+                return Principal(name: "admin")
+            },
+            receive: { try await self.receive($0) },
+            plan: { try await self.plan($0) },
+            apply: { try await self.apply($0) },
+            createKey: { try await self.createKey(named: $0) },
+            keys: { try await self.writeKeys() },
+            revokeKey: { try await self.revokeKey(named: $0) },
+            datasets: { try await self.datasets() },
+            dataset: { try await self.dataset(named: $0) },
+            hours: { try await self.hours(of: $0, from: $1, to: $2) },
+            query: { try await self.query($0) },
+            importFile: { try await self.importFile($0, body: $1) },
+            status: { try await self.status() },
+            metrics: { await self.metricsText() },
+            isReady: { self.ready.withLock { $0 } },
+            icebergTables: { try await self.icebergTables() },
+            icebergTable: { try await self.icebergTable(named: $0) })
+    }
+
+    private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {
+        guard let key = request.writeKey, credentials.writeKey(key) != nil else {
+            throw BasinError(
+                .unauthorized, "The write key is not valid; make one with `basin key create NAME` and send it as a bearer token.")
+        }
+        guard ready.withLock({ $0 }) else { throw BasinError(.unavailable, "Basin is starting or stopping; send the batch again later.") }
+        let mode = try ContentMode.of(contentType: request.contentType, attributes: request.attributes)
+        let batch = try request.body.withUnsafeReadableBytes { body in
+            try intake.receive(body, mode: mode, isGzip: request.isGzip)
+        }
+        try await intake.commit(batch)
+        return IntakeAnswer(
+            accepted: batch.acceptedCount,
+            refused: batch.refusals.map {
+                RefusedEvent(index: $0.index, code: $0.code.rawValue, field: $0.field, message: $0.message)
+            }, droppedFields: batch.droppedFieldCount)
+    }
+
+    private func createKey(named name: String) async throws -> CreatedKey {
+        guard Name.isValidTeam(name) else {
+            throw BasinError(.invalid, "A write key needs a name: \(Name.rule), or hyphens.")
+        }
+        let secret = try Credentials.newSecret(prefix: "basin_wk_")
+        let now = clock.now()
+        try await BlockingThreads.shared.run { [metastore, credentials] in
+            try metastore.write { try $0.addWriteKey(name: name, secretHash: Credentials.hash(secret), at: now) }
+            try credentials.load(from: metastore)
+        }
+        return CreatedKey(name: name, key: secret)
+    }
+
+    private func writeKeys() async throws -> [KeySummary] {
+        try await read { snapshot in
+            try snapshot.writeKeys().map {
+                KeySummary(name: $0.name, createdAt: $0.createdAt.description, revokedAt: $0.revokedAt?.description)
+            }
+        }
+    }
+
+    private func revokeKey(named name: String) async throws {
+        let now = clock.now()
+        try await BlockingThreads.shared.run { [metastore, credentials] in
+            try metastore.write { try $0.revokeWriteKey(name: name, at: now) }
+            try credentials.load(from: metastore)
+        }
+    }
+
+    private func icebergTables() async throws -> [String] {
+        try await read { snapshot in
+            try snapshot.eventTypes().filter { try snapshot.metadataLocation(typeID: $0.id) != nil }.map(\.name).sorted()
+        }
+    }
+
+    private func icebergTable(named name: String) async throws -> IcebergTableAnswer {
+        let location = try await read { snapshot -> String? in
+            guard let type = try snapshot.eventTypes().first(where: { $0.name == name }) else { return nil }
+            return try snapshot.metadataLocation(typeID: type.id)
+        }
+        guard let location else { throw BasinError(.notFound, "There is no table \(name) in the catalog.") }
+        let metadata = try await BlockingThreads.shared.run { try IcebergProjection.metadataText(at: location) }
+        return IcebergTableAnswer(metadataLocation: location, metadata: metadata)
+    }
+}

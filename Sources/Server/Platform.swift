@@ -1,0 +1,215 @@
+import BasinCollection
+package import BasinCore
+import BasinDefinitions
+import BasinKeys
+import BasinManagement
+import BasinMetastore
+import BasinWarehouse
+import Foundation
+package import Logging
+import Synchronization
+
+/// The composition root: everything that Basin is on one data folder, made in one place and handed to each other.
+package final class Platform: Sendable {
+    let folder: DataFolder
+    let metastore: Metastore
+    let keys: KeyStore
+    let log: EventLog
+    let delivery: Delivery
+    let intake: EventIntake
+    let projection: IcebergProjection
+    let credentials: Credentials
+    let counters = IntakeCounters()
+    let parser = QueryParser()
+    let clock: Clock
+    let logger: Logger
+    let startedAt: Timestamp
+    let ready = Mutex(false)
+    /// Types that an import is under way for.
+    let importing = Mutex<Set<UInt32>>([])
+    /// Types whose Iceberg table may be behind.
+    let unprojected = Mutex<Set<UInt32>>([])
+    let applying = BlockingThreads(label: "basin.apply", isSerial: true)
+    let projecting = BlockingThreads(label: "basin.iceberg", isSerial: true)
+
+    /// The admin token in plain text, only when it was just made or given.
+    package let adminToken: String?
+
+    /// Opens or makes the data folder, migrates it, and recovers what the event log holds. Blocks no thread of
+    /// Swift's pool. Ready for events when it returns.
+    ///
+    /// - Throws: `.conflict` when another process owns the folder or a newer Basin wrote it.
+    package static func open(
+        _ options: PlatformOptions, clock: Clock = .system, logger: Logger = Logger(label: "basin")
+    ) async throws -> Platform {
+        try await BlockingThreads.shared.run { try Platform(options, clock: clock, logger: logger) }
+    }
+
+    private init(_ options: PlatformOptions, clock: Clock, logger: Logger) throws {
+        self.clock = clock
+        self.logger = logger
+        startedAt = clock.now()
+        let folder = try DataFolder(options.dataFolder)
+        self.folder = folder
+        keys = try KeyStore.open(
+            dataFolder: folder.path, masterKeyFile: options.masterKeyFile,
+            environment: ProcessInfo.processInfo.environment, clock: clock)
+        let metastore = try Metastore(path: folder.path + "/metastore.sqlite")
+        self.metastore = metastore
+        credentials = Credentials()
+        adminToken = try Self.admit(options.adminToken, metastore: metastore, now: clock.now())
+        try credentials.load(from: metastore)
+
+        let types = try metastore.read { try $0.eventTypes() }
+        var deliveryOptions = Delivery.Options()
+        deliveryOptions.backlogBytes = options.backlogBytes
+        let delivery = try Delivery(
+            dataFolder: folder.path, metastore: metastore, keys: keys, clock: clock, options: deliveryOptions,
+            onProblem: { type, message in
+                logger.error("delivery is held up", metadata: ["type.id": "\(type)", "problem": "\(message)"])
+            })
+        self.delivery = delivery
+        delivery.use(types)
+        projection = IcebergProjection(dataFolder: folder.path, metastore: metastore, clock: clock)
+
+        let (deliveries, lastTime) = try metastore.read { (try $0.deliveries(), try $0.lastKnownTime()) }
+        if !deliveries.contains(where: { $0.typeID == 0 }) {
+            try metastore.write { try $0.setDelivered(typeID: 0, through: 0, hour: Hour(clock.now())) }
+        }
+        let delivered = Dictionary(uniqueKeysWithValues: deliveries.map { ($0.typeID, $0.position) })
+        let segmentKeys = SegmentKeys(keys)
+        let segments = try keys.segmentsWithKeys()
+        var recovery = try LogRecovery.scan(
+            folder: folder.path + "/log", notBefore: lastTime, afterPosition: delivered.values.max() ?? 0,
+            afterSegment: segments.max() ?? 0)
+        try keys.destroySegmentKeys(segments.filter { id in !recovery.segments.contains { $0.id == id } && !recovery.unreadable.contains(id) })
+        for problem in recovery.problems { logger.error("event log damage", metadata: ["log.problem": "\(problem)"]) }
+        let problems = try recovery.replay(after: 0, keys: segmentKeys) { frame in
+            delivery.recover(frame, delivered: delivered)
+            if delivery.isBehind { delivery.flushAllNow() }
+        }
+        for problem in problems { logger.error("event log damage", metadata: ["log.problem": "\(problem)"]) }
+        log = EventLog(
+            folder: folder.path + "/log", recovered: recovery, keys: segmentKeys, clock: clock,
+            onDurable: { delivery.receive($0) })
+        intake = EventIntake(log: log, delivery: delivery, types: types, counters: counters)
+        try removeOrphans()
+        ready.withLock { $0 = true }
+    }
+
+    private static func admit(_ given: String?, metastore: Metastore, now: Timestamp) throws -> String? {
+        let token: String
+        if let given {
+            guard given.utf8.count >= 16 else {
+                throw BasinError(.invalid, "BASIN_ADMIN_TOKEN is shorter than 16 characters; give a longer one.")
+            }
+            token = given
+        } else {
+            guard try metastore.read({ try $0.tokenHash(name: "admin") }) == nil else { return nil }
+            token = try Credentials.newSecret(prefix: "basin_")
+        }
+        try metastore.write { try $0.setToken(name: "admin", secretHash: Credentials.hash(token), at: now) }
+        return token
+    }
+
+    /// Files that were staged when the program ended, and never published. They are moved out of the way, not deleted:
+    /// a metastore from an old backup knows fewer files than there are.
+    private func removeOrphans() throws {
+        let known = try metastore.read { try $0.knownPaths() }
+        if let missing = known.first(where: { !$0.hasPrefix(folder.path + "/") }) {
+            throw BasinError(
+                .conflict,
+                "The metastore speaks of \(missing), which is not in \(folder.path): the folder was moved. Move it back to where it was.")
+        }
+        let lost = folder.path + "/lost"
+        for root in ["/warehouse", "/quarantine"] {
+            guard let files = FileManager.default.enumerator(atPath: folder.path + root) else { continue }
+            for case let name as String in files where name.hasSuffix(".parquet") {
+                let path = folder.path + root + "/" + name
+                guard !known.contains(path) else { continue }
+                try FileManager.default.createDirectory(atPath: lost, withIntermediateDirectories: true)
+                let target = lost + "/" + name.replacing("/", with: "_")
+                try? FileManager.default.moveItem(atPath: path, toPath: target)
+                logger.notice("a file that was never published was moved to lost/", metadata: ["file": "\(name)"])
+            }
+        }
+        for scratch in ["/imports", "/results"] { try? FileManager.default.removeItem(atPath: folder.path + scratch) }
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/results", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    /// What a running platform does by itself: flushes what is old, seals hours, shows them to Iceberg, sweeps. Until
+    /// cancelled.
+    package func run() async {
+        await projectAll()
+        while !Task.isCancelled {
+            await tick()
+            try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    /// One round of `run`.
+    package func tick() async {
+        await delivery.flushDue()
+        await sealEndedHours()
+        if let position = try? await delivery.safePosition() {
+            do {
+                try await BlockingThreads.shared.run { [log] in try log.release(through: position) }
+            } catch {
+                logger.warning("log segments could not be removed", metadata: ["error": "\(error)"])
+            }
+        }
+        await delivery.sweepObsolete()
+    }
+
+    /// Seals hours that are over, and shows them to Iceberg.
+    package func sealEndedHours() async {
+        guard let watermark = try? await log.watermark() else { return }
+        let changed = await delivery.seal(before: Hour(watermark.receivedTime))
+        unprojected.withLock { $0.formUnion(changed) }
+        await projectWhatIsBehind()
+    }
+
+    private func projectWhatIsBehind() async {
+        let behind = unprojected.withLock { $0 }
+        guard !behind.isEmpty else { return }
+        for type in (try? await read { try $0.eventTypes() }) ?? [] where behind.contains(type.id) { await project(type) }
+    }
+
+    /// Brings every Iceberg table up to date: after a crash between a publication and its snapshot.
+    private func projectAll() async {
+        for type in (try? await read { try $0.eventTypes() }) ?? [] { await project(type) }
+    }
+
+    /// Brings one Iceberg table up to date; what fails is tried again with the next round.
+    func project(_ type: AppliedEventType, summary: [String: String] = [:]) async {
+        do {
+            try await projecting.run { [projection] in try projection.project(type, summary: summary) }
+            unprojected.withLock { _ = $0.remove(type.id) }
+        } catch {
+            let isNew = unprojected.withLock { $0.insert(type.id).inserted }
+            guard isNew else { return }
+            logger.error(
+                "the Iceberg table could not follow; it is tried again",
+                metadata: ["dataset": "\(type.name)", "error": "\(error)"])
+        }
+    }
+
+    /// Delivers what waits, closes the log and the databases. Afterwards the folder may be opened again.
+    package func close() async {
+        ready.withLock { $0 = false }
+        try? await BlockingThreads.shared.run { [log] in log.close() }
+        await delivery.flushAll()
+        if let position = try? await delivery.safePosition() {
+            try? await BlockingThreads.shared.run { [log] in try log.release(through: position) }
+        }
+        try? await BlockingThreads.shared.run { [metastore, keys] in
+            try metastore.close()
+            try keys.close()
+        }
+    }
+
+    func read<Value: Sendable>(_ query: @escaping @Sendable (BasinMetastore.Snapshot) throws -> Value) async throws -> Value {
+        try await BlockingThreads.shared.run { [metastore] in try metastore.read(query) }
+    }
+}

@@ -1,0 +1,21 @@
+/// One hour of an event type: its state and its ledger.
+public struct HourSummary: Codable, Sendable, Equatable {
+    public var hour: String
+    /// `open` or `sealed`.
+    public var state: String
+    /// Of the current revision; nil when nothing was published.
+    public var revision: Int?
+    public var ledger: LedgerTotals
+    public var sealedAt: String?
+    /// Why the current revision exists, if it is a correction or an import.
+    public var reason: String?
+
+    public init(hour: String, state: String, revision: Int? = nil, ledger: LedgerTotals, sealedAt: String? = nil, reason: String? = nil) {
+        self.hour = hour
+        self.state = state
+        self.revision = revision
+        self.ledger = ledger
+        self.sealedAt = sealedAt
+        self.reason = reason
+    }
+}

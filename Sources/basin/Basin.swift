@@ -1,0 +1,48 @@
+import ArgumentParser
+import BasinCore
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The program: `basin COMMAND …`. Exit codes: 0 done, 1 failed, 2 wrong usage.
+@main
+struct Basin: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "basin",
+        abstract: "Collects events, keeps them as datasets, and answers questions about them.",
+        version: version,
+        subcommands: [
+            UpCommand.self, PlanCommand.self, ApplyCommand.self, KeyCommand.self, ImportCommand.self,
+            QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self, StatusCommand.self,
+            VersionCommand.self,
+        ])
+
+    static func main() async {
+        // A reader that went away (`basin query … | head`) is an error to be told, not a signal.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as BasinError {
+            Terminal.printError("basin: " + error.message)
+            Terminal.endProcess(1)
+        } catch {
+            let code = exitCode(for: error)
+            if code == .success { exit(withError: error) }
+            let message = fullMessage(for: error)
+            if !message.isEmpty { Terminal.printError(message.hasPrefix("Error: ") ? "basin: " + message.dropFirst(7) : message) }
+            Terminal.endProcess(code == .validationFailure ? 2 : 1)
+        }
+    }
+}

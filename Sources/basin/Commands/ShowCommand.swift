@@ -1,0 +1,53 @@
+import ArgumentParser
+import BasinClient
+import BasinWire
+
+struct ShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one dataset: schema, owner, partitions, ledger.",
+        discussion: "With --format csv, only the columns are printed.")
+
+    @Argument(help: "The dataset.")
+    var dataset: String
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: FormatOption
+
+    func run() async throws {
+        let detail = try await connection.withClient { try await $0.dataset(dataset) }
+        let columns = TextTable(
+            ["COLUMN", "TYPE", "REQUIRED", "CLASSIFICATION", "DESCRIPTION"],
+            rows: detail.columns.map {
+                [
+                    $0.name, $0.type, $0.required ? "yes" : "no",
+                    ($0.classification ?? "-") + ($0.subject ? ", subject" : ""), $0.description ?? "",
+                ]
+            })
+        guard output.format == .table else { return try output.format.print(detail, as: columns) }
+        try Terminal.write(Self.about(detail) + "\n" + columns.aligned)
+        if !detail.recentHours.isEmpty {
+            try Terminal.write("\nLatest hours\n" + TextTable.hours(detail.recentHours).aligned)
+        }
+    }
+
+    private static func about(_ detail: DatasetDetail) -> String {
+        let summary = detail.summary
+        let ledger = detail.ledger
+        let balance =
+            "\(Figures.grouped(ledger.received)) received = \(Figures.grouped(ledger.delivered)) delivered + "
+            + "\(Figures.grouped(ledger.duplicate)) duplicate + \(Figures.grouped(ledger.quarantined)) quarantined + "
+            + "\(Figures.grouped(ledger.pending)) pending"
+        let facts: [(String, String)] = [
+            (summary.name, summary.description),
+            ("owner", summary.owner + (detail.contact.map { ", " + $0 } ?? "")),
+            ("kind", "\(summary.kind), tier \(summary.tier), schema version \(detail.schemaVersion)"),
+            ("retention", detail.retentionDays.map { "\($0) days" } ?? "for ever"),
+            ("rows", "\(Figures.grouped(summary.rows)) in \(Figures.grouped(summary.partitions)) partitions"),
+            ("last event", summary.lastEvent ?? "none yet"), ("ledger", balance), ("location", detail.location),
+        ]
+        let width = facts.map(\.0.displayWidth).max() ?? 0
+        return facts.map { name, text in
+            name + String(repeating: " ", count: width - name.displayWidth) + "  " + Terminal.printable(text) + "\n"
+        }.joined()
+    }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import BasinClient
+import BasinCore
+import BasinServer
+import BasinWire
+
+struct UpCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "up", abstract: "Run the server.",
+        discussion: "Ctrl-C stops it cleanly; starting again goes on where it was. BASIN_ADMIN_TOKEN chooses the admin "
+            + "token; else the first start makes one and prints it once, in the link.")
+
+    @Option(help: "The folder of the definitions, applied at start. (default: this one, if it has a teams.yaml)")
+    var project: String?
+
+    @Option(help: "The data folder.")
+    var data = LocalPlatform.defaultDataFolder
+
+    @Option(help: "The port; 0 for any that is free.")
+    var port = 8080
+
+    @Option(help: "The address to listen on; 0.0.0.0 for all.")
+    var host = "127.0.0.1"
+
+    @Option(name: .customLong("master-key"), help: "The file of the master key, to keep it apart from the data.")
+    var masterKey: String?
+
+    @Flag(help: "Start with the example project, a month of made-up history and apps that send live events.")
+    var demo = false
+
+    func validate() throws {
+        guard (0...65535).contains(port) else { throw ValidationError("--port is not between 0 and 65535.") }
+    }
+
+    func run() async throws {
+        let definitions = try self.definitions()
+        let isDemo = demo
+        try await LocalPlatform.serve(
+            PlatformOptions(dataFolder: data, masterKeyFile: masterKey, adminToken: LocalPlatform.adminToken),
+            host: host, port: port,
+            prepare: { client in
+                try await Self.apply(definitions, client)
+                if isDemo { try await Demo.bringHistory(client, now: Clock.system.now()) }
+            },
+            companions: [{ client, address in try await LiveView(address: address).run(client) }]
+                + (isDemo ? [{ client, address in try await Demo.simulate(client, address) }] : []))
+        try Terminal.write("Stopped.\n")
+    }
+
+    private func definitions() throws -> [String: String] {
+        if demo, project == nil {
+            guard LocalPlatform.isProject(Demo.projectFolder) else {
+                throw BasinError(.notFound, "There is no \(Demo.projectFolder) here; start the demo from a checkout of Basin.")
+            }
+            return try LocalPlatform.definitions(inFolder: Demo.projectFolder)
+        }
+        if let project { return try LocalPlatform.definitions(inFolder: project) }
+        guard LocalPlatform.isProject(".") else { return [:] }
+        return try LocalPlatform.definitions(inFolder: ".")
+    }
+
+    /// Definitions that cannot be applied do not keep a server from running with those it has.
+    private static func apply(_ files: [String: String], _ client: APIClient) async throws {
+        guard !files.isEmpty else { return }
+        do {
+            for change in try await client.apply(files).changes {
+                let version = change.version.map { " v\($0)" } ?? ""
+                try Terminal.write(Terminal.printable("\(change.kind) \(change.object)\(version)") + "\n")
+            }
+        } catch let error as BasinError where [.definition, .conflict].contains(error.code) {
+            Terminal.printError("basin: The definitions were not applied; the earlier ones stay. " + error.message)
+        }
+    }
+}

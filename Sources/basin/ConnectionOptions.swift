@@ -1,0 +1,52 @@
+import ArgumentParser
+import BasinClient
+import BasinCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Where Basin is: a server, or a data folder that no server owns.
+struct ConnectionOptions: ParsableArguments {
+    @Option(help: "The server, e.g. http://127.0.0.1:8080. Also BASIN_URL.")
+    var url: String?
+
+    @Option(help: "The admin token for the server. Better in BASIN_TOKEN: other users see arguments.")
+    var token: String?
+
+    @Option(help: "Without a server: the data folder. (default: .basin)")
+    var data: String?
+
+    @Option(help: "The folder of the definitions.")
+    var project = "."
+
+    @Option(name: .customLong("master-key"), help: "Without a server: the file of the master key, if not in the data folder.")
+    var masterKey: String?
+
+    func validate() throws {
+        guard url == nil || data == nil else {
+            throw ValidationError("Give either --url, for a server, or --data, for a folder that no server owns.")
+        }
+    }
+
+    /// Runs `body` with a client. `creates`: the command may begin a new data folder.
+    func withClient<Answer: Sendable>(
+        creates: Bool = false, _ body: @Sendable (APIClient) async throws -> Answer
+    ) async throws -> Answer {
+        let environment = ProcessInfo.processInfo.environment
+        if let url = url ?? (data == nil ? environment["BASIN_URL"] : nil), !url.isEmpty {
+            let transport = try HTTPTransport.make(url: url)
+            return try await body(APIClient(transport: transport, token: token ?? environment["BASIN_TOKEN"]))
+        }
+        let folder = data ?? LocalPlatform.defaultDataFolder
+        guard creates || FileManager.default.fileExists(atPath: folder) else {
+            throw BasinError(
+                .notFound,
+                "There is no data folder \(folder); begin one with `basin up` or `basin apply`, name one with --data, "
+                    + "or a server with --url.")
+        }
+        return try await LocalPlatform.withClient(dataFolder: folder, masterKeyFile: masterKey, body)
+    }
+}

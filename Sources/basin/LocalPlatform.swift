@@ -1,0 +1,99 @@
+import BasinClient
+import BasinCore
+import BasinDefinitions
+import BasinServer
+import Logging
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The platform inside this process: the only place where the program touches the composition root.
+enum LocalPlatform {
+    static let defaultDataFolder = ".basin"
+
+    /// Runs `body` with a client on a data folder that this process owns meanwhile.
+    static func withClient<Answer: Sendable>(
+        dataFolder: String, masterKeyFile: String?, _ body: @Sendable (APIClient) async throws -> Answer
+    ) async throws -> Answer {
+        let options = PlatformOptions(
+            dataFolder: dataFolder, masterKeyFile: masterKeyFile, adminToken: adminToken)
+        let logger = logger(.warning)
+        return try await withPlatform(options, logger) { platform in
+            if adminToken == nil, let token = platform.adminToken {
+                Terminal.printError("basin: \(dataFolder) is new. Its admin token, shown this once: \(token)")
+            }
+            let doors = WebServer.inProcess(services: platform.services, logger: logger)
+            return try await body(APIClient(transport: doors.transport, token: doors.token))
+        }
+    }
+
+    /// Serves until SIGINT or SIGTERM. `prepare` runs before the port is open, `companions` while it is; both have a
+    /// client that needs no socket.
+    static func serve(
+        _ options: PlatformOptions, host: String, port: Int,
+        prepare: @Sendable (APIClient) async throws -> Void,
+        companions: [@Sendable (APIClient, ServerAddress) async throws -> Void]
+    ) async throws {
+        let logger = logger(.notice)
+        try await withPlatform(options, logger) { platform in
+            let doors = WebServer.inProcess(services: platform.services, logger: logger)
+            let client = APIClient(transport: doors.transport, token: doors.token)
+            let token = platform.adminToken
+            try await prepare(client)
+            let server = WebServer(services: platform.services, host: host, port: port, logger: logger)
+            let beside = companions.map { companion -> WebServer.Companion in
+                { port in try await companion(client, ServerAddress(host: host, port: port, token: token)) }
+            }
+            try await server.run([{ _ in await platform.run() }] + beside)
+        }
+    }
+
+    /// Closes the platform whatever happens, so that what it holds is delivered and its folder is free.
+    private static func withPlatform<Answer: Sendable>(
+        _ options: PlatformOptions, _ logger: Logger, _ body: (Platform) async throws -> Answer
+    ) async throws -> Answer {
+        let platform = try await Platform.open(options, clock: clock, logger: logger)
+        do {
+            let answer = try await body(platform)
+            await platform.close()
+            return answer
+        } catch {
+            await platform.close()
+            throw error
+        }
+    }
+
+    /// The definition files of a project by path.
+    static func definitions(inFolder folder: String) throws -> [String: String] {
+        try Project.files(inFolder: folder)
+    }
+
+    static func isProject(_ folder: String) -> Bool {
+        FileManager.default.fileExists(atPath: folder + "/teams.yaml")
+    }
+
+    /// The system's clock; for drills moved by the seconds that the file named by `BASIN_CLOCK_FILE` holds, read anew
+    /// each time, so that a clock that jumps can be rehearsed on a running server.
+    private static var clock: Clock {
+        guard let path = ProcessInfo.processInfo.environment["BASIN_CLOCK_FILE"], !path.isEmpty else { return .system }
+        return Clock {
+            let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+            let seconds = Int64(text.filter { !$0.isWhitespace }) ?? 0
+            return Clock.system.now() + .seconds(seconds)
+        }
+    }
+
+    /// The token that the operator chose, if any.
+    static var adminToken: String? {
+        ProcessInfo.processInfo.environment["BASIN_ADMIN_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private static func logger(_ level: Logger.Level) -> Logger {
+        var logger = Logger(label: "basin") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level
+        return logger
+    }
+}

@@ -1,0 +1,78 @@
+import BasinClient
+import BasinCore
+import BasinWire
+
+/// What goes on in a server, in its terminal: a few lines renewed in place for a person, a line every ten seconds
+/// otherwise.
+struct LiveView: Sendable {
+    var address: ServerAddress
+
+    /// Until cancelled.
+    func run(_ client: APIClient) async throws {
+        try Terminal.write(greeting)
+        var rate = EventRate()
+        var drawn = 0
+        while true {
+            let status = try await client.status()
+            rate.note(status, at: .now)
+            if Terminal.outputIsTerminal {
+                let lines = lines(status, rate.perSecond)
+                let up = drawn > 0 ? "\u{1B}[\(drawn)A" : ""
+                try Terminal.write(up + lines.map { "\u{1B}[2K" + $0 + "\n" }.joined())
+                drawn = lines.count
+                try await Task.sleep(for: .seconds(1))
+            } else {
+                try Terminal.write(line(status, rate.perSecond) + "\n")
+                try await Task.sleep(for: .seconds(10))
+            }
+        }
+    }
+
+    private var greeting: String {
+        let hint =
+            address.token == nil
+            ? "\n  Sign in with the link of the first start, or set BASIN_ADMIN_TOKEN and start again.\n" : ""
+        return "\nBasin is at\n\n  \(address.link)\n\(hint)\n"
+    }
+
+    private func lines(_ status: PlatformStatus, _ rate: Double) -> [String] {
+        let totals = Totals(status)
+        let rows: [(String, String)] = [
+            ("events in", "\(Figures.grouped(Int(rate.rounded())))/s, \(Figures.grouped(totals.received)) in all"),
+            ("delivered", "\(Figures.grouped(totals.delivered)), \(Figures.grouped(totals.pending)) pending"),
+            ("duplicates", Figures.grouped(totals.duplicate)),
+            ("refusals", Figures.grouped(totals.refused)),
+            ("open hours", Figures.grouped(totals.openHours)),
+        ]
+        return rows.map { name, text in "  " + name + String(repeating: " ", count: 12 - name.count) + text } + [""]
+            + [status.ready ? "  Ctrl-C stops." : "  Starting …"]
+    }
+
+    private func line(_ status: PlatformStatus, _ rate: Double) -> String {
+        let totals = Totals(status)
+        return "in \(Int(rate.rounded()))/s, received \(totals.received), delivered \(totals.delivered), pending "
+            + "\(totals.pending), duplicates \(totals.duplicate), refusals \(totals.refused), open hours "
+            + "\(totals.openHours)"
+    }
+
+    private struct Totals {
+        var received = 0
+        var delivered = 0
+        var pending = 0
+        var duplicate = 0
+        var refused: Int
+        var openHours = 0
+
+        init(_ status: PlatformStatus) {
+            refused = status.unknownTypeRefused
+            for type in status.types {
+                received += type.received
+                delivered += type.delivered
+                pending += type.pending
+                duplicate += type.duplicate
+                refused += type.quarantined
+                openHours += type.openHours
+            }
+        }
+    }
+}

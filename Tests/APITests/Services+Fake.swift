@@ -1,0 +1,46 @@
+import BasinAPI
+import BasinCore
+import BasinWire
+import NIOCore
+
+extension Services {
+    static let goodToken = "good-token"
+
+    /// Services that answer with little, and know one token. A test replaces what it is about.
+    static func fake(_ change: (inout Services) -> Void = { _ in }) -> Services {
+        var services = Services(
+            authenticate: { token in
+                guard token == goodToken else { throw BasinError(.unauthorized, "The token is not valid.") }
+                return Principal(name: "admin")
+            },
+            receive: { _ in IntakeAnswer(accepted: 0, refused: [], droppedFields: 0) },
+            plan: { _ in PlanAnswer(changes: [], isApplicable: true, applied: false) },
+            apply: { _ in PlanAnswer(changes: [], isApplicable: true, applied: true) },
+            createKey: { CreatedKey(name: $0, key: "secret") },
+            keys: { [] },
+            revokeKey: { _ in },
+            datasets: { [] },
+            dataset: { name in throw BasinError(.notFound, "There is no dataset \(name).") },
+            hours: { _, _, _ in [] },
+            query: { _ in
+                QueryAnswer(contentType: "text/csv", body: AsyncThrowingStream { $0.finish() })
+            },
+            importFile: { _, body in
+                var bytes = 0
+                for try await piece in body { bytes += piece.readableBytes }
+                return ImportSummary(
+                    records: bytes, delivered: 0, duplicate: 0, quarantined: 0, replaced: 0, hours: 0, sealedHours: 0,
+                    refusals: [], seconds: 0)
+            },
+            status: { PlatformStatus(ready: true, types: [], unknownTypeRefused: 0, logBytes: 0, uptimeSeconds: 0) },
+            metrics: { "basin_up 1\n" },
+            isReady: { true },
+            icebergTables: { ["song_played"] },
+            icebergTable: { name in
+                guard name == "song_played" else { throw BasinError(.notFound, "There is no table \(name).") }
+                return IcebergTableAnswer(metadataLocation: "file:///t/1.metadata.json", metadata: "{\"format-version\":2}")
+            })
+        change(&services)
+        return services
+    }
+}

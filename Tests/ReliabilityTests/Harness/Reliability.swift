@@ -1,0 +1,41 @@
+import Foundation
+import Testing
+
+/// Tests that run the program as a process. One after another: they need the machine's time, and some its memory.
+@Suite(.serialized, .timeLimit(.minutes(240)))
+enum Reliability {}
+
+/// What the environment decides.
+enum Surroundings {
+    static let environment = ProcessInfo.processInfo.environment
+
+    /// The folder of the package.
+    static let packageRoot: String = {
+        var url = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+        for _ in 0..<4 { url.deleteLastPathComponent() }
+        return url.path
+    }()
+
+    /// The program under test: `BASIN_BINARY`, else beside the tests, else the package's release build.
+    static let binary: String = {
+        if let given = environment["BASIN_BINARY"], !given.isEmpty { return given }
+        let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/basin"
+        if FileManager.default.isExecutableFile(atPath: beside) { return beside }
+        return packageRoot + "/.build/release/basin"
+    }()
+
+    static let seed: UInt64 = environment["BASIN_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 1..<1_000_000)
+    static let kills = environment["BASIN_KILLS"].flatMap { Int($0) } ?? 54
+    /// A failed drill's folder stays for a look at it.
+    static let keepsFolders = environment["BASIN_KEEP"] != nil
+
+    static let example = packageRoot + "/examples/streaming"
+    static let streamingLog = URL(fileURLWithPath: packageRoot).deletingLastPathComponent().path
+        + "/shared/data/streaming-log-2018-11.ndjson.gz"
+
+    /// The Python with the oracles' packages, or nil.
+    static let python: String? = {
+        let path = environment["BASIN_TEST_PYTHON"] ?? packageRoot + "/.venv/bin/python"
+        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+    }()
+}
