@@ -10,7 +10,7 @@ package struct LogRecovery: Sendable {
     package var lastPosition: UInt64
     package var lastTime: Timestamp
     package var nextSegment: UInt64
-    /// Numbers of files that are left as they are because their header cannot be read.
+    /// Numbers of files that are left as they are because nothing in them can be read.
     package var unreadable: Set<UInt64> = []
     /// One sentence for each file or stretch that could not be read; an operator should see them.
     package var problems: [String]
@@ -32,10 +32,11 @@ package struct LogRecovery: Sendable {
         for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         where name.hasSuffix(".segment") {
             let path = folder + "/" + name
-            if let id = UInt64(name.dropLast(8), radix: 16) { recovery.nextSegment = max(recovery.nextSegment, id + 1) }
+            let number = LogSegment.number(ofPath: path)
+            if let number { recovery.nextSegment = max(recovery.nextSegment, number + 1) }
             guard let segment = try LogSegment.scan(path: path, { _ in }) else {
-                if let id = UInt64(name.dropLast(8), radix: 16) { recovery.unreadable.insert(id) }
-                recovery.problems.append("\(name) has no readable header and holds no acknowledged event; it is left as it is.")
+                if let number { recovery.unreadable.insert(number) }
+                recovery.problems.append("\(name) is no log segment, or damaged beyond reading; it is left as it is.")
                 continue
             }
             if segment.unreadableBytes > 0 {

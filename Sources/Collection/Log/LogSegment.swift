@@ -38,6 +38,14 @@ package struct LogSegment: Sendable {
         return folder + "/" + String(repeating: "0", count: 16 - hex.count) + hex + ".segment"
     }
 
+    /// The number in a file's name; nil when it is not named as `path(_:in:)` names.
+    static func number(ofPath path: String) -> UInt64? {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        guard name.hasSuffix(".segment"), name.utf8.count == 24, let id = UInt64(name.dropLast(8), radix: 16), id < 1 << 62
+        else { return nil }
+        return id
+    }
+
     static func header(id: UInt64, firstPosition: UInt64) -> [UInt8] {
         var bytes = magic
         bytes.appendLittleEndian(id)
@@ -69,17 +77,15 @@ package struct LogSegment: Sendable {
         var sealed: UnsafeRawBufferPointer
     }
 
-    /// Reads a segment's header and walks its whole records. Returns nil when the header is not one: the file never
-    /// held an acknowledged record, because the header is durable before the first.
+    /// Walks a segment's whole records. Its number comes from its header or, when that is damaged, from its name: each
+    /// record proves by its seal which segment it belongs to. Returns nil for what is no segment: no regular file, or
+    /// neither a header nor a whole record in it.
     static func scan(path: String, _ body: (Record) throws -> Void) throws -> LogSegment? {
-        let file = try MappedFile(path: path)
+        guard let file = try MappedFile(path: path) else { return nil }
         let bytes = file.bytes
-        guard bytes.count >= headerBytes, bytes.prefix(8).elementsEqual(magic),
-            bytes.loadUnaligned(fromByteOffset: 24, as: UInt32.self) == libdeflate_crc32(0, bytes.baseAddress, 24)
-        else { return nil }
-        var segment = LogSegment(
-            id: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self), path: path,
-            firstPosition: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self))
+        let header = header(in: bytes)
+        guard let id = header?.id ?? number(ofPath: path) else { return nil }
+        var segment = LogSegment(id: id, path: path, firstPosition: header?.firstPosition ?? 0)
         segment.byteCount = bytes.count
         var offset = headerBytes
         while offset < bytes.count {
@@ -95,7 +101,20 @@ package struct LogSegment: Sendable {
             segment.lastTime = record.time
             offset = end
         }
+        if header == nil {
+            guard segment.lastPosition > 0 else { return nil }
+            segment.unreadableBytes += headerBytes
+        }
         return segment
+    }
+
+    private static func header(in bytes: UnsafeRawBufferPointer) -> (id: UInt64, firstPosition: UInt64)? {
+        guard bytes.count >= headerBytes, bytes.prefix(8).elementsEqual(magic),
+            bytes.loadUnaligned(fromByteOffset: 24, as: UInt32.self) == libdeflate_crc32(0, bytes.baseAddress, 24)
+        else { return nil }
+        return (
+            bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self), bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+        )
     }
 
     private static func record(in bytes: UnsafeRawBufferPointer, at offset: Int) -> (Record, Int)? {

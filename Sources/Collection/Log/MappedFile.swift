@@ -10,12 +10,14 @@ import BasinCore
 final class MappedFile {
     let bytes: UnsafeRawBufferPointer
 
-    init(path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    /// Nil for what is no regular file.
+    init?(path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw BasinError.system("open", path) }
         defer { close(descriptor) }
         var information = stat()
         guard fstat(descriptor, &information) == 0 else { throw BasinError.system("stat", path) }
+        guard information.st_mode & S_IFMT == S_IFREG else { return nil }
         let count = Int(information.st_size)
         guard count > 0 else {
             bytes = UnsafeRawBufferPointer(start: nil, count: 0)
