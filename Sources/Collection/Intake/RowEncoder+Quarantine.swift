@@ -13,6 +13,7 @@ extension RowEncoder {
         for _ in 0..<3 { row.append(RowFormat.absent) }
         row.append(UInt16(0))
         row.append(UInt16(0))
+        let failure = failure.stored
         let field = failure.field
         row.append(field == nil ? 0b1011 : 0b1111 as UInt8)
         append(length: failure.code.rawValue)

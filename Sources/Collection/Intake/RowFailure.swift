@@ -20,5 +20,14 @@ struct RowFailure {
         return text
     }
 
+    /// The same without anything that the client chose: a key that the schema does not know may itself be personal, and
+    /// quarantine keeps the reason in clear beside the sealed payload.
+    var stored: RowFailure {
+        guard code == .unknownField, !path.isEmpty else { return self }
+        var copy = self
+        copy.path[0] = "(a key in the payload)"
+        return copy
+    }
+
     var message: String { (field.map { $0 + " " } ?? "The event ") + reason + "." }
 }
