@@ -11,6 +11,14 @@ package enum Classification: String, Sendable, Codable, CaseIterable, Comparable
 
     package var isSealed: Bool { self >= .personal }
 
-    private var rank: Int { Self.allCases.firstIndex(of: self)! }
+    private var rank: Int {
+        switch self {
+        case .none: 0
+        case .pseudonymous: 1
+        case .personal: 2
+        case .sensitive: 3
+        }
+    }
+
     package static func < (a: Classification, b: Classification) -> Bool { a.rank < b.rank }
 }

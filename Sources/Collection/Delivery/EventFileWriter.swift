@@ -19,44 +19,50 @@ struct EventFileWriter {
         let arena = SealArena()
         defer { withExtendedLifetime(arena) {} }
         let sealer = try SealingContext(keys)
-        let subjects = try subjects(of: rows, where: isNovel)
-        let dayKey =
-            schema.fields.contains { $0.classification.isSealed }
-            ? try keys.dailyKey(typeID: typeID, day: CivilDate(daysSinceEpoch: Int(Int64(hour.index).floorDivided(by: 24))), purpose: .events) : nil
-        let fieldCount = schema.fields.count
-        let bitmapBytes = (fieldCount + 7) / 8
-        let origins = schema.fields.map { FieldOrigin(typeID: typeID, fieldID: UInt32($0.id)) }
+        let plan = EventFilePlan(schema, typeID: typeID)
+        let subjects = try RowSubjects(rows, where: isNovel, schema: schema, position: plan.subject, keys: keys)
+        let dayKey = plan.needsDayKey ? try keys.dailyKey(typeID: typeID, day: day, purpose: .events) : nil
+        let fields = schema.fields
+        let bitmapBytes = (fields.count + 7) / 8
         let partitionTime = hour.start.microseconds
         var vectors = writer.vectors
         var inChunk = 0
-        for (index, row) in rows.enumerated() where isNovel[index] {
+        for index in rows.indices where isNovel[index] {
+            let row = rows[index]
             writeEnvelope(row, to: vectors, at: inChunk)
             var cursor = FieldCursor(position: row.fields, end: row.end)
             let present = try cursor.take(bitmapBytes)
-            let subject = subjects?[index]
-            for number in 0..<fieldCount {
-                let field = schema.fields[number]
+            let subject = subjects[index]
+            for number in plan.cells.indices {
                 let column = number + Envelope.leading.count
                 guard FieldCursor.isPresent(present, number) else {
-                    CellWriter.setNull(field.storedType, &vectors[column], inChunk)
+                    CellWriter.setNull(fields[number].storedType, &vectors[column], inChunk)
                     continue
                 }
                 vectors[column].setValid(inChunk)
-                if field.isSubject {
-                    _ = try cursor.takeValue(field.type)
+                switch plan.cells[number] {
+                case .oneByte: vectors[column].set(inChunk, try cursor.take(1).load(as: UInt8.self))
+                case .fourBytes: vectors[column].set(inChunk, try cursor.take(4).loadUnaligned(as: UInt32.self))
+                case .eightBytes: vectors[column].set(inChunk, try cursor.take(8).loadUnaligned(as: UInt64.self))
+                case .text:
+                    let text = try cursor.takeBytes()
+                    vectors[column].setString(
+                        inChunk, text.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!, count: text.count)
+                case .subject(let isText):
+                    if isText { _ = try cursor.takeBytes() } else { try cursor.skip(fields[number].type) }
                     guard let pseudonym = subject?.pseudonym else { throw FieldCursor.damaged }
                     let text = arena.allocate(Pseudonym.textByteCount)
                     pseudonym.write(to: text.assumingMemoryBound(to: UInt8.self))
                     vectors[column].setString(inChunk, text, count: Pseudonym.textByteCount)
-                } else if field.classification.isSealed {
-                    let value = try cursor.takeValue(field.type)
+                case .sealed(let isText, let origin):
+                    let value = isText ? try cursor.takeBytes() : try cursor.takeValue(fields[number].type)
                     guard let key = subject?.key ?? dayKey else { throw FieldCursor.damaged }
                     let sealed = arena.allocate(SealingContext.sealedByteCount(value.count))
                     let count = try sealer.seal(
-                        value, key: key, origin: origins[number], identity: row.identity, into: sealed.assumingMemoryBound(to: UInt8.self))
+                        value, key: key, origin: origin, identity: row.identity,
+                        into: sealed.assumingMemoryBound(to: UInt8.self))
                     vectors[column].setString(inChunk, sealed, count: count)
-                } else {
-                    try CellWriter.write(field.type, from: &cursor, to: &vectors[column], row: inChunk)
+                case .other: try CellWriter.write(fields[number].type, from: &cursor, to: &vectors[column], row: inChunk)
                 }
             }
             vectors[vectors.count - 1].set(inChunk, partitionTime)
@@ -90,44 +96,5 @@ struct EventFileWriter {
         }
     }
 
-    /// The subject of each novel row, nil where it has none; nil when the type has no subject field.
-    private func subjects(of rows: [EncodedRow], where isNovel: [Bool]) throws -> [Subject?]? {
-        guard let position = schema.fields.firstIndex(where: { $0.isSubject }) else { return nil }
-        let type = schema.fields[position].type
-        var ids: [[UInt8]] = []
-        var seen: [[UInt8]: Int] = [:]
-        var ofRow = [Int](repeating: -1, count: rows.count)
-        for (index, row) in rows.enumerated() where isNovel[index] {
-            var cursor = FieldCursor(position: row.fields, end: row.end)
-            let present = try cursor.take((schema.fields.count + 7) / 8)
-            guard FieldCursor.isPresent(present, position) else { continue }
-            for number in 0..<position where FieldCursor.isPresent(present, number) {
-                try cursor.skip(schema.fields[number].type)
-            }
-            let id = Self.text(of: try cursor.takeValue(type), type)
-            if let known = seen[id] {
-                ofRow[index] = known
-            } else {
-                seen[id] = ids.count
-                ofRow[index] = ids.count
-                ids.append(id)
-            }
-        }
-        let subjects = try keys.subjects(for: ids)
-        return ofRow.map { $0 < 0 ? nil : subjects[$0] }
-    }
-
-    /// A subject's id as people write it: `subject('53')` finds the number 53 too.
-    private static func text(of value: UnsafeRawBufferPointer, _ type: FieldType) -> [UInt8] {
-        switch type {
-        case .int32: Array(String(value.loadUnaligned(as: Int32.self)).utf8)
-        case .int64: Array(String(value.loadUnaligned(as: Int64.self)).utf8)
-        case .uuid:
-            Array(
-                value.enumerated().map { index, byte in
-                    ([4, 6, 8, 10].contains(index) ? "-" : "") + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-                }.joined().utf8)
-        default: Array(value)
-        }
-    }
+    private var day: CivilDate { CivilDate(daysSinceEpoch: Int(Int64(hour.index).floorDivided(by: 24))) }
 }
