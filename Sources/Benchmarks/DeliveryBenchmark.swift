@@ -31,8 +31,8 @@ struct DeliveryBenchmark {
             let now = Clock.system.now()
             var position: UInt64 = 0
             var cpu = 0.0
-            // A minute's flush at 200,000 events/s of 1,800 types is some 6,600 events a type; of one type, 24 MB.
-            let perRound = typeCount == 1 ? 100_000 : eventCount
+            // A minute's flush at 200,000 events/s of 1,800 types is some 6,600 events a type; of one type, 48 MB.
+            let perRound = typeCount == 1 ? 200_000 : eventCount
             var done = 0
             while done < eventCount {
                 for _ in 0..<(perRound / 500) {

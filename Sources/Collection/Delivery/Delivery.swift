@@ -13,7 +13,7 @@ import Synchronization
 package final class Delivery: @unchecked Sendable {  // `work` confines everything that is not Sendable to one thread.
     package struct Options: Sendable {
         /// A type with this much waiting is flushed.
-        package var flushBytes = 24 << 20
+        package var flushBytes = 48 << 20
         /// What has waited this long is flushed.
         package var flushAge = Duration.seconds(60)
         /// Intake is refused while this much waits.
