@@ -76,6 +76,14 @@ def check_surrogates(value):
             check_surrogates(one)
 
 
+def dotted(path):
+    """The field's path, whose innermost part comes first: `data.tags[3]`."""
+    text = ""
+    for part in reversed(path):
+        text += ("." if text and part[0] != "[" else "") + part
+    return text
+
+
 def depth_of(raw):
     depth = deepest = 0
     for token in OUTLINE.finditer(raw):
@@ -427,13 +435,12 @@ class Batch:
         section[2].append(row)
 
     def refuse(self, code, path, type_id, payload):
-        field = ""
-        for part in reversed(path):
-            field += ("." if field and part[0] != "[" else "") + part
         self.refusals.append(
-            U32.pack(self.index) + blob(code.encode()) + blob(field.encode("utf-8")))
+            U32.pack(self.index) + blob(code.encode()) + blob(dotted(path).encode("utf-8")))
         payload = payload[: self.world["event_bytes"]]
-        self.add(1, type_id, 0, blob(code.encode()) + blob(field.encode("utf-8")) + blob(payload))
+        # Quarantine keeps the path in clear, so a key that the client made up is not in it.
+        stored = ["(a key in the payload)"] + path[1:] if code == "unknown_field" else path
+        self.add(1, type_id, 0, blob(code.encode()) + blob(dotted(stored).encode("utf-8")) + blob(payload))
         self.index += 1
 
     def raw(self, raw):
