@@ -1,0 +1,14 @@
+/// What a definition says about a column of its output.
+package struct ColumnDeclaration: Sendable, Hashable, Codable {
+    package var description: String?
+    /// Stricter than inherited: as it is. Milder: only with `declassified`.
+    package var classification: Classification?
+    /// Why the transform takes away what the sources say about a person.
+    package var declassified: String?
+
+    package init(description: String? = nil, classification: Classification? = nil, declassified: String? = nil) {
+        self.description = description
+        self.classification = classification
+        self.declassified = declassified
+    }
+}
