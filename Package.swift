@@ -74,7 +74,7 @@ let package = Package(
         floor("Definitions", ["BasinCore", "Yams"]),
         floor("Metastore", ["BasinCore", grdb]),
         floor("Engines", ["BasinCore", "CDuckDB"]),
-        floor("Warehouse", ["BasinCore"]),
+        floor("Warehouse", ["BasinCore", "BasinMetastore"]),
         floor("Keys", ["BasinCore", "BasinMetastore", "CCrypto"]),
 
         // The domain: these never import each other.
@@ -111,7 +111,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "BasinCore", "BasinCollection", "BasinEngines", "BasinKeys", "BasinManagement", "BasinMetastore",
+                "BasinCore", "BasinCollection", "BasinEngines", "BasinKeys", "BasinManagement", "BasinMetastore", "BasinWarehouse",
                 "BasinWire", "BasinClient", "BasinServer", "CDeflate", nioCore, logging,
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ], path: "Sources/Benchmarks", exclude: ["README.md"], swiftSettings: strict),

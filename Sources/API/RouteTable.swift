@@ -6,6 +6,8 @@ enum RouteTable {
         routes += DefinitionRoutes.routes(services)
         routes += KeyRoutes.routes(services)
         routes += DatasetRoutes.routes(services)
+        routes += RunRoutes.routes(services.pipelines)
+        routes += PipelineRoutes.routes(services.pipelines)
         routes += ImportRoutes.routes(services)
         routes += IcebergRoutes.routes(services)
         routes += WebRoutes.routes(services)

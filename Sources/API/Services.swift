@@ -34,6 +34,8 @@ package struct Services: Sendable {
     package var icebergTables: @Sendable () async throws -> [String]
     package var icebergTable: @Sendable (_ name: String) async throws -> IcebergTableAnswer
 
+    package var pipelines: PipelineServices
+
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
         receive: @escaping @Sendable (IntakeRequest) async throws -> IntakeAnswer,
@@ -51,7 +53,8 @@ package struct Services: Sendable {
         metrics: @escaping @Sendable () async -> String,
         isReady: @escaping @Sendable () -> Bool,
         icebergTables: @escaping @Sendable () async throws -> [String],
-        icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer
+        icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
+        pipelines: PipelineServices
     ) {
         self.authenticate = authenticate
         self.receive = receive
@@ -70,5 +73,6 @@ package struct Services: Sendable {
         self.isReady = isReady
         self.icebergTables = icebergTables
         self.icebergTable = icebergTable
+        self.pipelines = pipelines
     }
 }

@@ -2,6 +2,7 @@ package import BasinAPI
 import BasinCollection
 import BasinCore
 import BasinMetastore
+import BasinWarehouse
 import BasinWire
 import NIOCore
 import Synchronization

@@ -184,7 +184,7 @@ package final class Platform: Sendable {
     /// Brings one Iceberg table up to date; what fails is tried again with the next round.
     func project(_ type: AppliedEventType, summary: [String: String] = [:]) async {
         do {
-            try await projecting.run { [projection] in try projection.project(type, summary: summary) }
+            try await projecting.run { [projection] in try projection.project(ProjectedTable(type), summary: summary) }
             unprojected.withLock { _ = $0.remove(type.id) }
         } catch {
             let isNew = unprojected.withLock { $0.insert(type.id).inserted }

@@ -21,7 +21,8 @@ struct Basin: AsyncParsableCommand {
         subcommands: [
             UpCommand.self, PlanCommand.self, ApplyCommand.self, KeyCommand.self, ImportCommand.self,
             QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self, StatusCommand.self,
-            VersionCommand.self,
+            RunCommand.self, RerunCommand.self, RunsCommand.self, InspectCommand.self, PartitionsCommand.self, WhyCommand.self,
+            BackfillCommand.self, CancelCommand.self, PauseCommand.self, ResumeCommand.self, VersionCommand.self,
         ])
 
     static func main() async {

@@ -31,9 +31,10 @@ struct ConnectionOptions: ParsableArguments {
         }
     }
 
-    /// Runs `body` with a client. `creates`: the command may begin a new data folder.
+    /// Runs `body` with a client. `creates`: the command may begin a new data folder. `works`: it waits for what the
+    /// platform does by itself, which without a server this process must do meanwhile.
     func withClient<Answer: Sendable>(
-        creates: Bool = false, _ body: @Sendable (APIClient) async throws -> Answer
+        creates: Bool = false, works: Bool = false, _ body: @escaping @Sendable (APIClient) async throws -> Answer
     ) async throws -> Answer {
         let environment = ProcessInfo.processInfo.environment
         if let url = url ?? (data == nil ? environment["BASIN_URL"] : nil), !url.isEmpty {
@@ -47,6 +48,6 @@ struct ConnectionOptions: ParsableArguments {
                 "There is no data folder \(folder); begin one with `basin up` or `basin apply`, name one with --data, "
                     + "or a server with --url.")
         }
-        return try await LocalPlatform.withClient(dataFolder: folder, masterKeyFile: masterKey, body)
+        return try await LocalPlatform.withClient(dataFolder: folder, masterKeyFile: masterKey, works: works, body)
     }
 }

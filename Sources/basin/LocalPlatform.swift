@@ -14,9 +14,10 @@ import Logging
 enum LocalPlatform {
     static let defaultDataFolder = ".basin"
 
-    /// Runs `body` with a client on a data folder that this process owns meanwhile.
+    /// Runs `body` with a client on a data folder that this process owns meanwhile. `works`: the platform does by
+    /// itself what a server's would, until `body` returns.
     static func withClient<Answer: Sendable>(
-        dataFolder: String, masterKeyFile: String?, _ body: @Sendable (APIClient) async throws -> Answer
+        dataFolder: String, masterKeyFile: String?, works: Bool = false, _ body: @escaping @Sendable (APIClient) async throws -> Answer
     ) async throws -> Answer {
         let options = PlatformOptions(
             dataFolder: dataFolder, masterKeyFile: masterKeyFile, adminToken: adminToken)
@@ -26,7 +27,20 @@ enum LocalPlatform {
                 Terminal.printError("basin: \(dataFolder) is new. Its admin token, shown this once: \(token)")
             }
             let doors = WebServer.inProcess(services: platform.services, logger: logger)
-            return try await body(APIClient(transport: doors.transport, token: doors.token))
+            let client = APIClient(transport: doors.transport, token: doors.token)
+            guard works else { return try await body(client) }
+            return try await withThrowingTaskGroup(of: Answer?.self) { group in
+                group.addTask {
+                    await platform.run()
+                    return nil
+                }
+                group.addTask { try await body(client) }
+                defer { group.cancelAll() }
+                while let answer = try await group.next() {
+                    if let answer { return answer }
+                }
+                throw BasinError(.system, "The platform stopped before the command had its answer; run it again.")
+            }
         }
     }
 

@@ -41,7 +41,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
         connection = try DuckDB(threads: 1).connect()
         folder = delivery.paths.dataFolder + "/imports/" + UUID().uuidString.lowercased()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        tableFolder = try delivery.metastore.read { try $0.folders() }[plan.type.id] ?? plan.type.name
+        tableFolder = try delivery.metastore.read { try $0.folder(typeID: plan.type.id) } ?? plan.type.name
         index = try IdentityIndex(folder: folder, runs: [])
         reader = try plan.format == .cloudevents ? CloudEventReader(plan) : RecordReader(importing: plan, keys: delivery.keys)
         switch plan.format {

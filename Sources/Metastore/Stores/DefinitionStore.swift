@@ -33,6 +33,11 @@ extension Snapshot {
         return folders
     }
 
+    /// The folder of one type's table.
+    package func folder(typeID: UInt32) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT folder FROM event_type WHERE id = ?", arguments: [Int64(typeID)])
+    }
+
     /// Higher than that of any type that ever was.
     package func nextTypeID() throws -> UInt32 {
         UInt32(try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM event_type") ?? 1)

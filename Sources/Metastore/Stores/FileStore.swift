@@ -1,12 +1,14 @@
 package import BasinCore
 import GRDB
 
-/// One Parquet file of an hour's current content.
+/// One Parquet file of a partition's current content.
 package struct FileRecord: Sendable, Hashable {
     package enum Kind: String, Sendable { case events, quarantine }
 
+    /// Of the event type, or of the dataset that a pipeline makes: their ids are of one sequence.
     package var typeID: UInt32
-    package var hour: Hour
+    /// In the dataset's own unit; of an event type the hour.
+    package var partition: Int
     package var kind: Kind
     package var path: String
     package var schemaVersion: Int
@@ -17,13 +19,26 @@ package struct FileRecord: Sendable, Hashable {
         typeID: UInt32, hour: Hour, kind: Kind, path: String, schemaVersion: Int, rows: Int, bytes: Int
     ) {
         self.typeID = typeID
-        self.hour = hour
+        partition = hour.index
         self.kind = kind
         self.path = path
         self.schemaVersion = schemaVersion
         self.rows = rows
         self.bytes = bytes
     }
+
+    /// A file of a dataset that a pipeline makes.
+    package init(datasetID: UInt32, partition: Int, path: String, schemaVersion: Int, rows: Int, bytes: Int) {
+        typeID = datasetID
+        self.partition = partition
+        kind = .events
+        self.path = path
+        self.schemaVersion = schemaVersion
+        self.rows = rows
+        self.bytes = bytes
+    }
+
+    package var hour: Hour { Hour(index: partition) }
 }
 
 extension Snapshot {
@@ -64,14 +79,16 @@ extension Snapshot {
 }
 
 extension Transaction {
-    package func add(_ file: FileRecord) throws {
+    /// - Parameter isSealed: part of a published revision; files of open hours become so when the hour is sealed.
+    package func add(_ file: FileRecord, isSealed: Bool = false) throws {
         try db.execute(
             sql: """
-                INSERT INTO data_file (type_id, hour, kind, path, schema_version, rows, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO data_file (type_id, hour, kind, path, schema_version, rows, bytes, is_sealed)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                Int64(file.typeID), file.hour.index, file.kind.rawValue, file.path, file.schemaVersion, file.rows,
-                file.bytes,
+                Int64(file.typeID), file.partition, file.kind.rawValue, file.path, file.schemaVersion, file.rows,
+                file.bytes, isSealed,
             ])
     }
 

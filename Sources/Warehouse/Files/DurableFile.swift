@@ -51,6 +51,11 @@ package enum DurableFile {
         if syncingFolder { try syncFolder(folder(of: path)) }
     }
 
+    /// Gives a file another name on the same disk. Neither name is durable until its folder is synced.
+    package static func rename(_ path: String, to target: String) throws {
+        guard systemRename(path, target) == 0 else { throw failure("could not be moved", path) }
+    }
+
     /// What the names of unfinished files end with; such files may be deleted when no writer is running.
     package static let temporarySuffix = ".tmp"
 
@@ -150,3 +155,5 @@ package enum DurableFile {
 }
 
 private func unistdWrite(_ file: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int { write(file, bytes, count) }
+
+private func systemRename(_ path: String, _ target: String) -> Int32 { rename(path, target) }

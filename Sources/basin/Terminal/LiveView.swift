@@ -14,15 +14,17 @@ struct LiveView: Sendable {
         var drawn = 0
         while true {
             let status = try await client.status()
+            let pipelines = try await client.pipelineStatus()
             rate.note(status, at: .now)
             if Terminal.outputIsTerminal {
-                let lines = lines(status, rate.perSecond)
+                let lines = lines(status, pipelines, rate.perSecond)
                 let up = drawn > 0 ? "\u{1B}[\(drawn)A" : ""
-                try Terminal.write(up + lines.map { "\u{1B}[2K" + $0 + "\n" }.joined())
+                // Fewer lines than before must not leave old ones behind.
+                try Terminal.write(up + "\u{1B}[0J" + lines.map { "\u{1B}[2K" + $0 + "\n" }.joined())
                 drawn = lines.count
                 try await Task.sleep(for: .seconds(1))
             } else {
-                try Terminal.write(line(status, rate.perSecond) + "\n")
+                try Terminal.write(line(status, pipelines, rate.perSecond) + "\n")
                 try await Task.sleep(for: .seconds(10))
             }
         }
@@ -35,24 +37,39 @@ struct LiveView: Sendable {
         return "\nBasin is at\n\n  \(address.link)\n\(hint)\n"
     }
 
-    private func lines(_ status: PlatformStatus, _ rate: Double) -> [String] {
+    private func lines(_ status: PlatformStatus, _ pipelines: PipelineStatus, _ rate: Double) -> [String] {
         let totals = Totals(status)
-        let rows: [(String, String)] = [
+        var rows: [(String, String)] = [
             ("events in", "\(Figures.grouped(Int(rate.rounded())))/s, \(Figures.grouped(totals.received)) in all"),
             ("delivered", "\(Figures.grouped(totals.delivered)), \(Figures.grouped(totals.pending)) pending"),
             ("duplicates", Figures.grouped(totals.duplicate)),
             ("refusals", Figures.grouped(totals.refused)),
             ("open hours", Figures.grouped(totals.openHours)),
+            (
+                "runs",
+                "\(pipelines.running) running, \(pipelines.queued) queued, \(pipelines.retrying) to be tried again, "
+                    + "\(Figures.grouped(pipelines.succeeded)) published"
+            ),
         ]
-        return rows.map { name, text in "  " + name + String(repeating: " ", count: 12 - name.count) + text } + [""]
+        if pipelines.failedPartitions + pipelines.stalePartitions > 0 {
+            rows.append(
+                ("partitions", "\(pipelines.failedPartitions) failed, \(pipelines.stalePartitions) stale; `basin runs --state failed`"))
+        }
+        let latest = pipelines.latest.map { run in
+            "    \(run.dataset) \(run.partition) \(run.state)" + (run.rows.map { ", \(Figures.grouped($0)) rows" } ?? "")
+        }
+        return rows.map { name, text in "  " + name + String(repeating: " ", count: 12 - name.count) + text }
+            + latest.map { String(Terminal.printable($0).prefix(max(20, Terminal.width - 1))) } + [""]
             + [status.ready ? "  Ctrl-C stops." : "  Starting …"]
     }
 
-    private func line(_ status: PlatformStatus, _ rate: Double) -> String {
+    private func line(_ status: PlatformStatus, _ pipelines: PipelineStatus, _ rate: Double) -> String {
         let totals = Totals(status)
         return "in \(Int(rate.rounded()))/s, received \(totals.received), delivered \(totals.delivered), pending "
             + "\(totals.pending), duplicates \(totals.duplicate), refusals \(totals.refused), open hours "
-            + "\(totals.openHours)"
+            + "\(totals.openHours), runs \(pipelines.running) running \(pipelines.queued) queued "
+            + "\(pipelines.succeeded) published, partitions \(pipelines.failedPartitions) failed "
+            + "\(pipelines.stalePartitions) stale"
     }
 
     private struct Totals {

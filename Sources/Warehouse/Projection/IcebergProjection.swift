@@ -1,20 +1,19 @@
 package import BasinCore
 package import BasinMetastore
-import BasinWarehouse
 import Foundation
 
-/// Shows sealed hours to Iceberg readers.
+/// Shows sealed hours and published partitions to Iceberg readers.
 ///
-/// The metastore is the truth; the table's snapshots follow it. A projection compares the files of sealed hours with
-/// those of the current snapshot and commits the difference, so it may be repeated, and a crash between the two is
+/// The metastore is the truth; the table's snapshots follow it. A projection compares the files of current revisions
+/// with those of the current snapshot and commits the difference, so it may be repeated, and a crash between the two is
 /// mended by the next.
 package struct IcebergProjection: Sendable {
-    let paths: DeliveryPaths
+    let dataFolder: String
     let metastore: Metastore
     let clock: Clock
 
     package init(dataFolder: String, metastore: Metastore, clock: Clock) {
-        paths = DeliveryPaths(dataFolder: dataFolder)
+        self.dataFolder = dataFolder
         self.metastore = metastore
         self.clock = clock
     }
@@ -24,21 +23,21 @@ package struct IcebergProjection: Sendable {
         String(decoding: try IcebergTable.load(metadataLocation: location).version.metadata.encoded(), as: UTF8.self)
     }
 
-    /// Brings the table of one event type up to date, making it if it is new. Blocks. One caller at a time.
+    /// Brings the table of one dataset up to date, making it if it is new. Blocks. One caller at a time.
     /// - Parameter summary: what the snapshot says about itself, e.g. a reason.
-    package func project(_ type: AppliedEventType, summary: [String: String] = [:]) throws {
+    package func project(_ dataset: ProjectedTable, summary: [String: String] = [:]) throws {
         let (files, location, folder) = try metastore.read { snapshot in
             (
-                try snapshot.files(typeID: type.id, sealedOnly: true), try snapshot.metadataLocation(typeID: type.id),
-                try snapshot.folders()[type.id] ?? type.name
+                try snapshot.files(typeID: dataset.id, sealedOnly: true), try snapshot.metadataLocation(typeID: dataset.id),
+                try snapshot.folder(typeID: dataset.id) ?? dataset.name
             )
         }
         let now = clock.now()
         let table =
             if let location { try IcebergTable.load(metadataLocation: location) } else {
                 try IcebergTable(IcebergTable.create(
-                    location: paths.table(folder), name: type.name, columns: type.schema.columns,
-                    schemaVersion: type.schema.version, transform: .hour, uuid: UUID().uuidString.lowercased(), now: now))
+                    location: dataFolder + "/warehouse/basin/" + folder, name: dataset.name, columns: dataset.columns,
+                    schemaVersion: dataset.schemaVersion, transform: dataset.transform, uuid: UUID().uuidString.lowercased(), now: now))
             }
         let current = Set(try table.files().map(\.path))
         let wanted = Set(files.map(\.path))
@@ -46,10 +45,10 @@ package struct IcebergProjection: Sendable {
         let removed = current.subtracting(wanted)
         let change = TableChange(
             publicationID: UUID().uuidString.lowercased(),
-            schema: TableChange.Schema(version: type.schema.version, columns: type.schema.columns),
+            schema: TableChange.Schema(version: dataset.schemaVersion, columns: dataset.columns),
             added: added.map {
                 DataFile(
-                    path: $0.path, partition: Int32($0.hour.index), recordCount: Int64($0.rows), byteCount: Int64($0.bytes))
+                    path: $0.path, partition: dataset.partitionValue($0.partition), recordCount: Int64($0.rows), byteCount: Int64($0.bytes))
             }, removedPaths: removed, summary: summary)
         let version = try table.commit(
             change, now: now, snapshotID: Int64.random(in: 1...Int64.max), uuid: UUID().uuidString.lowercased())
@@ -57,7 +56,7 @@ package struct IcebergProjection: Sendable {
         let obsolete = version.obsoleteFiles
         let metadataLocation = version.metadataLocation
         try metastore.write { transaction in
-            try transaction.setMetadataLocation(metadataLocation, typeID: type.id)
+            try transaction.setMetadataLocation(metadataLocation, typeID: dataset.id)
             try transaction.retire(Array(removed), at: now)
             try transaction.retire(obsolete, at: now)
         }

@@ -1,0 +1,59 @@
+package import BasinWire
+
+/// What the doors can ask about datasets that pipelines make; part of `Services`. Each throws `BasinError`.
+package struct PipelineServices: Sendable {
+    /// The latest first; nil filters nothing.
+    package typealias Runs = @Sendable (_ dataset: String?, _ partition: String?, _ state: String?, _ limit: Int)
+        async throws -> [RunSummary]
+
+    package var runs: Runs
+    package var run: @Sendable (_ id: Int) async throws -> RunDetail
+    /// Makes the partition now, whatever its trigger says. `.conflict` while a run of it is active.
+    package var start: @Sendable (RunRequest) async throws -> RunSummary
+    /// Makes the run's partition again from what the run was pinned to.
+    package var rerun: @Sendable (_ id: Int) async throws -> RunSummary
+    package var cancel: @Sendable (_ id: Int) async throws -> RunSummary
+    /// From the first to before the end, or the latest.
+    package var partitions: @Sendable (_ dataset: String, _ from: String?, _ to: String?) async throws -> [PartitionSummary]
+    package var why: @Sendable (_ dataset: String, _ partition: String) async throws -> WhyAnswer
+    package var pause: @Sendable (_ dataset: String) async throws -> Void
+    package var resume: @Sendable (_ dataset: String, ResumeRequest) async throws -> Void
+    package var backfills: @Sendable () async throws -> [BackfillSummary]
+    package var backfill: @Sendable (_ id: Int) async throws -> BackfillSummary
+    package var beginBackfill: @Sendable (BackfillRequest) async throws -> BackfillSummary
+    /// `pause`, `resume` or `cancel`.
+    package var changeBackfill: @Sendable (_ id: Int, _ change: String) async throws -> BackfillSummary
+    package var status: @Sendable () async throws -> PipelineStatus
+
+    package init(
+        runs: @escaping Runs,
+        run: @escaping @Sendable (Int) async throws -> RunDetail,
+        start: @escaping @Sendable (RunRequest) async throws -> RunSummary,
+        rerun: @escaping @Sendable (Int) async throws -> RunSummary,
+        cancel: @escaping @Sendable (Int) async throws -> RunSummary,
+        partitions: @escaping @Sendable (String, String?, String?) async throws -> [PartitionSummary],
+        why: @escaping @Sendable (String, String) async throws -> WhyAnswer,
+        pause: @escaping @Sendable (String) async throws -> Void,
+        resume: @escaping @Sendable (String, ResumeRequest) async throws -> Void,
+        backfills: @escaping @Sendable () async throws -> [BackfillSummary],
+        backfill: @escaping @Sendable (Int) async throws -> BackfillSummary,
+        beginBackfill: @escaping @Sendable (BackfillRequest) async throws -> BackfillSummary,
+        changeBackfill: @escaping @Sendable (Int, String) async throws -> BackfillSummary,
+        status: @escaping @Sendable () async throws -> PipelineStatus
+    ) {
+        self.runs = runs
+        self.run = run
+        self.start = start
+        self.rerun = rerun
+        self.cancel = cancel
+        self.partitions = partitions
+        self.why = why
+        self.pause = pause
+        self.resume = resume
+        self.backfills = backfills
+        self.backfill = backfill
+        self.beginBackfill = beginBackfill
+        self.changeBackfill = changeBackfill
+        self.status = status
+    }
+}

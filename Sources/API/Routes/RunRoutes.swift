@@ -1,0 +1,63 @@
+import BasinCore
+import BasinWire
+import Hummingbird
+
+/// Runs of pipelines: what there is, why, and what people ask for.
+enum RunRoutes {
+    static func routes(_ services: PipelineServices) -> [Route] {
+        [
+            Route(
+                method: .get, path: "/api/v1/runs", access: .token, summary: "Runs, the latest first.",
+                query: [
+                    QueryParameter(name: "dataset", description: "Only of this dataset."),
+                    QueryParameter(name: "partition", description: "Only of this partition, e.g. 2018-11-03."),
+                    QueryParameter(name: "state", description: "Only in this state, e.g. failed."),
+                    QueryParameter(name: "limit", description: "At most so many; 100 unless given, 1,000 at most."),
+                ],
+                answer: .json([RunSummary].self, "The runs.")
+            ) { door in
+                let limit = try limit(door.query.first("limit"))
+                return try .json(
+                    await services.runs(
+                        door.query.first("dataset"), door.query.first("partition"), door.query.first("state"), limit))
+            },
+            Route(
+                method: .post, path: "/api/v1/runs", access: .token, summary: "Make a partition now.",
+                body: .json(RunRequest.self), answer: .json(RunSummary.self, "The run.", status: 201)
+            ) { door in try .json(await services.start(door.json(RunRequest.self)), status: .created) },
+            Route(
+                method: .get, path: "/api/v1/runs/{id}", access: .token,
+                summary: "One run: events, inputs, checks with the rows that failed.",
+                answer: .json(RunDetail.self, "The run.")
+            ) { door in try .json(await services.run(id(door))) },
+            Route(
+                method: .post, path: "/api/v1/runs/{id}/rerun", access: .token,
+                summary: "Make the run's partition again from the inputs and the definition that it was pinned to.",
+                answer: .json(RunSummary.self, "The new run.", status: 201)
+            ) { door in try .json(await services.rerun(id(door)), status: .created) },
+            Route(
+                method: .post, path: "/api/v1/runs/{id}/cancel", access: .token, summary: "Stop a run.",
+                answer: .json(RunSummary.self, "The run.")
+            ) { door in try .json(await services.cancel(id(door))) },
+            Route(
+                method: .get, path: "/api/v1/pipelines/status", access: .token, summary: "Live figures of pipelines.",
+                answer: .json(PipelineStatus.self, "The figures.")
+            ) { _ in try .json(await services.status()) },
+        ]
+    }
+
+    static func id(_ door: DoorRequest) throws -> Int {
+        guard let id = Int(try door.parameter("id")), id > 0 else {
+            throw BasinError(.invalid, "The id in the path is not a whole number above 0.")
+        }
+        return id
+    }
+
+    private static func limit(_ text: String?) throws -> Int {
+        guard let text else { return 100 }
+        guard let limit = Int(text), (1...1000).contains(limit) else {
+            throw BasinError(.invalid, "The query parameter limit is not between 1 and 1000.")
+        }
+        return limit
+    }
+}

@@ -1,0 +1,80 @@
+package import BasinCore
+package import BasinMetastore
+import BasinWarehouse
+import Foundation
+
+/// Makes what a worker staged and the checks let pass the current revision: files first, then one transaction that the
+/// fencing token guards. Every call blocks.
+package struct Publisher: Sendable {
+    let dataFolder: String
+    let metastore: Metastore
+    let clock: Clock
+    let participants: [DatasetPublicationParticipant]
+
+    package init(
+        dataFolder: String, metastore: Metastore, clock: Clock, participants: [DatasetPublicationParticipant] = []
+    ) {
+        self.dataFolder = dataFolder
+        self.metastore = metastore
+        self.clock = clock
+        self.participants = participants
+    }
+
+    /// - Returns: the revision's number.
+    /// - Throws: `.conflict` when the run lost its lease: nothing was published, and what it had staged is gone.
+    package func publish(_ output: AuditedOutput, runID: Int64, token: Int64, pin: RunPin) throws -> Int {
+        let (run, dataset, folder) = try metastore.write { transaction in
+            let run = try transaction.apply(.staged(token: token), to: runID, at: clock.now()).run
+            guard let record = try transaction.snapshot.dataset(id: run.datasetID) else {
+                throw BasinError(.damaged, "The dataset of run \(runID) is not in the metastore.")
+            }
+            return (run, record.dataset, record.folder)
+        }
+        let partition = Partition(dataset.definition.granularity, index: run.partition)
+        let files = try adopt(output.files, into: folder, partition: partition, schemaVersion: pin.schemaVersion, of: run)
+        // A commit that failed may still be found done after a restart: the files stay then, and the next start sorts
+        // them out.
+        return try metastore.write { transaction in
+            try publish(files, of: dataset, partition: partition, runID: runID, token: token, pin: pin, output, transaction)
+        }
+    }
+
+    private func publish(
+        _ files: [FileRecord], of dataset: AppliedDataset, partition: Partition, runID: Int64, token: Int64, pin: RunPin,
+        _ output: AuditedOutput, _ transaction: Transaction
+    ) throws -> Int {
+        let now = clock.now()
+        guard let run = try transaction.snapshot.run(id: runID), run.token == token, run.isActive else {
+            throw BasinError(.conflict, "Run \(runID) lost its lease; what it made was not published.")
+        }
+        let range = Hour(index: partition.index)..<Hour(index: partition.index + 1)
+        let retired = try transaction.snapshot.files(typeID: dataset.id, in: range).map(\.path)
+        try transaction.withdraw(retired)
+        for file in files { try transaction.add(file, isSealed: true) }
+        let revision = try transaction.publishRevision(
+            of: run, rows: Int(output.rows), bytes: files.reduce(0) { $0 + $1.bytes }, checksum: output.checksum, at: now)
+        let ended = try transaction.apply(.published(token: token, revision: revision), to: runID, at: now).run
+        let publication = DatasetPublication(
+            dataset: dataset, partition: partition, revision: revision, run: ended, pin: pin, added: files,
+            retired: retired)
+        for participant in participants { try participant(publication, transaction) }
+        return revision
+    }
+
+    /// Moves staged files into the table's folder, under names that were never used.
+    private func adopt(
+        _ staged: [StagedFile], into table: String, partition: Partition, schemaVersion: Int, of run: RunRecord
+    ) throws -> [FileRecord] {
+        let folder = dataFolder + "/warehouse/basin/" + table + "/data"
+        try DurableFile.createFolder(folder)
+        let files = try staged.filter { $0.rows > 0 }.map { file in
+            let path = "\(folder)/\(partition)-v\(schemaVersion)-r\(run.id)-\(UUID().uuidString.lowercased()).parquet"
+            try DurableFile.rename(file.path, to: path)
+            return FileRecord(
+                datasetID: run.datasetID, partition: partition.index, path: path, schemaVersion: schemaVersion,
+                rows: Int(file.rows), bytes: Int(file.bytes))
+        }
+        try DurableFile.syncFolder(folder)
+        return files
+    }
+}

@@ -1,0 +1,33 @@
+package import BasinCore
+
+/// What is kept of one attempt, whatever became of it.
+package struct RunReport: Sendable, Hashable, Codable {
+    package var attempt: Int
+    package var worker: String
+    package var startedAt: Timestamp
+    package var endedAt: Timestamp
+    package var usage: RunUsage
+    package var checks: [CheckResult]
+    package var rows: Int64?
+    package var checksum: String?
+    /// The end of what a command wrote.
+    package var log: String?
+    /// Where the data of a failed audit is held, and until when.
+    package var heldFolder: String?
+    package var heldUntil: Timestamp?
+
+    package init(
+        attempt: Int, worker: String, startedAt: Timestamp, endedAt: Timestamp, usage: RunUsage,
+        checks: [CheckResult] = [], rows: Int64? = nil, checksum: String? = nil, log: String? = nil
+    ) {
+        self.attempt = attempt
+        self.worker = worker
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+        self.usage = usage
+        self.checks = checks
+        self.rows = rows
+        self.checksum = checksum
+        self.log = log
+    }
+}
