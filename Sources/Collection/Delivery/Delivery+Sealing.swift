@@ -96,10 +96,12 @@ extension Delivery {
         let path = try paths.newEventFile(table: try folder(typeID), hour: hour, schemaVersion: version)
         let source = "read_parquet([\(files.map(\.path.sqlLiteral).joined(separator: ", "))])"
         do {
-            try connection.execute("COPY (FROM \(source)) TO \(path.sqlLiteral) (\(ParquetWriter.options(schema.columns)))")
+            let rows = try connection.query(
+                "COPY (FROM \(source)) TO \(path.sqlLiteral) (\(ParquetWriter.options(schema.columns)))"
+            ).integer()
             return FileRecord(
-                typeID: typeID, hour: hour, kind: .events, path: path, schemaVersion: version,
-                rows: try countRows([path]), bytes: try FileDurability.sync(path))
+                typeID: typeID, hour: hour, kind: .events, path: path, schemaVersion: version, rows: Int(rows),
+                bytes: try FileDurability.sync(path))
         } catch {
             FileDurability.remove([path])
             throw error
