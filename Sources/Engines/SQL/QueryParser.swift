@@ -1,5 +1,4 @@
 import BasinCore
-import BasinEngines
 import Foundation
 import Synchronization
 
