@@ -7,36 +7,45 @@ extension LineagePlan {
             "type", "children", "join_type", "mark_index", "left_projection_map", "right_projection_map", "conditions",
             "condition", "mark_types", "duplicate_eliminated_columns", "delim_flipped", "predicate",
         ])
-        guard node.isEmpty("left_projection_map"), node.isEmpty("right_projection_map"), !node.flag("delim_flipped") else {
-            throw PlanNode.untraceable("a join that projects")
-        }
+        guard !node.flag("delim_flipped") else { throw PlanNode.untraceable("a subquery turned round") }
         let children = try two(node)
         let left = try relation(children.0, scope)
         var inner = scope
         if node.type == "LOGICAL_DELIM_JOIN" { inner.outer = try lineages(node, "duplicate_eliminated_columns", left.columns) }
         let right = try relation(children.1, inner)
-        let both = left.columns + right.columns
         if node.type == "LOGICAL_CROSS_PRODUCT" {
-            return PlanRelation(columns: both, indirect: left.indirect.union(right.indirect))
+            // A scalar subquery has one row always, which changes nothing about the others.
+            if try isOneRow(children.1) { return PlanRelation(columns: left.columns + right.values, indirect: left.indirect) }
+            return PlanRelation(columns: left.columns + right.columns, indirect: left.indirect.union(right.indirect))
         }
         let matched = try conditions(node, left.columns, right.columns)
         let deciding = left.indirect.union(right.indirect).union(matched.flatMap(\.origins))
+        let first = try kept(left.columns, node, "left_projection_map"), second = try kept(right.columns, node, "right_projection_map")
         switch node.text("join_type") {
-        case "INNER", "LEFT", "RIGHT", "OUTER": return PlanRelation(columns: both, indirect: deciding)
-        case "SEMI", "ANTI": return PlanRelation(columns: left.columns, indirect: deciding)
+        case "INNER", "LEFT", "RIGHT", "FULL": return PlanRelation(columns: first + second, indirect: deciding)
+        case "SEMI", "ANTI": return PlanRelation(columns: first, indirect: deciding)
         case "SINGLE":
             // A scalar subquery: rows stay as they are, the conditions only choose the value.
             let chosen = right.indirect.union(matched.flatMap(\.origins))
-            let added = right.columns.map {
+            let added = second.map {
                 PlanRelation.Column(binding: $0.binding, lineage: $0.lineage?.adding(indirect: chosen))
             }
-            return PlanRelation(columns: left.columns + added, indirect: left.indirect)
+            return PlanRelation(columns: first + added, indirect: left.indirect)
         case "MARK":
             // IN and EXISTS: rows stay, one column says whether there is a match.
             let mark = ColumnLineage.derived(from: matched).adding(indirect: right.indirect)
             let added = PlanRelation(table: try node.number("mark_index"), [mark])
-            return PlanRelation(columns: left.columns + added.columns, indirect: left.indirect)
+            return PlanRelation(columns: first + added.columns, indirect: left.indirect)
         default: throw PlanNode.untraceable("\(node.text("join_type")) JOIN")
+        }
+    }
+
+    /// An aggregate of everything, perhaps with something computed from it.
+    private func isOneRow(_ node: PlanNode) throws -> Bool {
+        switch node.type {
+        case "LOGICAL_PROJECTION": try node.nodes("children").first.map(isOneRow) ?? false
+        case "LOGICAL_AGGREGATE_AND_GROUP_BY": node.isEmpty("groups") && node.isEmpty("grouping_sets")
+        default: false
         }
     }
 

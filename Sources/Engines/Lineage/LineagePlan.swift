@@ -44,14 +44,14 @@ struct LineagePlan {
                 table: try node.number("table_index"), try lineages(node, "expressions", child.columns), indirect: child.indirect)
         case "LOGICAL_FILTER":
             try node.only(["type", "children", "expressions", "projection_map"])
-            guard node.isEmpty("projection_map") else { throw PlanNode.untraceable("a filter that projects") }
             let child = try only(node, scope)
-            return child.adding(indirect: try origins(node, "expressions", child.columns))
+            let indirect = child.indirect.union(try origins(node, "expressions", child.columns))
+            return PlanRelation(columns: try kept(child.columns, node, "projection_map"), indirect: indirect)
         case "LOGICAL_ORDER_BY":
             try node.only(["type", "children", "orders", "projections"])
-            guard node.isEmpty("projections") else { throw PlanNode.untraceable("an order that projects") }
             let child = try only(node, scope)
-            return child.adding(indirect: try orders(node, "orders", child.columns))
+            let indirect = child.indirect.union(try orders(node, "orders", child.columns))
+            return PlanRelation(columns: try kept(child.columns, node, "projections"), indirect: indirect)
         case "LOGICAL_LIMIT":
             try node.only(["type", "children", "limit_val", "offset_val"])
             let child = try only(node, scope)
@@ -94,6 +94,15 @@ struct LineagePlan {
             else { throw PlanNode.untraceable("a reference to a recursive WITH") }
             return PlanRelation(table: try node.number("table_index"), table.columns.map(\.lineage), indirect: table.indirect)
         default: throw PlanNode.untraceable(node.type)
+        }
+    }
+
+    /// The columns that an operator gives on; no list means all.
+    func kept(_ columns: [PlanRelation.Column], _ node: PlanNode, _ key: String) throws -> [PlanRelation.Column] {
+        if node.isEmpty(key) { return columns }
+        return try node.list(key).map { index in
+            guard let index = index as? Int, columns.indices.contains(index) else { throw PlanNode.untraceable("\(node.type) with \(key)") }
+            return columns[index]
         }
     }
 
