@@ -3,8 +3,6 @@ import CDuckDB
 
 /// What a column of a result can be stored as.
 enum StoredType {
-    /// Nothing but NULL stands there.
-    case null
     case stored(FieldType)
     /// What to do about it: `cast it to …`.
     case refused(String)
@@ -36,7 +34,7 @@ enum StoredType {
         case DUCKDB_TYPE_LIST: self = Self.taking(duckdb_list_type_child_type(handle)).list
         case DUCKDB_TYPE_ARRAY: self = Self.taking(duckdb_array_type_child_type(handle)).list
         case DUCKDB_TYPE_STRUCT: self = Self.structure(handle)
-        case DUCKDB_TYPE_SQLNULL: self = .null
+        case DUCKDB_TYPE_SQLNULL: self = .refused("say which type NULL has, as in CAST(NULL AS VARCHAR)")
         case DUCKDB_TYPE_UBIGINT, DUCKDB_TYPE_UHUGEINT, DUCKDB_TYPE_BIGNUM:
             self = .refused("cast it to BIGINT, or to DECIMAL(38, 0) when it can be larger")
         case DUCKDB_TYPE_TIMESTAMP_NS: self = .refused("cast it to TIMESTAMPTZ")
@@ -49,13 +47,10 @@ enum StoredType {
 
     private var list: StoredType {
         switch self {
-        case .null: .refused(Self.castNull)
         case .stored(let element): .stored(.list(element: element, elementID: 0))
         case .refused: self
         }
     }
-
-    static let castNull = "say which type NULL has, as in CAST(NULL AS VARCHAR)"
 
     private static func structure(_ handle: duckdb_logical_type?) -> StoredType {
         var fields: [Field] = []
@@ -65,7 +60,6 @@ enum StoredType {
             let name = pointer.map { String(cString: $0) } ?? ""
             guard Name.isValid(name) else { return .refused("name its fields with lower-case letters, digits and underscores") }
             switch taking(duckdb_struct_type_child_type(handle, index)) {
-            case .null: return .refused(castNull)
             case .refused(let remedy): return .refused(remedy)
             case .stored(let type): fields.append(Field(name: name, type: type, isRequired: false, classification: .none))
             }

@@ -36,7 +36,6 @@ struct LineagePlan {
         case "LOGICAL_DUMMY_SCAN":
             return PlanRelation(table: try node.number("table_index"), [.constant(isNull: true)])
         case "LOGICAL_EXPRESSION_GET": return try rows(node, scope)
-        case "LOGICAL_EMPTY_RESULT", "LOGICAL_CHUNK_GET": throw PlanNode.untraceable(node.type)
         case "LOGICAL_PROJECTION":
             try node.only(["type", "children", "table_index", "expressions"])
             let child = try only(node, scope)

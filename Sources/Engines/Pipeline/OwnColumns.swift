@@ -17,15 +17,12 @@ struct OwnColumns {
         var (columns, wanted) = try missing()
         for _ in 0..<Self.mostRounds {
             var next: [String: FieldType] = [:]
-            for column in columns {
-                if case .null = column.type { continue }
-                next[column.name] = try PipelineSQL.type(of: column)
-            }
+            for column in columns { next[column.name] = try PipelineSQL.type(of: column) }
             let names = columns.map(\.name)
             if let stranger = wanted.first(where: { !names.contains($0) }) {
                 throw SQLProblem("There is no column \(stranger.prefix(63).debugDescription) in what is read here, nor does \(name) make one.")
             }
-            if next == types, next.count == names.count { return table(names, types) }
+            if next == types { return table(names, types) }
             types = next
             wanted = names
             columns = try bind(names, types)
@@ -51,6 +48,21 @@ struct OwnColumns {
         let time = "NULL::TIMESTAMPTZ AS \(Envelope.partitionTime.column.name.sqlIdentifier)"
         let view = "CREATE VIEW \(name.sqlIdentifier) AS SELECT \((columns + [time]).joined(separator: ", ")) WHERE false"
         return try binder.bind(sql, setup: inputs.map(\.createSQL) + [view]).columns
+    }
+
+    /// Refuses columns that are copied from nothing but each other: they would be null for ever.
+    static func checkBeginnings(_ columns: [OutputColumn], own: String?) throws {
+        guard let own else { return }
+        var begun = Set(
+            columns.filter { column in
+                !column.isCopy || !column.sources.contains { $0.dataset == own } || column.sources.contains { $0.kind == .copied && $0.dataset != own }
+            }.map(\.name))
+        while let next = columns.first(where: { column in
+            !begun.contains(column.name) && column.sources.contains { $0.dataset == own && $0.kind == .copied && begun.contains($0.column) }
+        }) { begun.insert(next.name) }
+        if let column = columns.first(where: { !begun.contains($0.name) }) {
+            throw SQLProblem("The column \(column.name) comes from nothing but the dataset's own previous partition; give it a value to begin with.")
+        }
     }
 
     private func table(_ names: [String], _ types: [String: FieldType]) -> PipelineTable {

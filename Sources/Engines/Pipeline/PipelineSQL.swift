@@ -23,6 +23,7 @@ package struct PipelineSQL: Sendable {
         }
         let bound = try bind(sql, read)
         let columns = try Self.columns(bound)
+        try OwnColumns.checkBeginnings(columns, own: own)
         let stored = columns.map { "CAST(\($0.name.sqlIdentifier) AS \($0.type.duckDBName)) AS \($0.name.sqlIdentifier)" }
         return SQLAnalysis(
             datasets: query.datasets, columns: columns, parameters: query.parameters,
@@ -75,7 +76,6 @@ package struct PipelineSQL: Sendable {
     static func type(of column: (name: String, type: StoredType)) throws -> FieldType {
         switch column.type {
         case .stored(let type): return type
-        case .null: throw SQLProblem("The column \(column.name) is always NULL; \(StoredType.castNull).")
         case .refused(let remedy): throw SQLProblem("The column \(column.name) has a type that cannot be stored; \(remedy).")
         }
     }

@@ -5,7 +5,8 @@ import Testing
 /// The oracle: DuckDB itself. A column that nobody claims as a source may hold anything without the result changing.
 @Suite("Lineage is true: sources that are not claimed change nothing, claimed ones do")
 struct LineageMutationTests {
-    private static let worlds = 5
+    private static let worlds = 4
+    private static let mostWorlds = 60
 
     @Test("changing columns changes only what claims them", arguments: LineageCases.all.map(\.sql))
     func mutations(_ sql: String) throws {
@@ -18,7 +19,7 @@ struct LineageMutationTests {
             })
         /// Claims of copied and derived values that no change has shown yet.
         var unseen = Set(claims.flatMap { name, sources in sources.filter { $0.value != .indirect }.map { "\(name) = \($0.key)" } })
-        for world in 0..<Self.worlds {
+        for world in 0..<Self.mostWorlds where world < Self.worlds || !unseen.isEmpty {
             for table in tables { try RandomTable(table, seed: world).fill(connection) }
             guard let before = try? RandomTable.contents(of: analysis, connection) else { continue }
             for table in tables {

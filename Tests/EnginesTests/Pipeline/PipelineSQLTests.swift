@@ -74,8 +74,8 @@ struct PipelineSQLTests {
     }
 
     @Test("a type that cannot be stored is refused with what to do", arguments: [
-        ("NULL", "CAST"), ("hash(1)", "BIGINT"), ("1::UHUGEINT", "BIGINT"), ("TIME '10:00'", "epoch"), ("INTERVAL 1 DAY", "epoch"),
-        ("MAP {'a': 1}", "map_entries"), ("'a'::ENUM('a')", "VARCHAR"), ("'101'::BIT", "VARCHAR"), ("{'A b': 1}", "fields"), ("[NULL]", "CAST"),
+        ("hash(1)", "BIGINT"), ("1::UHUGEINT", "BIGINT"), ("TIME '10:00'", "epoch"), ("INTERVAL 1 DAY", "epoch"),
+        ("MAP {'a': 1}", "map_entries"), ("'a'::ENUM('a')", "VARCHAR"), ("'101'::BIT", "VARCHAR"), ("{'A b': 1}", "fields"),
         ("list(first_name)", "sealed"), ("{'a': max(first_name)}", "sealed"), ("make_timestamp_ns(1)", "TIMESTAMPTZ"),
     ])
     func unstorable(_ expression: String, _ remedy: String) {

@@ -17,7 +17,7 @@ struct RandomTable {
     func fill(_ connection: DuckDBConnection) throws {
         let cells = table.columns.map { column in
             let number = "hash(i, '\(table.name).\(column.name)', \(seed), \(changed.contains(column.name) ? 1 : 0))"
-            let value = "CASE WHEN \(number) % 8 = 0 THEN NULL ELSE \(Self.value(column.storedType, "(\(number) // 8)")) END"
+            let value = "CASE WHEN \(number) % 7 = 0 THEN NULL ELSE \(Self.value(column.storedType, "(\(number) // 7)")) END"
             return "CAST(\(value) AS \(column.storedType.duckDBName)) AS \(column.name.sqlIdentifier)"
         }
         try connection.execute(
