@@ -16,21 +16,24 @@ enum StoredType {
         }
         switch duckdb_get_type_id(handle) {
         case DUCKDB_TYPE_BOOLEAN: self = .stored(.bool)
-        case DUCKDB_TYPE_TINYINT, DUCKDB_TYPE_SMALLINT, DUCKDB_TYPE_INTEGER, DUCKDB_TYPE_UTINYINT, DUCKDB_TYPE_USMALLINT:
+        case DUCKDB_TYPE_TINYINT, DUCKDB_TYPE_SMALLINT, DUCKDB_TYPE_INTEGER, DUCKDB_TYPE_UTINYINT,
+            DUCKDB_TYPE_USMALLINT:
             self = .stored(.int32)
         // The sum of whole numbers is a HUGEINT, and next to never one that BIGINT does not hold.
         case DUCKDB_TYPE_BIGINT, DUCKDB_TYPE_UINTEGER, DUCKDB_TYPE_HUGEINT: self = .stored(.int64)
         case DUCKDB_TYPE_FLOAT: self = .stored(.float)
         case DUCKDB_TYPE_DOUBLE: self = .stored(.double)
         case DUCKDB_TYPE_DECIMAL:
-            self = .stored(.decimal(precision: Int(duckdb_decimal_width(handle)), scale: Int(duckdb_decimal_scale(handle))))
+            self = .stored(
+                .decimal(precision: Int(duckdb_decimal_width(handle)), scale: Int(duckdb_decimal_scale(handle))))
         case DUCKDB_TYPE_VARCHAR: self = .stored(.string)
         // Without a zone they are UTC, as everywhere here.
         case DUCKDB_TYPE_TIMESTAMP_TZ, DUCKDB_TYPE_TIMESTAMP, DUCKDB_TYPE_TIMESTAMP_S, DUCKDB_TYPE_TIMESTAMP_MS:
             self = .stored(.timestamp)
         case DUCKDB_TYPE_DATE: self = .stored(.date)
         case DUCKDB_TYPE_UUID: self = .stored(.uuid)
-        case DUCKDB_TYPE_BLOB: self = isNested ? .refused("leave it out: bytes and sealed values stand alone") : .stored(.binary)
+        case DUCKDB_TYPE_BLOB:
+            self = isNested ? .refused("leave it out: bytes and sealed values stand alone") : .stored(.binary)
         case DUCKDB_TYPE_LIST: self = Self.taking(duckdb_list_type_child_type(handle)).list
         case DUCKDB_TYPE_ARRAY: self = Self.taking(duckdb_array_type_child_type(handle)).list
         case DUCKDB_TYPE_STRUCT: self = Self.structure(handle)
@@ -58,10 +61,13 @@ enum StoredType {
             let pointer = duckdb_struct_type_child_name(handle, index)
             defer { duckdb_free(pointer) }
             let name = pointer.map { String(cString: $0) } ?? ""
-            guard Name.isValid(name) else { return .refused("name its fields with lower-case letters, digits and underscores") }
+            guard Name.isValid(name) else {
+                return .refused("name its fields with lower-case letters, digits and underscores")
+            }
             switch taking(duckdb_struct_type_child_type(handle, index)) {
             case .refused(let remedy): return .refused(remedy)
-            case .stored(let type): fields.append(Field(name: name, type: type, isRequired: false, classification: .none))
+            case .stored(let type):
+                fields.append(Field(name: name, type: type, isRequired: false, classification: .none))
             }
         }
         return .stored(.structure(fields))

@@ -6,7 +6,8 @@ extension LineagePlan {
     }
 
     /// Everything that a list of expressions has to do with.
-    func origins(_ node: PlanNode, _ key: String, _ columns: [PlanRelation.Column]) throws -> Set<ColumnLineage.Origin> {
+    func origins(_ node: PlanNode, _ key: String, _ columns: [PlanRelation.Column]) throws -> Set<ColumnLineage.Origin>
+    {
         Set(try lineages(node, key, columns).flatMap(\.origins))
     }
 
@@ -24,7 +25,8 @@ extension LineagePlan {
             return try found(columns[Int(index)])
         case "BOUND_COLUMN_REF":
             let binding = try node.node("binding")
-            let sought = PlanRelation.Binding(table: try binding.number("table_index"), column: try binding.number("column_index"))
+            let sought = PlanRelation.Binding(
+                table: try binding.number("table_index"), column: try binding.number("column_index"))
             guard try node.number("depth") == 0, let column = columns.first(where: { $0.binding == sought }) else {
                 throw PlanNode.untraceable("a column out of reach")
             }
@@ -41,7 +43,8 @@ extension LineagePlan {
         case "BOUND_CONJUNCTION": return .derived(from: try lineages(node, "children", columns))
         case "BOUND_OPERATOR":
             let parts = try lineages(node, "children", columns)
-            return ["OPERATOR_COALESCE", "OPERATOR_TRY"].contains(node.type) ? .chosen(among: parts) : .derived(from: parts)
+            return ["OPERATOR_COALESCE", "OPERATOR_TRY"].contains(node.type)
+                ? .chosen(among: parts) : .derived(from: parts)
         case "BOUND_FUNCTION":
             // A lambda's captures are children; its body, kept elsewhere, sees nothing else.
             // error() gives no value: it stands where a scalar subquery finds several rows.
@@ -64,19 +67,23 @@ extension LineagePlan {
         let checks = try node.nodes("case_checks")
         let branches = try checks.map { try $0.node("then_expr") } + [try node.node("else_expr")]
         let conditions = try checks.map { try lineage(try $0.node("when_expr"), columns) }
-        return ColumnLineage.chosen(among: try branches.map { try lineage($0, columns) }).adding(.derived(from: conditions))
+        return ColumnLineage.chosen(among: try branches.map { try lineage($0, columns) }).adding(
+            .derived(from: conditions))
     }
 
     /// Aggregates and windows that answer one of the values they are given.
     private static let choosing: Set<String> = [
         "any_value", "arbitrary", "arg_max", "arg_max_null", "arg_max_nulls_last", "arg_min", "arg_min_null",
-        "arg_min_nulls_last", "argmax", "argmin", "first", "first_value", "lag", "last", "last_value", "lead", "max_by", "min_by",
+        "arg_min_nulls_last", "argmax", "argmin", "first", "first_value", "lag", "last", "last_value", "lead", "max_by",
+        "min_by",
         "nth_value",
     ]
 
     /// The first argument is what is chosen from; others say which one. More than two make a list of several.
     private func applied(_ name: String, _ arguments: [ColumnLineage]) -> ColumnLineage {
-        guard Self.choosing.contains(name), let value = arguments.first, arguments.count <= 2 else { return .derived(from: arguments) }
+        guard Self.choosing.contains(name), let value = arguments.first, arguments.count <= 2 else {
+            return .derived(from: arguments)
+        }
         return value.adding(indirect: Set(arguments.dropFirst().flatMap(\.origins)))
     }
 
@@ -89,13 +96,20 @@ extension LineagePlan {
 
     private func window(_ node: PlanNode, _ columns: [PlanRelation.Column]) throws -> ColumnLineage {
         try node.only([
-            "alias", "arg_orders", "arguments", "catalog_name", "children", "default_expr", "distinct", "end", "end_expr",
-            "exclude_clause", "expression_class", "filters", "function_data", "has_serialize", "ignore_nulls", "name", "offset_expr",
-            "orders", "original_arguments", "partitions", "query_location", "return_type", "schema_name", "start", "start_expr", "type",
+            "alias", "arg_orders", "arguments", "catalog_name", "children", "default_expr", "distinct", "end",
+            "end_expr",
+            "exclude_clause", "expression_class", "filters", "function_data", "has_serialize", "ignore_nulls", "name",
+            "offset_expr",
+            "orders", "original_arguments", "partitions", "query_location", "return_type", "schema_name", "start",
+            "start_expr", "type",
         ])
-        let name = node.type == "WINDOW_AGGREGATE" ? node.text("name") : String(node.type.dropFirst("WINDOW_".count)).lowercased()
+        let name =
+            node.type == "WINDOW_AGGREGATE"
+            ? node.text("name") : String(node.type.dropFirst("WINDOW_".count)).lowercased()
         var value = applied(name, try lineages(node, "children", columns))
-        if let other = try node.optional("default_expr") { value = .chosen(among: [value, try lineage(other, columns)]) }
+        if let other = try node.optional("default_expr") {
+            value = .chosen(among: [value, try lineage(other, columns)])
+        }
         var indirect = try origins(node, "partitions", columns)
         indirect.formUnion(try orders(node, "orders", columns))
         indirect.formUnion(try orders(node, "arg_orders", columns))

@@ -11,16 +11,21 @@ extension LineagePlan {
         let children = try two(node)
         let left = try relation(children.0, scope)
         var inner = scope
-        if node.type == "LOGICAL_DELIM_JOIN" { inner.outer = try lineages(node, "duplicate_eliminated_columns", left.columns) }
+        if node.type == "LOGICAL_DELIM_JOIN" {
+            inner.outer = try lineages(node, "duplicate_eliminated_columns", left.columns)
+        }
         let right = try relation(children.1, inner)
         if node.type == "LOGICAL_CROSS_PRODUCT" {
             // A scalar subquery has one row always, which changes nothing about the others.
-            if try isOneRow(children.1) { return PlanRelation(columns: left.columns + right.values, indirect: left.indirect) }
+            if try isOneRow(children.1) {
+                return PlanRelation(columns: left.columns + right.values, indirect: left.indirect)
+            }
             return PlanRelation(columns: left.columns + right.columns, indirect: left.indirect.union(right.indirect))
         }
         let matched = try conditions(node, left.columns, right.columns)
         let deciding = left.indirect.union(right.indirect).union(matched.flatMap(\.origins))
-        let first = try kept(left.columns, node, "left_projection_map"), second = try kept(right.columns, node, "right_projection_map")
+        let first = try kept(left.columns, node, "left_projection_map"),
+            second = try kept(right.columns, node, "right_projection_map")
         switch node.text("join_type") {
         case "INNER", "LEFT", "RIGHT", "FULL": return PlanRelation(columns: first + second, indirect: deciding)
         case "SEMI", "ANTI": return PlanRelation(columns: first, indirect: deciding)
@@ -54,7 +59,9 @@ extension LineagePlan {
     ) throws -> [ColumnLineage] {
         var found: [ColumnLineage] = []
         for condition in node.values["conditions"] == nil ? [] : try node.nodes("conditions") {
-            guard condition.values["left"] != nil, condition.values["right"] != nil else { throw PlanNode.untraceable("a join's condition") }
+            guard condition.values["left"] != nil, condition.values["right"] != nil else {
+                throw PlanNode.untraceable("a join's condition")
+            }
             try condition.only(["left", "right", "comparison"])
             found.append(try lineage(try condition.node("left"), left))
             found.append(try lineage(try condition.node("right"), right))
@@ -89,12 +96,14 @@ extension LineagePlan {
 
     mutating func groups(_ node: PlanNode, _ scope: Scope) throws -> PlanRelation {
         try node.only([
-            "type", "children", "expressions", "group_index", "aggregate_index", "groupings_index", "groups", "grouping_sets",
+            "type", "children", "expressions", "group_index", "aggregate_index", "groupings_index", "groups",
+            "grouping_sets",
             "grouping_functions", "distinct_validity",
         ])
         let child = try only(node, scope)
         let groups = PlanRelation(table: try node.number("group_index"), try lineages(node, "groups", child.columns))
-        let aggregates = PlanRelation(table: try node.number("aggregate_index"), try lineages(node, "expressions", child.columns))
+        let aggregates = PlanRelation(
+            table: try node.number("aggregate_index"), try lineages(node, "expressions", child.columns))
         let groupings = PlanRelation(
             table: try node.number("groupings_index"),
             try node.list("grouping_functions").map { _ in .constant(isNull: false) })

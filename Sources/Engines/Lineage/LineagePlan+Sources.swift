@@ -13,7 +13,9 @@ extension LineagePlan {
         guard node.isEmpty("projection_ids") else { throw PlanNode.untraceable("a source that projects") }
         if node.text("name") == "seq_scan" {
             let dataset = try node.node("function_data").text("table")
-            guard !dataset.isEmpty, node.isEmpty("children") else { throw PlanNode.untraceable("a source without a name") }
+            guard !dataset.isEmpty, node.isEmpty("children") else {
+                throw PlanNode.untraceable("a source without a name")
+            }
             return PlanRelation(
                 table: table,
                 try indices.map { index in
@@ -25,9 +27,13 @@ extension LineagePlan {
         guard AllowedFunctions.tables.contains(node.text("name")) else { throw PlanNode.untraceable(node.text("name")) }
         let child = node.isEmpty("children") ? PlanRelation([]) : try only(node, scope)
         let projected = try node.list("projected_input").map { ($0 as? Int) ?? -1 }
-        guard projected.allSatisfy(child.columns.indices.contains) else { throw PlanNode.untraceable("a function in FROM") }
+        guard projected.allSatisfy(child.columns.indices.contains) else {
+            throw PlanNode.untraceable("a function in FROM")
+        }
         // Its arguments decide its rows as well as their values.
-        let arguments = child.columns.indices.filter { !projected.contains($0) }.compactMap { child.columns[$0].lineage }
+        let arguments = child.columns.indices.filter { !projected.contains($0) }.compactMap {
+            child.columns[$0].lineage
+        }
         let own = [ColumnLineage?](repeating: .derived(from: arguments), count: max(1, indices.count))
         return PlanRelation(
             table: table, own + projected.map { child.columns[$0].lineage },
@@ -50,7 +56,9 @@ extension LineagePlan {
 
     /// A recursive WITH: gone through until nothing new is found.
     mutating func recursion(_ node: PlanNode, _ scope: Scope) throws -> PlanRelation {
-        try node.only(["type", "children", "union_all", "ctename", "table_index", "column_count", "key_targets", "ref_recurring"])
+        try node.only([
+            "type", "children", "union_all", "ctename", "table_index", "column_count", "key_targets", "ref_recurring",
+        ])
         guard node.isEmpty("key_targets"), !node.flag("ref_recurring") else {
             throw SQLProblem("USING KEY is not allowed in a pipeline; use WITH RECURSIVE without it.")
         }
@@ -69,7 +77,9 @@ extension LineagePlan {
             // UNION throws away what is there already, whole rows compared.
             if !node.flag("union_all") { for column in columns { indirect.formUnion(column.origins) } }
             let merged = PlanRelation(table: table, columns, indirect: indirect)
-            if merged.columns.map(\.lineage) == found.columns.map(\.lineage), merged.indirect == found.indirect { return merged }
+            if merged.columns.map(\.lineage) == found.columns.map(\.lineage), merged.indirect == found.indirect {
+                return merged
+            }
             found = merged
         }
     }

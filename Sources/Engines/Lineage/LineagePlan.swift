@@ -2,8 +2,8 @@ import BasinCore
 
 /// Follows every column of a bound plan down to the columns of datasets.
 ///
-/// DuckDB's own binder has resolved all names, stars and scopes before, so nothing of SQL's rules is repeated here. What
-/// is not known, operator, expression or key, is an error and no lineage.
+/// DuckDB's own binder has resolved all names, stars and scopes before, so nothing of SQL's rules is repeated here.
+/// What is not known, operator, expression or key, is an error and no lineage.
 struct LineagePlan {
     /// What is known while an operator is looked at.
     struct Scope {
@@ -40,7 +40,8 @@ struct LineagePlan {
             try node.only(["type", "children", "table_index", "expressions"])
             let child = try only(node, scope)
             return PlanRelation(
-                table: try node.number("table_index"), try lineages(node, "expressions", child.columns), indirect: child.indirect)
+                table: try node.number("table_index"), try lineages(node, "expressions", child.columns),
+                indirect: child.indirect)
         case "LOGICAL_FILTER":
             try node.only(["type", "children", "expressions", "projection_map"])
             let child = try only(node, scope)
@@ -75,10 +76,13 @@ struct LineagePlan {
             let result = try appending(node, "unnest_index", scope)
             return result.adding(indirect: try origins(node, "expressions", result.columns))
         case "LOGICAL_UNION", "LOGICAL_EXCEPT", "LOGICAL_INTERSECT": return try set(node, scope)
-        case "LOGICAL_CROSS_PRODUCT", "LOGICAL_COMPARISON_JOIN", "LOGICAL_ANY_JOIN", "LOGICAL_ASOF_JOIN", "LOGICAL_DELIM_JOIN":
+        case "LOGICAL_CROSS_PRODUCT", "LOGICAL_COMPARISON_JOIN", "LOGICAL_ANY_JOIN", "LOGICAL_ASOF_JOIN",
+            "LOGICAL_DELIM_JOIN":
             return try join(node, scope)
         case "LOGICAL_DELIM_GET":
-            guard try node.list("chunk_types").count == scope.outer.count else { throw PlanNode.untraceable("a correlated subquery") }
+            guard try node.list("chunk_types").count == scope.outer.count else {
+                throw PlanNode.untraceable("a correlated subquery")
+            }
             return PlanRelation(table: try node.number("table_index"), scope.outer)
         case "LOGICAL_MATERIALIZED_CTE":
             try node.only(["type", "children", "column_count", "ctename", "materialize", "table_index"])
@@ -91,7 +95,8 @@ struct LineagePlan {
             guard !node.flag("is_recurring"), let table = scope.commonTables[try node.number("cte_index")],
                 try node.list("chunk_types").count == table.columns.count
             else { throw PlanNode.untraceable("a reference to a recursive WITH") }
-            return PlanRelation(table: try node.number("table_index"), table.columns.map(\.lineage), indirect: table.indirect)
+            return PlanRelation(
+                table: try node.number("table_index"), table.columns.map(\.lineage), indirect: table.indirect)
         default: throw PlanNode.untraceable(node.type)
         }
     }
@@ -100,7 +105,9 @@ struct LineagePlan {
     func kept(_ columns: [PlanRelation.Column], _ node: PlanNode, _ key: String) throws -> [PlanRelation.Column] {
         if node.isEmpty(key) { return columns }
         return try node.list(key).map { index in
-            guard let index = index as? Int, columns.indices.contains(index) else { throw PlanNode.untraceable("\(node.type) with \(key)") }
+            guard let index = index as? Int, columns.indices.contains(index) else {
+                throw PlanNode.untraceable("\(node.type) with \(key)")
+            }
             return columns[index]
         }
     }

@@ -5,14 +5,13 @@ struct PlanNode {
     let values: [String: Any]
 
     init(_ value: Any?) throws {
-        guard let values = value as? [String: Any] else { throw Self.untraceable("a plan without \(Swift.type(of: value))") }
+        guard let values = value as? [String: Any] else {
+            throw Self.untraceable("a plan without \(Swift.type(of: value))")
+        }
         self.values = values
     }
 
     var type: String { values["type"] as? String ?? "none" }
-
-    /// Byte offset in the SQL; nil when the plan does not know.
-    var offset: Int? { values["query_location"] as? Int }
 
     func text(_ key: String) -> String { values[key] as? String ?? "" }
 
@@ -42,11 +41,13 @@ struct PlanNode {
 
     /// Refuses keys that nobody has read about: they could hold columns.
     func only(_ keys: Set<String>) throws {
-        if let key = values.keys.sorted().first(where: { !keys.contains($0) }) { throw Self.untraceable("\(type) with \(key)") }
+        if let key = values.keys.sorted().first(where: { !keys.contains($0) }) {
+            throw Self.untraceable("\(type) with \(key)")
+        }
     }
 
-    static func untraceable(_ what: String, at place: SQLProblem.Place? = nil) -> SQLProblem {
+    static func untraceable(_ what: String) -> SQLProblem {
         SQLProblem(
-            "It cannot be found out which columns this SQL reads (\(what)); write it with plain SELECTs and JOINs.", place: place)
+            "It cannot be found out which columns this SQL reads (\(what)); write it with plain SELECTs and JOINs.")
     }
 }

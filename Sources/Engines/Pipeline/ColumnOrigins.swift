@@ -39,8 +39,12 @@ struct ColumnOrigins {
                 waiting += before.sources.map { Step(source: $0, isCopied: step.isCopied && $0.kind == .copied) }
                 continue
             }
-            guard let origin = tables[step.source.dataset]?.columns.first(where: { $0.name == step.source.column }) else {
-                throw SQLProblem("The column \(column.name) comes from \(step.source.dataset).\(step.source.column), which is not known.")
+            guard let origin = tables[step.source.dataset]?.columns.first(where: { $0.name == step.source.column })
+            else {
+                throw SQLProblem(
+                    "The column \(column.name) comes from \(step.source.dataset).\(step.source.column), which is "
+                        + "not known."
+                )
             }
             if step.isCopied { found.copied.append(origin) } else { found.derived.append(origin) }
         }

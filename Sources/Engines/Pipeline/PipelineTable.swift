@@ -15,7 +15,8 @@ package struct PipelineTable: Sendable, Hashable {
     package init(name: String, schema: EventSchema) {
         let fields = schema.fields.map { field in
             DatasetColumn(
-                name: field.name, type: field.isSubject ? .string : field.type, id: field.id, classification: field.classification,
+                name: field.name, type: field.isSubject ? .string : field.type, id: field.id,
+                classification: field.classification,
                 isSealed: field.classification.isSealed && !field.isSubject, isSubject: field.isSubject)
         }
         self.init(
@@ -29,7 +30,8 @@ package struct PipelineTable: Sendable, Hashable {
     }
 
     static func envelope(_ envelope: Envelope) -> DatasetColumn {
-        DatasetColumn(name: envelope.column.name, type: envelope.column.type, id: envelope.column.id, classification: .none)
+        DatasetColumn(
+            name: envelope.column.name, type: envelope.column.type, id: envelope.column.id, classification: .none)
     }
 
     /// An empty table with the same names and types; sealed columns are bytes.

@@ -15,7 +15,9 @@ package struct SQLProblem: Error, Sendable, Equatable, CustomStringConvertible {
     /// The column that DuckDB did not find, when that is what it says.
     var missingColumn: String? {
         for (start, end) in [("Referenced column \"", "\" not found"), ("does not have a column named \"", "\"")] {
-            guard let before = message.firstRange(of: start), let after = message[before.upperBound...].firstRange(of: end) else { continue }
+            guard let before = message.firstRange(of: start),
+                let after = message[before.upperBound...].firstRange(of: end)
+            else { continue }
             return String(message[before.upperBound..<after.lowerBound])
         }
         return nil

@@ -30,7 +30,8 @@ extension SyntaxTreeCheck {
                     ]))
                 guard try check.array(node["duplicate_eliminated_columns"], type).isEmpty else { throw Self.unknown(type) }
                 if check.purpose == .pipeline, node["ref_type"] as? String == "POSITIONAL" {
-                    throw BasinError(.query, "Rows have no order, so a POSITIONAL JOIN pairs others each time; join ON what they share.")
+                    throw BasinError(
+                        .query, "Rows have no order, so a POSITIONAL JOIN pairs others each time; join ON what they share.")
                 }
                 try check.effort.join()
                 try check.table(node["left"], scope: scope)

@@ -169,7 +169,9 @@ extension SyntaxTreeCheck {
         case .pipeline:
             guard let name = name as? String, SQLPurpose.partitionBounds.contains(name) else {
                 throw BasinError(
-                    .query, "The only parameters are $partition_start and $partition_end, in lower case; write other values themselves.")
+                    .query,
+                    "The only parameters are $partition_start and $partition_end, in lower case; "
+                        + "write other values themselves.")
             }
             parameters.insert(name)
         }
@@ -183,8 +185,16 @@ extension SyntaxTreeCheck {
         for node in nodes {
             let type = node["type"] as? String ?? "none"
             if type.hasPrefix("LIMIT") { throw AllowedFunctions.unordered("LIMIT or OFFSET") }
-            if let targets = node["distinct_on_targets"] as? [Any], !targets.isEmpty { throw AllowedFunctions.unordered("DISTINCT ON") }
+            if let targets = node["distinct_on_targets"] as? [Any], !targets.isEmpty {
+                throw AllowedFunctions.unordered("DISTINCT ON")
+            }
         }
+    }
+
+    /// A name that DuckDB takes for a look at the clock.
+    func clockWord(_ name: String) throws {
+        guard purpose == .pipeline, AllowedFunctions.clockWords.contains(name) else { return }
+        throw AllowedFunctions.unrepeatable(name)
     }
 
     /// Remembers where in the SQL a node stands, when it says so.

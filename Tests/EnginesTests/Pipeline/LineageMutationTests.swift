@@ -15,10 +15,14 @@ struct LineageMutationTests {
         let tables = analysis.datasets.sorted().compactMap { PipelineWorld.tables[$0] }
         let claims = Dictionary(
             uniqueKeysWithValues: analysis.columns.map { column in
-                (column.name, Dictionary(uniqueKeysWithValues: column.sources.map { ("\($0.dataset).\($0.column)", $0.kind) }))
+                (
+                    column.name,
+                    Dictionary(uniqueKeysWithValues: column.sources.map { ("\($0.dataset).\($0.column)", $0.kind) })
+                )
             })
         /// Claims of copied and derived values that no change has shown yet.
-        var unseen = Set(claims.flatMap { name, sources in sources.filter { $0.value != .indirect }.map { "\(name) = \($0.key)" } })
+        var unseen = Set(
+            claims.flatMap { name, sources in sources.filter { $0.value != .indirect }.map { "\(name) = \($0.key)" } })
         for world in 0..<Self.mostWorlds where world < Self.worlds || !unseen.isEmpty {
             for table in tables { try RandomTable(table, seed: world).fill(connection) }
             guard let before = try? RandomTable.contents(of: analysis, connection) else { continue }
@@ -31,7 +35,9 @@ struct LineageMutationTests {
                     guard let after = try? RandomTable.contents(of: analysis, connection) else { continue }
                     for (index, output) in analysis.columns.enumerated() where before[index] != after[index] {
                         let sources = changed.map { "\(table.name).\($0)" }
-                        #expect(sources.allSatisfy { claims[output.name]?[$0] != nil }, "\(output.name) changes with \(sources): \(sql)")
+                        #expect(
+                            sources.allSatisfy { claims[output.name]?[$0] != nil },
+                            "\(output.name) changes with \(sources): \(sql)")
                         for source in sources { unseen.remove("\(output.name) = \(source)") }
                     }
                 }
