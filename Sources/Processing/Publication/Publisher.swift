@@ -44,21 +44,19 @@ package struct Publisher: Sendable {
         _ output: AuditedOutput, _ transaction: Transaction
     ) throws -> Int {
         let now = clock.now()
-        guard let run = try transaction.snapshot.run(id: runID), run.token == token, run.isActive else {
-            throw BasinError(.conflict, "Run \(runID) lost its lease; what it made was not published.")
-        }
         let range = Hour(index: partition.index)..<Hour(index: partition.index + 1)
         let retired = try transaction.snapshot.files(typeID: dataset.id, in: range).map(\.path)
         try transaction.withdraw(retired)
         for file in files { try transaction.add(file, isSealed: true) }
-        let revision = try transaction.publishRevision(
-            of: run, rows: Int(output.rows), bytes: files.reduce(0) { $0 + $1.bytes }, checksum: output.checksum, at: now)
-        let ended = try transaction.apply(.published(token: token, revision: revision), to: runID, at: now).run
+        // Refuses a run that lost its lease, and with it all of this transaction.
+        let published = try transaction.publishRun(
+            runID, token: token, rows: Int(output.rows), bytes: files.reduce(0) { $0 + $1.bytes },
+            checksum: output.checksum, at: now)
         let publication = DatasetPublication(
-            dataset: dataset, partition: partition, revision: revision, run: ended, pin: pin, added: files,
-            retired: retired)
+            dataset: dataset, partition: partition, revision: published.revision, run: published.run, pin: pin,
+            added: files, retired: retired)
         for participant in participants { try participant(publication, transaction) }
-        return revision
+        return published.revision
     }
 
     /// Moves staged files into the table's folder, under names that were never used.

@@ -9,8 +9,8 @@ extension RunPin {
             hash: dataset.hash, work: dataset.definition.work, schemaVersion: dataset.schemaVersion,
             columns: dataset.storedColumns, engine: engine,
             inputs: try dataset.inputs.map { input in
-                let range = input.window.indices(of: input.granularity, for: partition, start: dataset.definition.start)
-                return try Input(input, partitions: range, types: types, in: snapshot)
+                let needed = Reading(input, by: dataset.definition).needed(for: partition.index)
+                return try Input(input, partitions: needed ?? Int.min..<Int.max, types: types, in: snapshot)
             })
     }
 
