@@ -22,7 +22,9 @@ struct DatasetEvolutionTests {
         ("int64!n", "int64!m", false, true, false),
     ]
 
-    @Test("a column keeps its id where stored values fit, and is not taken from those who read it", arguments: columnChanges)
+    @Test(
+        "a column keeps its id where stored values fit, and is not taken from those who read it",
+        arguments: columnChanges)
     func column(before: String, after: String, keepsID: Bool, unread: Bool, read: Bool) throws {
         for isRead in [false, true] {
             let reader = isRead ? ["reader": "SELECT n AS x FROM songs"] : [:]
@@ -38,7 +40,9 @@ struct DatasetEvolutionTests {
             guard plan.isApplicable else {
                 #expect(plan.dataset("songs")?.kind == .breaking)
                 #expect(plan.datasets.first { $0.name == "songs" } == old && new == old)
-                if isRead, unread { #expect(plan.dataset("songs")?.details.contains { $0.contains("`reader`") } == true) }
+                if isRead, unread {
+                    #expect(plan.dataset("songs")?.details.contains { $0.contains("`reader`") } == true)
+                }
                 continue
             }
             #expect(new.schemaVersion == 2 && new.columns[0] == old.columns[0] && new.hash != old.hash)
@@ -64,7 +68,9 @@ struct DatasetEvolutionTests {
         ("inputs: {song_played: {lookback: 1d}}", true),
     ]
 
-    @Test("what is beside the SQL changes without a new schema, and says whether made partitions would differ", arguments: noteChanges)
+    @Test(
+        "what is beside the SQL changes without a new schema, and says whether made partitions would differ",
+        arguments: noteChanges)
     func notes(yaml: String, differs: Bool) throws {
         var platform = try applied(["songs": Sample.sql])
         let before = platform.datasets[0]
@@ -164,11 +170,16 @@ struct DatasetEvolutionTests {
         #expect(other.plan(project).dataset("old")?.kind == .breaking)
     }
 
-    @Test("planning the same project on its own result changes nothing, and ids mean one thing for ever", .timeLimit(.minutes(2)))
+    @Test(
+        "planning the same project on its own result changes nothing, and ids mean one thing for ever",
+        .timeLimit(.minutes(2)))
     func random() throws {
         var generator = SeededGenerator(seed: 3)
-        let items = ["int32!n", "int64!n", "double!n", "user_id", "song", "first_name", "string!m", "pair!p", "triple!p"]
-        var applied = 0, refused = 0
+        let items = [
+            "int32!n", "int64!n", "double!n", "user_id", "song", "first_name", "string!m", "pair!p", "triple!p",
+        ]
+        var applied = 0
+        var refused = 0
         for _ in 0..<25 {
             var platform = Platform()
             var sql: [String: String] = [:]
@@ -180,7 +191,9 @@ struct DatasetEvolutionTests {
                 case 0: next[name] = nil
                 default:
                     var inputs = ["song_played"]
-                    if let other = sql.keys.filter({ $0 != name }).sorted().randomElement(using: &generator) { inputs.append(other) }
+                    if let other = sql.keys.filter({ $0 != name }).sorted().randomElement(using: &generator) {
+                        inputs.append(other)
+                    }
                     var names: Set<String> = []
                     let chosen = items.shuffled(using: &generator).prefix(Int.random(in: 1...3, using: &generator))
                         .filter { names.insert(String($0.split(separator: "!").last!)).inserted }
@@ -200,7 +213,9 @@ struct DatasetEvolutionTests {
                 let again = platform.plan(project)
                 #expect(again.isEmpty && again.isApplicable && again.datasets == platform.datasets, "\(again.changes)")
                 #expect(again.nextTypeID == platform.nextTypeID)
-                for old in before { #expect(platform.datasets.contains { $0.id == old.id && $0.lastFieldID >= old.lastFieldID }) }
+                for old in before {
+                    #expect(platform.datasets.contains { $0.id == old.id && $0.lastFieldID >= old.lastFieldID })
+                }
                 for dataset in platform.datasets {
                     #expect(Set(dataset.columns.map(\.id)).count == dataset.columns.count)
                     for column in dataset.columns {

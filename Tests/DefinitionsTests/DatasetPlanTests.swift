@@ -5,9 +5,10 @@ import Testing
 struct DatasetPlanTests {
     @Test("SCH-1: datasets are planned after what they read, with ids after those of event types")
     func first() throws {
-        let project = try Sample.datasets([
-            "a_weekly": "SELECT user_id, songs FROM b_daily", "b_daily": Sample.sql,
-        ], ["a_weekly": Sample.dataset(partition: "week", start: "2018-11-05")])
+        let project = try Sample.datasets(
+            [
+                "a_weekly": "SELECT user_id, songs FROM b_daily", "b_daily": Sample.sql,
+            ], ["a_weekly": Sample.dataset(partition: "week", start: "2018-11-05")])
         let plan = Platform(nextTypeID: 5).plan(project)
         #expect(plan.isApplicable && plan.problems.isEmpty, "\(plan.changes)")
         #expect(
@@ -50,15 +51,31 @@ struct DatasetPlanTests {
         ("an unknown column", "SELECT nobody FROM song_played", "", ["datasets/songs.sql:1:8: "]),
         ("itself without previous", "SELECT int64!n FROM song_played JOIN songs", "", ["datasets/songs.sql:1:38: "]),
         ("an input that is not read", Sample.sql, "inputs:\n  other: {lookback: 1d}", ["datasets/songs.yaml:6: "]),
-        ("a column that is not there", Sample.sql, "columns:\n  plays: {description: No.}", ["datasets/songs.yaml:6: "]),
-        ("a column of another type", Sample.sql, "columns:\n  songs: {type: double}", ["datasets/songs.yaml:6: "]),
-        ("a cron expression that means nothing", Sample.sql, "trigger: {cron: 99 6 * * *, zone: UTC}", ["datasets/songs.yaml:5: "]),
-        ("a check of a column that is not there", Sample.sql, "checks:\n  - not_null: [plays]", ["datasets/songs.yaml:6: "]),
-        ("a range of words", Sample.sql, "checks:\n  - range: {column: user_id, min: 1}", ["datasets/songs.yaml:6: "]),
-        ("a range of days of numbers", Sample.sql, "checks:\n  - range: {column: songs, min: 2018-11-01}", ["datasets/songs.yaml:6: "]),
-        ("the age of a number", Sample.sql, "checks:\n  - freshness: {column: songs, within: 1d}", ["datasets/songs.yaml:6: "]),
         (
-            "a foreign key to nowhere", Sample.sql, "checks:\n  - foreign_key: {column: user_id, dataset: users, key: id}",
+            "a column that is not there", Sample.sql, "columns:\n  plays: {description: No.}",
+            ["datasets/songs.yaml:6: "]
+        ),
+        ("a column of another type", Sample.sql, "columns:\n  songs: {type: double}", ["datasets/songs.yaml:6: "]),
+        (
+            "a cron expression that means nothing", Sample.sql, "trigger: {cron: 99 6 * * *, zone: UTC}",
+            ["datasets/songs.yaml:5: "]
+        ),
+        (
+            "a check of a column that is not there", Sample.sql, "checks:\n  - not_null: [plays]",
+            ["datasets/songs.yaml:6: "]
+        ),
+        ("a range of words", Sample.sql, "checks:\n  - range: {column: user_id, min: 1}", ["datasets/songs.yaml:6: "]),
+        (
+            "a range of days of numbers", Sample.sql, "checks:\n  - range: {column: songs, min: 2018-11-01}",
+            ["datasets/songs.yaml:6: "]
+        ),
+        (
+            "the age of a number", Sample.sql, "checks:\n  - freshness: {column: songs, within: 1d}",
+            ["datasets/songs.yaml:6: "]
+        ),
+        (
+            "a foreign key to nowhere", Sample.sql,
+            "checks:\n  - foreign_key: {column: user_id, dataset: users, key: id}",
             ["datasets/songs.yaml:6: "]
         ),
         (
@@ -89,7 +106,9 @@ struct DatasetPlanTests {
         ),
     ]
 
-    @Test("what is wrong in SQL, or against it, is told with its place, and nothing of it is planned", arguments: mistakes)
+    @Test(
+        "what is wrong in SQL, or against it, is told with its place, and nothing of it is planned", arguments: mistakes
+    )
     func wrong(what: String, sql: String, yaml: String, places: [String]) throws {
         let project = try Sample.datasets(["songs": sql], ["songs": Sample.dataset(yaml + "\n")])
         let plan = Platform().plan(project)
@@ -103,7 +122,9 @@ struct DatasetPlanTests {
 
     @Test("what hangs on something wrong is not blamed for it")
     func blocked() throws {
-        let project = try Sample.datasets(["a": "SELECT x FROM b", "b": "SELECT nobody FROM song_played", "c": Sample.sql])
+        let project = try Sample.datasets([
+            "a": "SELECT x FROM b", "b": "SELECT nobody FROM song_played", "c": Sample.sql,
+        ])
         let plan = Platform().plan(project)
         #expect(plan.problems.map(\.file) == ["datasets/b.sql"])
         #expect(plan.dataset("a") == nil && plan.dataset("c")?.kind == .new)
@@ -163,7 +184,8 @@ struct DatasetPlanTests {
         #expect(plan.isApplicable, "\(plan.problems)")
         let dataset = try #require(plan.datasets.first)
         #expect(dataset.inputs.map(\.name) == ["song_played", "songs"])
-        #expect(dataset.inputs[1].id == dataset.id && dataset.inputs[1].window.isPrevious && !dataset.inputs[1].isEvents)
+        #expect(
+            dataset.inputs[1].id == dataset.id && dataset.inputs[1].window.isPrevious && !dataset.inputs[1].isEvents)
         // And from itself alone: what is said about a person settles.
         let carried = "SELECT user_id, name, n FROM songs JOIN song_played"
         let columns = try #require(
@@ -193,7 +215,8 @@ struct DatasetPlanTests {
             ])
         let lost = Platform().plan(
             try Sample.datasets([:], ["scores": yaml]))
-        #expect(lost.problems.map(\.description).first?.hasPrefix("datasets/scores.yaml:6: ") == true, "\(lost.problems)")
+        #expect(
+            lost.problems.map(\.description).first?.hasPrefix("datasets/scores.yaml:6: ") == true, "\(lost.problems)")
     }
 
     @Test("pools are new, changed and removed")

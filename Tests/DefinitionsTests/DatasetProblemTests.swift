@@ -62,7 +62,8 @@ struct DatasetProblemTests {
         Case("no threads", "threads: 0", [5]),
         Case("an unknown pool", "pool: billing", [5]),
         Case("a former name that is its own", "renamed_from: songs", [5]),
-        Case("a command beside SQL", "command: [a]\ninputs: {}\ncolumns: {a: {type: string, classification: none}}", [5]),
+        Case(
+            "a command beside SQL", "command: [a]\ninputs: {}\ncolumns: {a: {type: string, classification: none}}", [5]),
     ]
 
     @Test("what is wrong in a dataset's file is told with its line", arguments: lines)
@@ -78,7 +79,9 @@ struct DatasetProblemTests {
         Case("columns of nothing", "command: [a]\ninputs: {}\ncolumns: {}", [7]),
         Case("no inputs", "command: [a]\ncolumns: {a: {type: string, classification: none}}", [5]),
         Case("an empty command", "command: []\ninputs: {}\ncolumns: {a: {type: string, classification: none}}", [5]),
-        Case("a command that is text", "command: a b\ninputs: {}\ncolumns: {a: {type: string, classification: none}}", [5]),
+        Case(
+            "a command that is text", "command: a b\ninputs: {}\ncolumns: {a: {type: string, classification: none}}",
+            [5]),
         Case("a column without classification", "command: [a]\ninputs: {}\ncolumns:\n  a: {type: string}", [8]),
         Case(
             "a column of a key of events",

@@ -55,7 +55,8 @@ struct DatasetReadingTests {
             ])
         #expect(
             dataset.trigger
-                == Trigger(kind: .time, cron: "0 6 * * 1", zone: "Europe/Stockholm", offsetSeconds: 7200, missed: .last))
+                == Trigger(kind: .time, cron: "0 6 * * 1", zone: "Europe/Stockholm", offsetSeconds: 7200, missed: .last)
+        )
         #expect(dataset.corrections == CorrectionPolicy(rerunDays: 14, dailyBudget: 5))
         #expect(
             dataset.checks == [
@@ -141,7 +142,9 @@ struct DatasetReadingTests {
                 == .command(
                     ["python3", "score.py", "--fast"],
                     columns: [
-                        Field(name: "song", type: .string, isRequired: false, classification: .none, description: "Which."),
+                        Field(
+                            name: "song", type: .string, isRequired: false, classification: .none, description: "Which."
+                        ),
                         Field(
                             name: "scores", type: .list(element: .double, elementID: 0), isRequired: false,
                             classification: .pseudonymous),

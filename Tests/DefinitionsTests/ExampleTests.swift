@@ -12,7 +12,7 @@ struct ExampleTests {
         let project = try Project.read(files: Project.files(inFolder: Self.folder)).get()
         let datasets = Dictionary(uniqueKeysWithValues: project.datasets.map { ($0.name, $0.dataset) })
         #expect(Set(datasets.values.map(\.granularity)) == [.hour, .day, .week])
-        #expect(datasets["active_listeners"]?.inputs["listening_daily"]?.lookbackSeconds == 6 * 86_400)
+        #expect(datasets["active_listeners"]?.inputs["listening_daily"]?.lookbackSeconds == Int64(6 * 86_400))
         #expect(datasets["active_listeners"]?.trigger.kind == .both)
         #expect(datasets.values.allSatisfy { !$0.checks.isEmpty })
     }

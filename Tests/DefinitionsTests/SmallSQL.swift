@@ -51,7 +51,8 @@ struct SmallSQL {
         case "pair": .structure([Field(name: "a", type: .int32, classification: .none)])
         case "triple":
             .structure([
-                Field(name: "b", type: .string, classification: .none), Field(name: "a", type: .int64, classification: .none),
+                Field(name: "b", type: .string, classification: .none),
+                Field(name: "a", type: .int64, classification: .none),
             ])
         default: .string
         }
@@ -66,10 +67,14 @@ struct SmallSQL {
                 return AnalysedSQL(reads: Set(sql.tables), columns: try sql.columns(known))
             }),
         checkTrigger: { trigger in
-            if trigger.cron?.hasPrefix("99") == true { throw BasinError(.invalid, "There is no minute 99; write 0 to 59.") }
+            if trigger.cron?.hasPrefix("99") == true {
+                throw BasinError(.invalid, "There is no minute 99; write 0 to 59.")
+            }
         },
         // Not SHA-256, and as good for telling things apart.
         sha256: { bytes in
-            String(bytes.reduce(14_695_981_039_346_656_037 as UInt64) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }, radix: 16)
+            String(
+                bytes.reduce(14_695_981_039_346_656_037 as UInt64) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }, radix: 16
+            )
         })
 }

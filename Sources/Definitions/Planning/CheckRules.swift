@@ -42,7 +42,9 @@ struct CheckRules {
 
     private func sealed(_ name: String, _ reason: String) -> (String, String)? {
         guard column(name)?.isSealed == true else { return nil }
-        return ("the column \(quoted(name)) is sealed, and \(reason)", "check another column; `not_null` can be asked of it")
+        return (
+            "the column \(quoted(name)) is sealed, and \(reason)", "check another column; `not_null` can be asked of it"
+        )
     }
 
     private func nested(_ name: String) -> (String, String)? {
@@ -57,7 +59,10 @@ struct CheckRules {
         switch column(name)?.type {
         case .int32, .int64, .float, .double, .decimal: isTime = false
         case .timestamp, .date: isTime = true
-        default: return ("the column \(quoted(name)) holds neither numbers nor times", "use `accepted_values` or a check of SQL")
+        default:
+            return (
+                "the column \(quoted(name)) holds neither numbers nor times", "use `accepted_values` or a check of SQL"
+            )
         }
         for bound in bounds.compactMap({ $0 }) where RangeBound(bound)?.isTime != isTime {
             return (
@@ -77,7 +82,10 @@ struct CheckRules {
         }
         guard let own = column(name) else { return nil }
         if other.isSealed {
-            return ("the column \(quoted(key)) of \(quoted(dataset)) is sealed, and no two sealed values are the same", "name another column")
+            return (
+                "the column \(quoted(key)) of \(quoted(dataset)) is sealed, and no two sealed values are the same",
+                "name another column"
+            )
         }
         if own.isSubject != other.isSubject {
             return ("of \(quoted(name)) and \(quoted(key)) only one holds subjects", "compare columns of one kind")

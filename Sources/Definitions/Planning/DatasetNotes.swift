@@ -30,9 +30,12 @@ struct DatasetNotes {
         notes += checkNotes
         note(before.columns != after.columns, "What is said about columns changes.")
         note(
-            before.retries != after.retries, "Failed runs are tried \(after.retries) more times instead of \(before.retries).")
+            before.retries != after.retries,
+            "Failed runs are tried \(after.retries) more times instead of \(before.retries).")
         note(before.limits != after.limits, "The limits of a run change.")
-        note(before.pool != after.pool, after.pool.map { "Runs take a slot of the pool \($0)." } ?? "Runs need no pool any more.")
+        note(
+            before.pool != after.pool,
+            after.pool.map { "Runs take a slot of the pool \($0)." } ?? "Runs need no pool any more.")
         return notes
     }
 
@@ -55,7 +58,9 @@ struct DatasetNotes {
         let old = Dictionary(before.checks.map { ($0.name, $0) }) { first, _ in first }
         let new = Set(after.checks.map(\.name))
         var notes: [String] = []
-        if let names = after.checks.filter({ old[$0.name] == nil }).map(\.name).listed { notes.append("New checks: \(names).") }
+        if let names = after.checks.filter({ old[$0.name] == nil }).map(\.name).listed {
+            notes.append("New checks: \(names).")
+        }
         if let names = after.checks.filter({ old[$0.name] != nil && old[$0.name] != $0 }).map(\.name).listed {
             notes.append("Changed checks: \(names).")
         }

@@ -65,7 +65,8 @@ extension DatasetPlanner {
             guard let column = found[name] else {
                 report(
                     definition, at: "columns.\(name)", "the SQL gives no column \(quoted(name))",
-                    "remove it from `columns`, or correct the name: \(columns.map(\.name).listed ?? "the SQL gives none")")
+                    "remove it from `columns`, or correct the name: \(columns.map(\.name).listed ?? "the SQL gives none")"
+                )
                 continue
             }
             if let type = declared.type, type.description != column.type.description {
@@ -79,8 +80,10 @@ extension DatasetPlanner {
         let untyped = columns.map(\.name).filter { dataset.columns[$0]?.type == nil }
         if let list = untyped.listed {
             report(
-                definition, at: "columns", "the dataset reads itself, and the types of its columns are not declared: \(list)",
-                "add each under `columns`, as `\(untyped[0]): {type: \(found[untyped[0]]?.type.description ?? "int64")}`")
+                definition, at: "columns",
+                "the dataset reads itself, and the types of its columns are not declared: \(list)",
+                "add each under `columns`, as `\(untyped[0]): {type: \(found[untyped[0]]?.type.description ?? "int64")}`"
+            )
         }
     }
 

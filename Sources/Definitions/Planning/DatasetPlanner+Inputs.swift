@@ -21,9 +21,11 @@ extension DatasetPlanner {
             guard let definition = definitions[cycle[0]] else { continue }
             let shown = cycle.prefix(20) + (cycle.count > 20 ? ["…"] : []) + [cycle[0]]
             report(
-                place(of: cycle.count > 1 ? cycle[1] : cycle[0], in: definition,
+                place(
+                    of: cycle.count > 1 ? cycle[1] : cycle[0], in: definition,
                     "these datasets read each other: \(shown.joined(separator: " → "))",
-                    "let one of them read something else; of time before its own, a dataset reads only itself (`previous: true`)"),
+                    "let one of them read something else; of time before its own, a dataset reads only itself (`previous: true`)"
+                ),
                 of: cycle[0])
         }
         failed.formUnion(graph.cycles.joined())
@@ -66,7 +68,8 @@ extension DatasetPlanner {
             report(
                 place(
                     of: dataset.name, in: definition, "the dataset reads itself",
-                    "add `inputs: {\(dataset.name): {previous: true}}` to \(definition.file), if it shall read its partition before"),
+                    "add `inputs: {\(dataset.name): {previous: true}}` to \(definition.file), if it shall read its partition before"
+                ),
                 of: dataset.name)
             return
         }
@@ -121,7 +124,9 @@ extension DatasetPlanner {
     // MARK: Places
 
     /// A problem with a name in the SQL, at its first mention; of a command, at its input.
-    func place(of name: String, in definition: DatasetDefinition, _ message: String, _ remedy: String) -> DefinitionProblem {
+    func place(of name: String, in definition: DatasetDefinition, _ message: String, _ remedy: String)
+        -> DefinitionProblem
+    {
         guard let file = definition.sqlFile, case .sql(let sql) = definition.dataset.work else {
             return DefinitionProblem(
                 file: definition.file, line: definition.lines["inputs.\(name)"] ?? 1, message: message, remedy: remedy)
@@ -136,8 +141,11 @@ extension DatasetPlanner {
         func isPart(_ byte: UInt8) -> Bool {
             byte >= 128 || byte == 95 || (48...57).contains(byte) || (97...122).contains(lowered(byte))
         }
-        let text = Array(sql.utf8), word = name.utf8.map(lowered)
-        var line = 1, lineStart = 0, index = 0
+        let text = Array(sql.utf8)
+        let word = name.utf8.map(lowered)
+        var line = 1
+        var lineStart = 0
+        var index = 0
         while index < text.count {
             if text[index] == 10 {
                 line += 1

@@ -120,7 +120,9 @@ struct DatasetPlanner {
             guard claimed.insert(stored.id).inserted else {
                 return refuse(
                     name,
-                    ["Dataset `\(stored.name)` is continued by another definition already: remove `renamed_from` from one of them."])
+                    [
+                        "Dataset `\(stored.name)` is continued by another definition already: remove `renamed_from` from one of them."
+                    ])
             }
             continued[name] = stored
             ids[name] = stored.id
@@ -128,8 +130,8 @@ struct DatasetPlanner {
                 refuse(
                     name,
                     [
-                        "Dataset `\(name)` is cut by \(stored.definition.granularity.rawValue) and cannot be cut by \(definition.dataset.granularity.rawValue), because "
-                            + "partitions of it are stored: declare a dataset with another name, and remove this one when nobody reads it."
+                        "Dataset `\(name)` is cut by \(stored.definition.granularity.rawValue) and cannot be cut by "
+                            + "\(definition.dataset.granularity.rawValue), because partitions of it are stored: declare a dataset with another name, and remove this one when nobody reads it."
                     ])
             }
         } else if events.contains(where: { $0.isRemoved && $0.name == name }) {
@@ -166,7 +168,8 @@ struct DatasetPlanner {
             if stored.columns.map(\.promise) != numbered.map(\.promise) { new.schemaVersion += 1 }
             compare(stored, new, evolution)
         } else {
-            changes.append(Change(object: .dataset(name), kind: .new, version: 1, details: introduction(new, definition)))
+            changes.append(
+                Change(object: .dataset(name), kind: .new, version: 1, details: introduction(new, definition)))
         }
         lost[name] = evolution.lost
         tables[name] = KnownTable(new)

@@ -13,7 +13,8 @@ extension Planner {
                 if before.description != team.description { details.append("The description changes.") }
                 if before.maxRuns != team.maxRuns {
                     details.append(
-                        team.maxRuns.map { "At most \($0) of its runs go on at once." } ?? "Its runs have no limit of their own any more.")
+                        team.maxRuns.map { "At most \($0) of its runs go on at once." }
+                            ?? "Its runs have no limit of their own any more.")
                 }
             }
             let kind: Change.Kind = stored[team.name] == nil ? .new : details.isEmpty ? .unchanged : .changed

@@ -185,7 +185,9 @@ struct Planner {
             refused: Set(refused), nextID: plan.nextTypeID, tools: tools)
         datasets.plan()
         plan.datasets = datasets.result
-        plan.problems = datasets.problems.sorted { ($0.file, $0.line, $0.column ?? 0) < ($1.file, $1.line, $1.column ?? 0) }
+        plan.problems = datasets.problems.sorted {
+            ($0.file, $0.line, $0.column ?? 0) < ($1.file, $1.line, $1.column ?? 0)
+        }
         plan.nextTypeID = datasets.nextID
         for index in plan.changes.indices where plan.changes[index].kind == .removed {
             guard case .event(let name) = plan.changes[index].object else { continue }

@@ -6,7 +6,8 @@ extension DatasetReader {
     private static let rules = [
         "row_count", "not_null", "unique", "accepted_values", "range", "foreign_key", "freshness", "sql",
     ]
-    private static let shape = "write each check as `- not_null: [user_id]`, with one of \(rules.joined(separator: ", "))"
+    private static let shape =
+        "write each check as `- not_null: [user_id]`, with one of \(rules.joined(separator: ", "))"
 
     mutating func readChecks(_ entry: Entry) -> [Check] {
         guard case .sequence(let sequence) = entry.value else {
@@ -52,7 +53,8 @@ extension DatasetReader {
         let given = keys["name"].flatMap { file.name($0, "the check's name") }
         let rules = readRule(entry, isNamed: given != nil)
         return rules.compactMap { suffix, rule in
-            let name = given.map { rules.count > 1 ? "\($0)_\(suffix)" : $0 }
+            let name =
+                given.map { rules.count > 1 ? "\($0)_\(suffix)" : $0 }
                 ?? (suffix.isEmpty ? entry.key : entry.key == "sql" ? suffix : "\(entry.key)_\(suffix)")
             guard name.utf8.count <= 200 else {
                 file.report(entry.place, "the check has too long a name of its own", "give it a shorter `name`")

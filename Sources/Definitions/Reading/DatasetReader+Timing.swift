@@ -91,7 +91,8 @@ extension DatasetReader {
         if let zone = keys["zone"] {
             trigger.zone = readZone(zone)
         } else {
-            file.report(cron.place, "the cron expression has no zone", "add `zone`: an IANA name, as Europe/Stockholm or UTC")
+            file.report(
+                cron.place, "the cron expression has no zone", "add `zone`: an IANA name, as Europe/Stockholm or UTC")
         }
         if let missed = keys["missed"] {
             trigger.missed = file.word(missed, "`missed`", as: Trigger.Missed.self) ?? .all

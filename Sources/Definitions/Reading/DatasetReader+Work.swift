@@ -16,7 +16,8 @@ extension DatasetReader {
             if keys["inputs"] == nil {
                 file.report(
                     command.place, "the command has no inputs",
-                    "add `inputs`: what it reads, as `inputs: {song_played: {}}` (`inputs: {}`, if it really reads nothing)")
+                    "add `inputs`: what it reads, as `inputs: {song_played: {}}` (`inputs: {}`, if it really reads nothing)"
+                )
             }
             return
         }
@@ -37,7 +38,8 @@ extension DatasetReader {
             file.report(
                 entry.place, "`command` has more than \(DefinitionLimits.arguments) elements", "put them into a script")
         }
-        for (text, place) in texts where text.utf8.count > 4096 || text.utf8.contains(where: { $0 < 32 && $0 != 10 && $0 != 9 }) {
+        for (text, place) in texts
+        where text.utf8.count > 4096 || text.utf8.contains(where: { $0 < 32 && $0 != 10 && $0 != 9 }) {
             file.report(
                 place, "an argument is longer than 4096 bytes or has control characters", "put it into a script")
         }

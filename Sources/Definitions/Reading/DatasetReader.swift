@@ -96,7 +96,7 @@ struct DatasetReader {
                 "write `2018-11-01` or `2018-11-01T06:00:00Z`")
             return nil
         }
-        // Partitions are counted from 1970; a start ages before or after it is a slip of the pen that would cost millions.
+        // Partitions are counted from 1970; a start ages off is a slip of the pen that would cost millions of them.
         let bounds = Timestamp(microseconds: 0)...Timestamp(microseconds: 7_258_118_400_000_000)
         guard bounds.contains(moment) else {
             file.report(

@@ -56,7 +56,8 @@ enum ProjectPath: Equatable {
         } else {
             self = .refused(
                 message: "no definition belongs here",
-                remedy: "put event types into events/ and datasets into datasets/, without folders inside; name teams in teams.yaml "
+                remedy:
+                    "put event types into events/ and datasets into datasets/, without folders inside; name teams in teams.yaml "
                     + "and pools in pools.yaml; keep other YAML out of the project"
             )
         }

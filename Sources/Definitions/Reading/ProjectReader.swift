@@ -147,7 +147,8 @@ struct ProjectReader {
             problems.append(
                 DefinitionProblem(
                     file: dataset.file, line: 1,
-                    message: "\(quoted(dataset.name)) is an event type already, and its events are a dataset of that name",
+                    message:
+                        "\(quoted(dataset.name)) is an event type already, and its events are a dataset of that name",
                     remedy: "give the dataset another name"))
         }
     }

@@ -13,8 +13,10 @@ struct RangeBound {
             self.text = CivilDate(iso8601: text) == nil ? moment.description : text
             isTime = true
             value = Double(moment.microseconds)
-        } else if text.utf8.count <= 60, text.utf8.first.map({ (48...57).contains($0) || $0 == UInt8(ascii: "-") }) ?? false,
-            text.utf8.allSatisfy({ (48...57).contains($0) || "-+.eE".utf8.contains($0) }), let number = Double(text), number.isFinite
+        } else if text.utf8.count <= 60,
+            text.utf8.first.map({ (48...57).contains($0) || $0 == UInt8(ascii: "-") }) ?? false,
+            text.utf8.allSatisfy({ (48...57).contains($0) || "-+.eE".utf8.contains($0) }), let number = Double(text),
+            number.isFinite
         {
             self.text = text
             isTime = false
