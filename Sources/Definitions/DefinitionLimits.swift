@@ -18,4 +18,14 @@ package enum DefinitionLimits {
     static let problems = 1_000
     static let retentionDays = 36_500
     package static let decimalPrecision = 38
+    package static let sqlBytes = 128 << 10
+    /// Checks of one dataset.
+    package static let checks = 200
+    static let inputs = 200
+    static let acceptedValues = 1_000
+    static let arguments = 200
+    static let lookbackDays = 3_660
+    static let cronCharacters = 200
+    /// Cycles that are told; those that hang on them are found when these are gone.
+    static let cycles = 20
 }

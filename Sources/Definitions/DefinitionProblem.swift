@@ -7,7 +7,7 @@ package struct DefinitionProblem: Sendable, Hashable, CustomStringConvertible {
     /// From 1, where it is known.
     package var column: Int?
     package var message: String
-    /// What the author of the file can do.
+    /// What the author of the file can do; empty where the message says it.
     package var remedy: String
 
     package init(file: String, line: Int, column: Int? = nil, message: String, remedy: String) {
@@ -19,5 +19,9 @@ package struct DefinitionProblem: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// `events/song_played.yaml:7: what is wrong; what to do`.
-    package var description: String { "\(file):\(line): \(message); \(remedy)" }
+    /// Of SQL, whose lines are long, the column too: `datasets/songs.sql:7:12: …`.
+    package var description: String {
+        let place = column.map { file.hasSuffix(".sql") ? "\(line):\($0)" : "\(line)" } ?? "\(line)"
+        return "\(file):\(place): \(message)" + (remedy.isEmpty ? "" : "; \(remedy)")
+    }
 }

@@ -6,15 +6,23 @@ package struct Project: Sendable, Hashable {
     package var teams: [Team]
     /// By name.
     package var events: [EventDefinition]
+    /// By name. Their SQL is not looked into yet: that is planning's.
+    package var datasets: [DatasetDefinition]
+    /// By name.
+    package var pools: [Pool]
 
-    package init(teams: [Team], events: [EventDefinition]) {
+    package init(
+        teams: [Team], events: [EventDefinition], datasets: [DatasetDefinition] = [], pools: [Pool] = []
+    ) {
         self.teams = teams
         self.events = events
+        self.datasets = datasets
+        self.pools = pools
     }
 
     package var eventTypes: [EventType] { events.map(\.type) }
 
-    /// Reads a project from its files' text by path (`teams.yaml`, `events/song_played.yaml`).
+    /// Reads a project from its files' text by path (`teams.yaml`, `events/song_played.yaml`, `datasets/songs.sql`).
     ///
     /// Pure. Gives every problem, not only the first; a file that is not YAML gives one.
     package static func read(files: [String: String]) -> ProjectReading {

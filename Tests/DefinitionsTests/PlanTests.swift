@@ -5,12 +5,16 @@ import Testing
 /// What is applied, as the platform would keep it.
 struct Platform {
     var types: [AppliedEventType] = []
+    var datasets: [AppliedDataset] = []
+    var pools: [Pool] = []
     var teams: [Team] = []
     var nextTypeID: UInt32 = 1
     var hour = Hour(index: 428_000)
 
     func plan(_ project: Project) -> Plan {
-        Plan.make(current: types, currentTeams: teams, desired: project, nextTypeID: nextTypeID, hour: hour)
+        Plan.make(
+            current: types, currentDatasets: datasets, currentTeams: teams, currentPools: pools, desired: project,
+            nextTypeID: nextTypeID, hour: hour, tools: SmallSQL.tools)
     }
 
     /// Plans, and stores the result if that may be.
@@ -24,6 +28,8 @@ struct Platform {
 
     mutating func store(_ plan: Plan) {
         types = plan.result
+        datasets = plan.datasets
+        pools = plan.pools
         teams = plan.teams
         nextTypeID = plan.nextTypeID
     }

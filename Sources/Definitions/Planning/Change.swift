@@ -9,20 +9,24 @@ package struct Change: Sendable, Hashable {
 
     package enum Object: Sendable, Hashable, CustomStringConvertible {
         case team(String)
+        case pool(String)
         case event(String)
+        case dataset(String)
 
         /// `event song_played`
         package var description: String {
             switch self {
             case .team(let name): "team \(name)"
+            case .pool(let name): "pool \(name)"
             case .event(let name): "event \(name)"
+            case .dataset(let name): "dataset \(name)"
             }
         }
     }
 
     package var object: Object
     package var kind: Kind
-    /// The schema version after the apply; nil for teams. The same as before when only other things change.
+    /// The schema version after the apply; nil for teams and pools. The same as before when only other things change.
     package var version: Int?
     /// A whole sentence each.
     package var details: [String]
@@ -32,5 +36,17 @@ package struct Change: Sendable, Hashable {
         self.kind = kind
         self.version = version
         self.details = details
+    }
+}
+
+extension Change {
+    /// What others name comes first: teams, pools, event types, datasets; then by name.
+    var order: String {
+        switch object {
+        case .team(let name): "0\(name)"
+        case .pool(let name): "1\(name)"
+        case .event(let name): "2\(name)"
+        case .dataset(let name): "3\(name)"
+        }
     }
 }

@@ -3,24 +3,30 @@ import BasinCore
 /// Finds for every declared event type the stored one that it continues, and puts the plan together.
 struct Planner {
     private let current: [AppliedEventType]
+    private let currentDatasets: [AppliedDataset]
     private let byName: [String: AppliedEventType]
     private let hour: Hour
     /// Stored types that a definition continues, or tried to.
     private var claimed: Set<UInt32> = []
-    private var plan: Plan
+    var plan: Plan
 
-    init(current: [AppliedEventType], nextTypeID: UInt32, hour: Hour) {
+    init(current: [AppliedEventType], currentDatasets: [AppliedDataset], nextTypeID: UInt32, hour: Hour) {
+        self.currentDatasets = currentDatasets
         self.current = current
         self.hour = hour
         byName = Dictionary(current.map { ($0.name, $0) }) { first, second in first.isRemoved ? second : first }
         plan = Plan(nextTypeID: max(nextTypeID, (current.map(\.id).max() ?? 0) + 1))
     }
 
-    mutating func plan(_ desired: Project, currentTeams: [Team]) -> Plan {
+    mutating func plan(
+        _ desired: Project, currentTeams: [Team], currentPools: [Pool], tools: PlanTools
+    ) -> Plan {
         for event in desired.events.sorted(by: { $0.type.name < $1.type.name }) { add(event) }
         for stored in current where !claimed.contains(stored.id) { leave(stored, desired) }
         plan.result.sort { $0.id < $1.id }
+        planDatasets(desired, tools)
         comparePeople(desired.teams, currentTeams)
+        comparePools(desired.pools, currentPools)
         plan.changes.sort { $0.order < $1.order }
         return plan
     }
@@ -72,7 +78,7 @@ struct Planner {
                 firstHour: hour))
         plan.nextTypeID += 1
         var details = [
-            "It belongs to \(definition.owner), has \(definition.fields.count) fields and is kept \(retention(definition.retentionDays))."
+            "It belongs to \(definition.owner), has \(definition.fields.count) fields and is kept \(definition.retentionDays.kept)."
         ]
         if let former = event.type.renamedFrom {
             details.append("No event type `\(former)` is known here, so nothing is renamed.")
@@ -131,7 +137,7 @@ struct Planner {
         plan.result.append(result)
         guard !stored.isRemoved else { return }
         var details = [
-            "Events of this type are refused from now on; stored ones are kept \(retention(stored.definition.retentionDays))."
+            "Events of this type are refused from now on; stored ones are kept \(stored.definition.retentionDays.kept)."
         ]
         let shape = stored.definition.fields.map(\.name)
         let twin = desired.events.first { event in
@@ -156,7 +162,7 @@ struct Planner {
         if before.retentionDays != after.retentionDays {
             let isShorter = (after.retentionDays ?? .max) < (before.retentionDays ?? .max)
             notes.append(
-                "Events are kept \(retention(after.retentionDays)) instead of \(retention(before.retentionDays))"
+                "Events are kept \(after.retentionDays.kept) instead of \(before.retentionDays.kept)"
                     + (isShorter ? "; older ones will be deleted." : "."))
         }
         if before.unknownFields != after.unknownFields {
@@ -168,54 +174,36 @@ struct Planner {
         return notes
     }
 
-    private func retention(_ days: Int?) -> String {
-        switch days {
-        case nil: "for ever"
-        case 1?: "for 1 day"
-        case let days?: "for \(days) days"
-        }
-    }
+    // MARK: Datasets
 
-    // MARK: Teams
-
-    private mutating func comparePeople(_ desired: [Team], _ current: [Team]) {
-        let stored = Dictionary(current.map { ($0.name, $0) }) { first, _ in first }
-        let kept = Set(desired.map(\.name))
-        plan.teams = desired
-        for team in desired {
-            var details: [String] = []
-            if let before = stored[team.name] {
-                if before.contact != team.contact { details.append("The contact changes to \(team.contact).") }
-                if before.description != team.description { details.append("The description changes.") }
-            }
-            let kind: Change.Kind = stored[team.name] == nil ? .new : details.isEmpty ? .unchanged : .changed
-            plan.changes.append(Change(object: .team(team.name), kind: kind, details: details))
+    private mutating func planDatasets(_ desired: Project, _ tools: PlanTools) {
+        let refused = plan.changes.filter { $0.kind == .breaking }.compactMap { change in
+            if case .event(let name) = change.object { name } else { nil }
         }
-        for team in current where !kept.contains(team.name) {
-            let owned = plan.result.filter { $0.definition.owner == team.name }.map(\.name)
-            if let name = owned.first {
-                plan.teams.append(team)
-                plan.changes.append(
-                    Change(
-                        object: .team(team.name), kind: .breaking,
-                        details: [
-                            "Team \(team.name) owns \(owned.count == 1 ? "event type `\(name)`" : "`\(name)` and \(owned.count - 1) more event types"), "
-                                + "of which events are stored: keep the team in teams.yaml, or give the type another owner and apply that first."
-                        ]))
-            } else {
-                plan.changes.append(Change(object: .team(team.name), kind: .removed, details: ["It owns nothing."]))
-            }
+        var datasets = DatasetPlanner(
+            current: currentDatasets, desired: desired.datasets, events: plan.result, before: current,
+            refused: Set(refused), nextID: plan.nextTypeID, tools: tools)
+        datasets.plan()
+        plan.datasets = datasets.result
+        plan.problems = datasets.problems.sorted {
+            ($0.file, $0.line, $0.column ?? 0) < ($1.file, $1.line, $1.column ?? 0)
         }
-        plan.teams.sort { $0.name < $1.name }
-    }
-}
-
-extension Change {
-    /// Teams first, because event types name them; then by name.
-    fileprivate var order: String {
-        switch object {
-        case .team(let name): "0\(name)"
-        case .event(let name): "1\(name)"
+        plan.nextTypeID = datasets.nextID
+        for index in plan.changes.indices where plan.changes[index].kind == .removed {
+            guard case .event(let name) = plan.changes[index].object else { continue }
+            let readers = datasets.readers(ofRemoved: name)
+            guard !readers.isEmpty else { continue }
+            plan.changes[index].kind = .breaking
+            plan.changes[index].details = [DatasetPlanner.removalRefusal(readers, "events/\(name).yaml")]
+            for type in plan.result.indices where plan.result[type].name == name { plan.result[type].isRemoved = false }
         }
+        let stored = Set(plan.datasets.filter(\.isRemoved).map(\.name))
+        for type in plan.result where !type.isRemoved && stored.contains(type.name) {
+            plan.changes.removeAll { $0.object == .event(type.name) && $0.kind != .breaking }
+            refuse(
+                type.name,
+                ["Partitions of a removed dataset `\(type.name)` are stored under that name: choose another name."])
+        }
+        plan.changes += datasets.changes
     }
 }

@@ -42,11 +42,11 @@ struct EventReader {
             file.report(root.place, "the event type has no description", "add `description`: when this event happens")
         }
         if let entry = keys["tier"] { type.tier = file.word(entry, "the tier", as: Tier.self) ?? .normal }
-        if let entry = keys["retention"] { type.retentionDays = retention(entry) }
+        if let entry = keys["retention"] { type.retentionDays = file.retention(entry) }
         if let entry = keys["unknown_fields"] {
             type.unknownFields = file.word(entry, "unknown_fields", as: UnknownFields.self) ?? .drop
         }
-        if let entry = keys["renamed_from"], let former = formerName(entry, of: name) {
+        if let entry = keys["renamed_from"], let former = file.formerName(entry, of: name) {
             type.renamedFrom = former
             renamedFrom = (former, entry.place)
         }
@@ -68,33 +68,6 @@ struct EventReader {
         guard let text = file.text(entry, "the owner", remedy: "name a team of teams.yaml") else { return "" }
         owner = (text, entry.place)
         return text
-    }
-
-    private mutating func retention(_ entry: Entry) -> Int? {
-        guard case .scalar(let scalar) = entry.value else {
-            file.report(entry.place, "the retention is not text", "write days as `400d`, or `forever`")
-            return nil
-        }
-        if scalar.string == "forever" { return nil }
-        if scalar.string.hasSuffix("d"), scalar.string.utf8.first != UInt8(ascii: "+"),
-            let days = Int(scalar.string.dropLast()), (1...DefinitionLimits.retentionDays).contains(days)
-        {
-            return days
-        }
-        file.report(
-            entry.value.place, "the retention \(quoted(scalar.string)) is not a number of days",
-            "write 1d to \(DefinitionLimits.retentionDays)d, or `forever`")
-        return nil
-    }
-
-    private mutating func formerName(_ entry: Entry, of name: String) -> String? {
-        guard case .scalar(let scalar) = entry.value, Name.isValid(scalar.string), scalar.string != name else {
-            file.report(
-                entry.value.place, "renamed_from is not another name\(file.shown(entry.value))",
-                "give the former name, or remove the key")
-            return nil
-        }
-        return scalar.string
     }
 
     private mutating func removedFields(_ entry: Entry) -> Set<String> {
@@ -172,7 +145,7 @@ struct EventReader {
             field.description = file.text(entry, "the description of \(what)", remedy: "write one, or remove the key")
         }
         if let entry = keys["purposes"] { field.purposes = purposes(entry, what) }
-        if let entry = keys["renamed_from"], let former = formerName(entry, of: field.name) {
+        if let entry = keys["renamed_from"], let former = file.formerName(entry, of: field.name) {
             renamedFields[path] = former
         }
         let type = readType(keys, of: field, at: entry, path: path, depth: depth)

@@ -3,12 +3,17 @@ import BasinCore
 /// What a file of a project is, by its path.
 enum ProjectPath: Equatable {
     case teams
+    case pools
     case event(name: String)
+    case dataset(name: String)
+    /// The SQL of the dataset of that name.
+    case sql(name: String)
     /// Not a definition: a README, something hidden, the mappings of imports.
     case ignored
     case refused(message: String, remedy: String)
 
     static let teamsFile = "teams.yaml"
+    static let poolsFile = "pools.yaml"
     static let definitionFolders = ["events", "datasets", "sources"]
     static let importsFolder = "imports"
 
@@ -34,20 +39,26 @@ enum ProjectPath: Equatable {
             self = .ignored
         } else if path == Self.teamsFile {
             self = .teams
-        } else if parts.count > 1, ["datasets", "sources"].contains(parts[0]) {
+        } else if path == Self.poolsFile {
+            self = .pools
+        } else if parts.count > 1, parts[0] == "sources" {
             self = .refused(
-                message: "definitions in \(parts[0])/ are not yet supported",
+                message: "definitions in sources/ are not yet supported",
                 remedy: "move the file out of the project until they are")
-        } else if name.lowercased().hasSuffix(".sql") {
+        } else if parts.count == 2, parts[0] == "datasets" {
+            self = Self.dataset(fileName: name)
+        } else if name.lowercased().hasSuffix(".sql"), parts[0] != "datasets" {
             self = .ignored
-        } else if !name.hasSuffix(".yaml"), parts[0] == "events" || path == "teams.yml" {
+        } else if !name.hasSuffix(".yaml"), parts[0] == "events" || ["teams.yml", "pools.yml"].contains(path) {
             self = .refused(message: "the file's name does not end in .yaml", remedy: "rename it to end in .yaml")
         } else if parts.count == 2, parts[0] == "events" {
             self = Self.event(fileName: name)
         } else {
             self = .refused(
                 message: "no definition belongs here",
-                remedy: "put event types into events/, name teams in teams.yaml, and keep other YAML out of the project"
+                remedy:
+                    "put event types into events/ and datasets into datasets/, without folders inside; name teams in teams.yaml "
+                    + "and pools in pools.yaml; keep other YAML out of the project"
             )
         }
     }
@@ -59,5 +70,19 @@ enum ProjectPath: Equatable {
                 message: "\(quoted(name)) is not a name for an event type", remedy: "rename the file: \(Name.rule)")
         }
         return .event(name: name)
+    }
+
+    private static func dataset(fileName: String) -> ProjectPath {
+        let isSQL = fileName.hasSuffix(".sql")
+        guard isSQL || fileName.hasSuffix(".yaml") else {
+            return .refused(
+                message: "the file's name ends neither in .yaml nor in .sql", remedy: "rename it to end in one of them")
+        }
+        let name = String(fileName.dropLast(isSQL ? ".sql".count : ".yaml".count))
+        guard Name.isValid(name) else {
+            return .refused(
+                message: "\(quoted(name)) is not a name for a dataset", remedy: "rename the file: \(Name.rule)")
+        }
+        return isSQL ? .sql(name: name) : .dataset(name: name)
     }
 }

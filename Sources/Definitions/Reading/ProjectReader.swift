@@ -9,6 +9,10 @@ struct ProjectReader {
     /// Where a definition says what another file must confirm.
     private var owners: [(problem: DefinitionProblem, team: String)] = []
     private var renames: [(problem: DefinitionProblem, from: String)] = []
+    private var datasets: [DatasetDefinition] = []
+    private var datasetRenames: [(problem: DefinitionProblem, from: String)] = []
+    private var pools: [Pool] = []
+    private var usedPools: [(problem: DefinitionProblem, pool: String)] = []
 
     mutating func read(_ files: [String: String]) -> ProjectReading {
         guard files.count <= DefinitionLimits.files,
@@ -23,11 +27,15 @@ struct ProjectReader {
             ])
         }
         var teamsAreKnown = false
+        var poolsAreKnown = true
         for (path, text) in files.sorted(by: { $0.key < $1.key }) {
             var file = DefinitionFile(path: path)
             switch ProjectPath(path) {
             case .teams: teamsAreKnown = readTeams(text, &file)
+            case .pools: poolsAreKnown = readPools(text, &file)
             case .event(let name): readEvent(name, text, &file)
+            case .dataset(let name): readDataset(name, text, files["datasets/\(name).sql"], &file)
+            case .sql(let name): checkSQL(name, text, files["datasets/\(name).yaml"] != nil, &file)
             case .ignored: break
             case .refused(let message, let remedy): file.report(nil, message, remedy)
             }
@@ -37,14 +45,18 @@ struct ProjectReader {
             problems.append(
                 DefinitionProblem(
                     file: ProjectPath.teamsFile, line: 1, message: "the project has no teams.yaml",
-                    remedy: "make sure this is the project's folder, and name the teams that own its event types there")
+                    remedy: "make sure this is the project's folder, and name the teams that own its definitions there")
             )
         }
         if teamsAreKnown { checkOwners() }
+        if poolsAreKnown { checkPools() }
+        checkNames()
         checkRenames()
         guard problems.isEmpty else { return .problems(sortedProblems()) }
         return .project(
-            Project(teams: teams.sorted { $0.name < $1.name }, events: events.sorted { $0.type.name < $1.type.name }))
+            Project(
+                teams: teams.sorted { $0.name < $1.name }, events: events.sorted { $0.type.name < $1.type.name },
+                datasets: datasets.sorted { $0.name < $1.name }, pools: pools.sorted { $0.name < $1.name }))
     }
 
     private mutating func readTeams(_ text: String, _ file: inout DefinitionFile) -> Bool {
@@ -60,21 +72,84 @@ struct ProjectReader {
         var reader = EventReader(file: file, name: name)
         if let event = reader.read(root) { events.append(event) }
         file = reader.file
-        if let owner = reader.owner {
-            owners.append(
+        if let owner = reader.owner { note(owner: owner, file) }
+        if let former = reader.renamedFrom { renames.append((renamed(former, file), former.value)) }
+    }
+
+    private mutating func note(owner: (value: String, place: Place?), _ file: DefinitionFile) {
+        owners.append(
+            (
+                file.problem(
+                    owner.place, "\(quoted(owner.value)) is not a team of teams.yaml",
+                    "name one that is, or add it there"), owner.value
+            ))
+    }
+
+    private func renamed(_ former: (value: String, place: Place?), _ file: DefinitionFile) -> DefinitionProblem {
+        file.problem(
+            former.place, "\(quoted(former.value)) is given as a former name and is not free",
+            "remove `renamed_from`, or the other definition that has or had that name")
+    }
+
+    // MARK: Datasets and pools
+
+    private mutating func readPools(_ text: String, _ file: inout DefinitionFile) -> Bool {
+        guard let root = file.compose(text) else { return false }
+        var reader = PoolsReader(file: file)
+        pools = reader.read(root)
+        file = reader.file
+        return file.problems.isEmpty
+    }
+
+    private mutating func readDataset(_ name: String, _ text: String, _ sql: String?, _ file: inout DefinitionFile) {
+        guard let root = file.compose(text) else { return }
+        var reader = DatasetReader(file: file, name: name, sql: sql)
+        if let dataset = reader.read(root) { datasets.append(dataset) }
+        file = reader.file
+        if let owner = reader.owner { note(owner: owner, file) }
+        if let former = reader.renamedFrom { datasetRenames.append((renamed(former, file), former.value)) }
+        if let pool = reader.pool {
+            usedPools.append(
                 (
                     file.problem(
-                        owner.place, "\(quoted(owner.value)) is not a team of teams.yaml",
-                        "name one that is, or add it there"), owner.value
+                        pool.place, "\(quoted(pool.value)) is not a pool of pools.yaml",
+                        "name one that is, or add it there: `\(pool.value): {slots: 4}`"), pool.value
                 ))
         }
-        if let former = reader.renamedFrom {
-            renames.append(
-                (
-                    file.problem(
-                        former.place, "\(quoted(former.value)) is given as a former name and is not free",
-                        "remove `renamed_from`, or the other definition that has or had that name"), former.value
-                ))
+    }
+
+    private func checkSQL(_ name: String, _ text: String, _ isDeclared: Bool, _ file: inout DefinitionFile) {
+        if !isDeclared {
+            file.report(
+                nil, "the SQL belongs to no dataset",
+                "declare the dataset in datasets/\(name).yaml beside it, or delete the file")
+        }
+        if text.utf8.count > DefinitionLimits.sqlBytes {
+            file.report(
+                nil, "the SQL is larger than \(DefinitionLimits.sqlBytes >> 10) KiB",
+                "split it into several datasets")
+        } else if text.trimmed.isEmpty {
+            file.report(nil, "the file has no SQL", "write a SELECT that gives the dataset's rows")
+        } else if text.utf8.contains(where: { $0 < 32 && ![9, 10, 13].contains($0) || $0 == 127 }) {
+            file.report(nil, "the SQL has control characters", "remove them")
+        }
+    }
+
+    private mutating func checkPools() {
+        let known = Set(pools.map(\.name))
+        problems += usedPools.filter { !known.contains($0.pool) }.map(\.problem)
+    }
+
+    /// SQL knows both by the name alone.
+    private mutating func checkNames() {
+        let types = Set(events.map(\.type.name))
+        for dataset in datasets where types.contains(dataset.name) {
+            problems.append(
+                DefinitionProblem(
+                    file: dataset.file, line: 1,
+                    message:
+                        "\(quoted(dataset.name)) is an event type already, and its events are a dataset of that name",
+                    remedy: "give the dataset another name"))
         }
     }
 
@@ -83,10 +158,14 @@ struct ProjectReader {
         problems += owners.filter { !known.contains($0.team) }.map(\.problem)
     }
 
-    /// A former name must be nobody's name, and of one type only.
+    /// A former name must be nobody's name, and of one definition only.
     private mutating func checkRenames() {
         var taken = Set(events.map(\.type.name))
         for (problem, name) in renames where !taken.insert(name).inserted {
+            problems.append(problem)
+        }
+        taken = Set(datasets.map(\.name))
+        for (problem, name) in datasetRenames where !taken.insert(name).inserted {
             problems.append(problem)
         }
     }

@@ -1,7 +1,7 @@
 import BasinCore
 import Yams
 
-/// Reads `teams.yaml`: each team's name, contact and description.
+/// Reads `teams.yaml`: each team's name, contact, description and how many runs it may have at once.
 struct TeamsReader {
     var file: DefinitionFile
 
@@ -20,9 +20,10 @@ struct TeamsReader {
         }
         let what = "team \(quoted(entry.key))"
         var team = Team(name: entry.key, contact: "")
-        guard let keys = file.entries(of: entry.value, what, remedy: shape, allowed: ["contact", "description"]) else {
-            return team
-        }
+        guard
+            let keys = file.entries(
+                of: entry.value, what, remedy: shape, allowed: ["contact", "description", "runs"])
+        else { return team }
         if let contact = keys["contact"] {
             let remedy = "name a channel, an address or a person who answers (in quotes, if it starts with #)"
             team.contact = file.text(contact, "the contact of \(what)", remedy: remedy) ?? ""
@@ -33,6 +34,7 @@ struct TeamsReader {
             team.description = file.text(
                 description, "the description of \(what)", remedy: "write one, or remove the key")
         }
+        if let runs = keys["runs"] { team.maxRuns = file.count(runs, "`runs` of \(what)", in: 1...10_000) }
         return team
     }
 }

@@ -1,0 +1,35 @@
+package import BasinCore
+
+/// How planning looks into SQL, which only an engine can read.
+package struct SQLReader: Sendable {
+    /// Names of the tables that a SELECT reads, whether or not they are known; its own CTEs are none.
+    package var reads: @Sendable (String) throws -> Set<String>
+    /// The output of a dataset whose work is SQL, given every table that it reads. Of a dataset that reads its own
+    /// previous partition, its own columns are among the tables.
+    package var analyse: @Sendable (Dataset, [String: KnownTable]) throws -> AnalysedSQL
+
+    package init(
+        reads: @escaping @Sendable (String) throws -> Set<String>,
+        analyse: @escaping @Sendable (Dataset, [String: KnownTable]) throws -> AnalysedSQL
+    ) {
+        self.reads = reads
+        self.analyse = analyse
+    }
+
+    /// What its closures throw for SQL that its author can mend, with the place inside the SQL. Other errors are told
+    /// with the file alone.
+    package struct Problem: Error, Sendable, Hashable {
+        /// Whole sentences: what is wrong and what to do.
+        package var message: String
+        /// From 1.
+        package var line: Int
+        /// From 1, where it is known.
+        package var column: Int?
+
+        package init(_ message: String, line: Int, column: Int? = nil) {
+            self.message = message
+            self.line = line
+            self.column = column
+        }
+    }
+}

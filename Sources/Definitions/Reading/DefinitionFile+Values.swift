@@ -1,0 +1,97 @@
+import BasinCore
+import Yams
+
+/// Values that several kinds of definition have.
+extension DefinitionFile {
+    /// Days, as `400d`; nil for `forever`, and for what was reported.
+    mutating func retention(_ entry: Entry) -> Int? {
+        guard case .scalar(let scalar) = entry.value else {
+            report(entry.place, "the retention is not text", "write days as `400d`, or `forever`")
+            return nil
+        }
+        if scalar.string == "forever" { return nil }
+        if scalar.string.hasSuffix("d"), let days = Self.number(scalar.string.dropLast()),
+            (1...DefinitionLimits.retentionDays).contains(days)
+        {
+            return days
+        }
+        report(
+            entry.value.place, "the retention \(quoted(scalar.string)) is not a number of days",
+            "write 1d to \(DefinitionLimits.retentionDays)d, or `forever`")
+        return nil
+    }
+
+    mutating func formerName(_ entry: Entry, of name: String) -> String? {
+        guard case .scalar(let scalar) = entry.value, Name.isValid(scalar.string), scalar.string != name else {
+            report(
+                entry.value.place, "renamed_from is not another name\(shown(entry.value))",
+                "give the former name, or remove the key")
+            return nil
+        }
+        return scalar.string
+    }
+
+    /// Seconds, written as `90m`, `6h`, `7d` or `30s`.
+    mutating func duration(_ entry: Entry, _ what: String, in range: ClosedRange<Int64>) -> Int64? {
+        if case .scalar(let scalar) = entry.value, let unit = scalar.string.last,
+            let seconds = [Character("s"): Int64(1), "m": 60, "h": 3600, "d": 86_400][unit],
+            let count = Self.number(scalar.string.dropLast()), count <= 1 << 40, range.contains(Int64(count) * seconds)
+        {
+            return Int64(count) * seconds
+        }
+        report(
+            entry.value.place, "\(what) is not a time that can be used\(shown(entry.value))",
+            "write \(Self.written(range.lowerBound)) to \(Self.written(range.upperBound)), as `90m`, `6h` or `7d`")
+        return nil
+    }
+
+    private static func written(_ seconds: Int64) -> String {
+        if seconds == 0 { return "0s" }
+        for (unit, sign) in [(Int64(86_400), "d"), (3600, "h"), (60, "m")] where seconds % unit == 0 {
+            return "\(seconds / unit)\(sign)"
+        }
+        return "\(seconds)s"
+    }
+
+    /// Bytes, written as `512MB`, `2GB` (powers of ten) or `2GiB` (of two).
+    mutating func bytes(_ entry: Entry, _ what: String, in range: ClosedRange<Int64>) -> Int64? {
+        let units: [(String, Int64)] = [
+            ("MB", 1_000_000), ("GB", 1_000_000_000), ("MiB", 1 << 20), ("GiB", 1 << 30),
+        ]
+        if case .scalar(let scalar) = entry.value {
+            for (unit, size) in units where scalar.string.hasSuffix(unit) {
+                let digits = String(scalar.string.dropLast(unit.count)).trimmed
+                if let count = Self.number(digits[...]), count <= 1 << 30, range.contains(Int64(count) * size) {
+                    return Int64(count) * size
+                }
+            }
+        }
+        report(
+            entry.value.place, "\(what) is not a size that can be used\(shown(entry.value))",
+            "write it as `512MB` or `2GB`, between \(range.lowerBound / 1_000_000) MB and "
+                + "\(range.upperBound / 1_000_000_000) GB")
+        return nil
+    }
+
+    mutating func count(_ entry: Entry, _ what: String, in range: ClosedRange<Int>) -> Int? {
+        if case .scalar(let scalar) = entry.value, let value = Self.number(scalar.string[...]), range.contains(value) {
+            return value
+        }
+        report(
+            entry.value.place, "\(what) is not a number that can be used\(shown(entry.value))",
+            "write a whole number from \(range.lowerBound) to \(range.upperBound)")
+        return nil
+    }
+
+    /// Text that is a name by the rule of names. Reports anything else.
+    mutating func name(_ entry: Entry, _ what: String) -> String? {
+        if case .scalar(let scalar) = entry.value, Name.isValid(scalar.string) { return scalar.string }
+        report(entry.value.place, "\(what) is not a name\(shown(entry.value))", Name.rule)
+        return nil
+    }
+
+    /// Digits only: no sign, no white space.
+    private static func number(_ text: Substring) -> Int? {
+        text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
+    }
+}
