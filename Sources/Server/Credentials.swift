@@ -21,8 +21,10 @@ final class Credentials: Sendable {
     }
 
     /// The secrets have 128 random bits, so one plain hash is enough.
-    static func hash(_ secret: String) -> [UInt8] {
-        let bytes = Array(secret.utf8)
+    static func hash(_ secret: String) -> [UInt8] { digest(Array(secret.utf8)) }
+
+    /// SHA-256.
+    static func digest(_ bytes: [UInt8]) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: 32)
         basin_sha256(bytes, bytes.count, &digest)
         return digest

@@ -32,12 +32,20 @@ package final class QueryParser: Sendable {
     ///
     /// - Throws: `SQLProblem` for what its author can mend.
     package func checkPipeline(_ sql: String, datasets: some Sequence<String>) throws -> CheckedQuery {
-        var check = SyntaxTreeCheck(datasets: datasets, purpose: .pipeline)
+        try checkPipeline(sql, SyntaxTreeCheck(datasets: datasets, purpose: .pipeline))
+    }
+
+    private func checkPipeline(_ sql: String, _ check: SyntaxTreeCheck) throws -> CheckedQuery {
+        var check = check
         do { try check.run(try tree(sql)) } catch let error as BasinError where error.code == .query {
             throw SQLProblem(error.message, place: SQLProblem.Place(offset: check.location, in: sql))
         }
         return CheckedQuery(sql: sql, datasets: check.used, subjects: [], parameters: check.parameters)
     }
+
+    /// The names that a pipeline's SQL reads, whether or not there are such datasets.
+    /// - Throws: as `checkPipeline`.
+    package func reads(_ sql: String) throws -> Set<String> { try checkPipeline(sql, SyntaxTreeCheck(purpose: .pipeline)).datasets }
 
     /// The SQL without a semicolon at its end, so that it may stand in parentheses on lines of its own.
     func body(_ query: CheckedQuery) throws -> String {

@@ -9,7 +9,8 @@ struct SyntaxTreeCheck {
     typealias Node = [String: Any]
     typealias Scope = Set<String>
 
-    private let datasets: Set<String>
+    /// The names that may be read; nil for any.
+    private let datasets: Set<String>?
     private(set) var used: Set<String> = []
     var subjects: Set<String> = []
     /// JSON nesting is already limited by the decoder; this limits our own recursion.
@@ -23,6 +24,12 @@ struct SyntaxTreeCheck {
 
     init(datasets: some Sequence<String>, purpose: SQLPurpose = .question) {
         self.datasets = Set(datasets)
+        self.purpose = purpose
+    }
+
+    /// Any table may be named; which, `used` tells.
+    init(purpose: SQLPurpose) {
+        datasets = nil
         self.purpose = purpose
     }
 
@@ -140,6 +147,11 @@ struct SyntaxTreeCheck {
         }
         let key = Self.folded(name)
         if scope.contains(key) { return }
+        guard let datasets else {
+            guard Self.isPlainName(key) else { throw Self.unknown("the table name \(name.prefix(63).debugDescription)") }
+            used.insert(key)
+            return
+        }
         guard datasets.contains(key) else {
             let hint = NearestName.of(name, in: datasets).map { "did you mean \($0)?" } ?? "list them with `basin datasets`."
             throw BasinError(.query, "There is no dataset named \(name.prefix(63).debugDescription); \(hint)")

@@ -4,8 +4,8 @@ import GRDB
 /// Teams and event types as last applied.
 extension Snapshot {
     package func teams() throws -> [Team] {
-        try Row.fetchAll(db, sql: "SELECT name, contact, description FROM team ORDER BY name").map {
-            Team(name: $0["name"], contact: $0["contact"], description: $0["description"])
+        try Row.fetchAll(db, sql: "SELECT * FROM team ORDER BY name").map {
+            Team(name: $0["name"], contact: $0["contact"], description: $0["description"], maxRuns: $0["max_runs"])
         }
     }
 
@@ -50,8 +50,8 @@ extension Transaction {
         try db.execute(sql: "DELETE FROM team")
         for team in teams {
             try db.execute(
-                sql: "INSERT INTO team (name, contact, description) VALUES (?, ?, ?)",
-                arguments: [team.name, team.contact, team.description])
+                sql: "INSERT INTO team (name, contact, description, max_runs) VALUES (?, ?, ?, ?)",
+                arguments: [team.name, team.contact, team.description, team.maxRuns])
         }
         // Two types may swap names: give way first.
         for type in types {

@@ -1,0 +1,42 @@
+import BasinCore
+import BasinDefinitions
+import BasinEngines
+import BasinProcessing
+
+/// Where planning meets DuckDB and the calendar.
+extension PlanTools {
+    static func make(_ sql: PipelineSQL, _ parser: QueryParser) -> PlanTools {
+        PlanTools(
+            sql: SQLReader(
+                reads: { text in try placed { try parser.reads(text) } },
+                analyse: { dataset, tables in try placed { try analyse(dataset, tables, sql) } }),
+            checkTrigger: { trigger in
+                guard let cron = trigger.cron, let zone = trigger.zone else { return }
+                _ = try CronSchedule(cron, zone: zone)
+            },
+            sha256: { bytes in
+                Credentials.digest(bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            })
+    }
+
+    private static func analyse(
+        _ dataset: Dataset, _ known: [String: KnownTable], _ sql: PipelineSQL
+    ) throws -> AnalysedSQL {
+        guard case .sql(let text) = dataset.work else {
+            throw BasinError(.system, "\(dataset.name) is made by a command, which has no SQL to analyse.")
+        }
+        let tables = Dictionary(
+            uniqueKeysWithValues: known.map { ($0.key, PipelineTable(name: $0.key, columns: $0.value.columns)) })
+        let analysis = try sql.analyse(text, tables: tables)
+        let columns = try ColumnClassification.classify(analysis, tables: tables, dataset: dataset)
+        return AnalysedSQL(reads: analysis.datasets, columns: columns)
+    }
+
+    private static func placed<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let problem as SQLProblem {
+            throw SQLReader.Problem(problem.message, line: problem.place?.line ?? 1, column: problem.place?.column)
+        }
+    }
+}
