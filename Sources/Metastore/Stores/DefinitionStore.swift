@@ -33,9 +33,14 @@ extension Snapshot {
         return folders
     }
 
-    /// Higher than that of any type that ever was.
+    /// Higher than that of any event type and any other dataset that ever was.
     package func nextTypeID() throws -> UInt32 {
-        UInt32(try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM event_type") ?? 1)
+        UInt32(
+            try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT max(coalesce((SELECT max(id) FROM event_type), 0), coalesce((SELECT max(id) FROM dataset), 0)) + 1
+                    """) ?? 1)
     }
 }
 
