@@ -27,6 +27,14 @@ extension Migrations {
                     tick_at INTEGER
                 ) STRICT;
 
+                CREATE TABLE dataset_input (
+                    dataset_id INTEGER NOT NULL REFERENCES dataset(id),
+                    -- An event type or a dataset.
+                    input_id INTEGER NOT NULL,
+                    PRIMARY KEY (dataset_id, input_id)
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX dataset_input_reader ON dataset_input (input_id);
+
                 -- One scheduler decides at a time. The epoch grows with every change of owner.
                 CREATE TABLE scheduler_lease (
                     only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),

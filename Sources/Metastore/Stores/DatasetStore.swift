@@ -24,6 +24,15 @@ extension Snapshot {
         try Row.fetchOne(db, sql: "SELECT * FROM dataset WHERE id = ?", arguments: [Int64(id)]).map(Self.datasetRecord)
     }
 
+    /// The datasets that read an event type or a dataset, itself included where it reads its own past.
+    package func readers(of inputID: UInt32) throws -> [DatasetRecord] {
+        try Row.fetchAll(
+            db,
+            sql: "SELECT d.* FROM dataset d JOIN dataset_input i ON i.dataset_id = d.id WHERE i.input_id = ? ORDER BY d.id",
+            arguments: [Int64(inputID)]
+        ).map(Self.datasetRecord)
+    }
+
     private static func datasetRecord(_ row: Row) throws -> DatasetRecord {
         var dataset = try JSONText.decode(AppliedDataset.self, row["definition"])
         dataset.isRemoved = row["is_removed"]
@@ -68,6 +77,12 @@ extension Transaction {
                 arguments: [
                     Int64(dataset.id), dataset.name, try JSONText.encode(dataset), dataset.isRemoved, now.microseconds,
                 ])
+            try db.execute(sql: "DELETE FROM dataset_input WHERE dataset_id = ?", arguments: [Int64(dataset.id)])
+            for input in Set(dataset.inputs.map(\.id)) where !dataset.isRemoved {
+                try db.execute(
+                    sql: "INSERT INTO dataset_input (dataset_id, input_id) VALUES (?, ?)",
+                    arguments: [Int64(dataset.id), Int64(input)])
+            }
             try noteChange(datasetID: dataset.id)
         }
     }

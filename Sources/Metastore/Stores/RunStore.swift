@@ -73,10 +73,16 @@ extension Snapshot {
         try Row.fetchOne(db, sql: "SELECT * FROM run WHERE id = ?", arguments: [id]).map(RunRecord.init)
     }
 
-    /// Runs that have not ended, oldest first.
-    package func activeRuns() throws -> [RunRecord] {
-        try Row.fetchAll(db, sql: "SELECT * FROM run INDEXED BY run_active WHERE is_active = 1 ORDER BY id")
-            .map(RunRecord.init)
+    /// Runs that have not ended, of one dataset or of all, oldest first.
+    package func activeRuns(datasetID: UInt32? = nil) throws -> [RunRecord] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM run INDEXED BY run_active
+                WHERE is_active = 1 AND dataset_id >= ? AND dataset_id <= ? ORDER BY id
+                """,
+            arguments: [Int64(datasetID ?? 0), Int64(datasetID ?? .max)]
+        ).map { RunRecord($0) }
     }
 
     package func activeRun(datasetID: UInt32, partition: Int) throws -> RunRecord? {

@@ -47,7 +47,10 @@ extension Transaction {
         if case .failed = machine.state {
             try setGivenUp(datasetID: record.datasetID, partition: record.partition, runID: runID)
         }
-        try noteChange(datasetID: record.datasetID, partition: record.partition)
+        switch event {
+        case .started, .retryDue: break  // The scheduler's own; it knows.
+        default: try noteChange(datasetID: record.datasetID, partition: record.partition)
+        }
         return (record, actions)
     }
 
