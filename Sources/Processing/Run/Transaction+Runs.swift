@@ -44,8 +44,11 @@ extension Transaction {
             record.outcome = try jsonText(machine.state)
         }
         try store(record, event: try jsonText(event), at: now)
-        if case .failed = machine.state {
+        switch machine.state {
+        case .failed, .cancelled:
+            // Nobody would want it made again at once.
             try setGivenUp(datasetID: record.datasetID, partition: record.partition, runID: runID)
+        default: break
         }
         switch event {
         case .started, .retryDue: break  // The scheduler's own; it knows.

@@ -6,13 +6,13 @@ extension Scheduler {
     /// Takes or prolongs the lease; loads everything when it is new.
     /// - Returns: false while another scheduler decides.
     func renew(_ memory: inout SchedulerMemory?, at now: Timestamp, _ effects: inout [Effect]) throws -> Bool {
-        if let lease = memory?.lease, lease.until > now + Self.leaseDuration / 2, lease.until <= now + Self.leaseDuration {
+        if let lease = memory?.lease, lease.until > now + leaseDuration / 2, lease.until <= now + leaseDuration {
             return true
         }
         let seen = memory?.seen
         let lease = try metastore.write { transaction in
             if let seen { try transaction.forgetScheduleChanges(through: seen) }
-            return try transaction.takeSchedulerLease(owner: owner, for: Self.leaseDuration, at: now)
+            return try transaction.takeSchedulerLease(owner: owner, for: leaseDuration, at: now)
         }
         guard let lease else { return false }
         if memory?.lease.epoch == lease.epoch {

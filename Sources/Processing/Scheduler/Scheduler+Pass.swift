@@ -21,9 +21,7 @@ extension Scheduler {
     private func elapse(_ memory: inout SchedulerMemory, at now: Timestamp, _ effects: inout [Effect]) throws {
         let due = memory.runs.values.filter { run in run.nextMoment.map { $0 <= now } ?? false }.sorted { $0.id < $1.id }
         guard !due.isEmpty else { return }
-        let epoch = memory.lease.epoch
-        let (runs, stops) = try metastore.write { transaction in
-            try transaction.requireSchedulerLease(epoch: epoch)
+        let (runs, stops) = try commit(memory.lease) { transaction in
             var runs: [RunRecord] = [], stops: [Effect] = []
             for run in due {
                 let event = run.state.lease.map { RunEvent.timedOut(token: $0.token, random: random()) } ?? .retryDue
@@ -47,11 +45,9 @@ extension Scheduler {
         for id in memory.dirty.sorted() { wishes += look(at: id, &memory, now) }
         memory.dirty = []
         var made = 0
-        let epoch = memory.lease.epoch
         for start in stride(from: 0, to: wishes.count, by: 1000) {
             let part = wishes[start..<min(start + 1000, wishes.count)]
-            let runs = try metastore.write { transaction in
-                try transaction.requireSchedulerLease(epoch: epoch)
+            let runs = try commit(memory.lease) { transaction in
                 return try part.compactMap { wish -> RunRecord? in
                     if let tick = wish.tick { try transaction.setTick(datasetID: wish.run.datasetID, at: tick) }
                     guard try transaction.snapshot.activeRun(datasetID: wish.run.datasetID, partition: wish.run.partition) == nil
@@ -81,9 +77,7 @@ extension Scheduler {
             $0.remaining.isEmpty && !busy.contains($0.record.id)
         }
         guard !over.isEmpty else { return }
-        let epoch = memory.lease.epoch
-        try metastore.write { transaction in
-            try transaction.requireSchedulerLease(epoch: epoch)
+        try commit(memory.lease) { transaction in
             for backfill in over { try transaction.setState(.done, backfillID: backfill.record.id, at: now) }
         }
         for backfill in over {
@@ -95,10 +89,9 @@ extension Scheduler {
         var (order, waiting) = memory.startOrder(slots: slots)
         let chosen = order.choose(waiting)
         guard !chosen.isEmpty else { return 0 }
-        let epoch = memory.lease.epoch, worker = owner
+        let worker = owner
         let limits = chosen.map { memory.datasets[$0.datasetID]?.definition.limits.seconds ?? 3600 }
-        let started = try metastore.write { transaction in
-            try transaction.requireSchedulerLease(epoch: epoch)
+        let started = try commit(memory.lease) { transaction in
             var started: [(RunRecord, RunLease)] = []
             for (run, seconds) in zip(chosen, limits) {
                 let token = try transaction.nextFencingToken()

@@ -8,9 +8,7 @@ extension Scheduler {
         let lost = memory.runs.values.filter { $0.state.lease != nil }.sorted { $0.id < $1.id }
         let missed = missedTicks(memory, at: now)
         guard !lost.isEmpty || !missed.isEmpty else { return }
-        let epoch = memory.lease.epoch
-        let (runs, stops) = try metastore.write { transaction in
-            try transaction.requireSchedulerLease(epoch: epoch)
+        let (runs, stops) = try commit(memory.lease) { transaction in
             var runs: [RunRecord] = [], stops: [Effect] = []
             for run in lost {
                 // It may have ended since it was read; then nothing is lost.
@@ -50,7 +48,7 @@ extension Scheduler {
     }
 
     private func missedTicks(_ memory: SchedulerMemory, at now: Timestamp) -> [Miss] {
-        guard let before = memory.lease.renewedBefore, before + Self.leaseDuration + Self.leaseDuration < now else { return [] }
+        guard let before = memory.lease.renewedBefore, before + leaseDuration + leaseDuration < now else { return [] }
         var misses: [Miss] = []
         for dataset in memory.datasets.values where dataset.due.trigger.missed != .all && dataset.due.schedule != nil {
             if dataset.definition.granularity == .none {

@@ -14,11 +14,11 @@ package final class Scheduler: Sendable {
     let slots: Int
     let effects: SchedulerEffects
     let random: @Sendable () -> Double
+    let leaseDuration: Duration
+    private let afterCommit: @Sendable () throws -> Void
     /// Nil while another scheduler decides.
     let memory = Mutex<SchedulerMemory?>(nil)
 
-    /// So long does nobody decide when a scheduler dies.
-    package static let leaseDuration = Duration.seconds(30)
     /// Event types are asked for sealed hours at least this often, should a signal be lost.
     static let pollInterval = Duration.seconds(10)
     /// Active runs of one dataset: years that are due become runs bit by bit.
@@ -29,16 +29,21 @@ package final class Scheduler: Sendable {
     /// - Parameters:
     ///   - owner: differs for every scheduler that ever lives on the metastore, restarts included.
     ///   - slots: runs that may have a worker at once.
+    ///   - leaseDuration: so long does nobody decide when a scheduler dies.
     ///   - random: 0 ..< 1; spreads retries.
+    ///   - afterCommit: called after each transaction of a pass; what it throws ends the pass, as a crash would.
     package init(
-        metastore: Metastore, owner: String, slots: Int, effects: SchedulerEffects,
-        random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
+        metastore: Metastore, owner: String, slots: Int, effects: SchedulerEffects, leaseDuration: Duration = .seconds(30),
+        random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+        afterCommit: @escaping @Sendable () throws -> Void = {}
     ) {
         self.metastore = metastore
         self.owner = owner
         self.slots = max(1, slots)
         self.effects = effects
         self.random = random
+        self.leaseDuration = leaseDuration
+        self.afterCommit = afterCommit
     }
 
     /// What one pass did.
@@ -76,6 +81,16 @@ package final class Scheduler: Sendable {
     enum Effect: Sendable {
         case start(StartedRun)
         case stop(runID: Int64, token: Int64)
+    }
+
+    /// A transaction of the scheduler that decides: refused when another one does by now.
+    func commit<Value>(_ lease: SchedulerLease, _ changes: (Transaction) throws -> Value) throws -> Value {
+        let value = try metastore.write { transaction in
+            try transaction.requireSchedulerLease(epoch: lease.epoch)
+            return try changes(transaction)
+        }
+        try afterCommit()
+        return value
     }
 
     func carryOut(_ list: [Effect]) {
