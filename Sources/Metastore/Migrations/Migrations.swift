@@ -5,6 +5,7 @@ enum Migrations {
     static var all: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("0001-CollectEvents", migrate: collectEvents)
+        migrator.registerMigration("0002-RunPipelines", migrate: runPipelines)
         return migrator
     }
 }

@@ -33,14 +33,21 @@ extension Snapshot {
         return folders
     }
 
-    /// The folder of one type's table.
+    /// The folder of one dataset's table, of whichever kind.
     package func folder(typeID: UInt32) throws -> String? {
-        try String.fetchOne(db, sql: "SELECT folder FROM event_type WHERE id = ?", arguments: [Int64(typeID)])
+        try String.fetchOne(
+            db, sql: "SELECT folder FROM event_type WHERE id = ?1 UNION ALL SELECT folder FROM dataset WHERE id = ?1",
+            arguments: [Int64(typeID)])
     }
 
-    /// Higher than that of any type that ever was.
+    /// Higher than that of any event type and any other dataset that ever was.
     package func nextTypeID() throws -> UInt32 {
-        UInt32(try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM event_type") ?? 1)
+        UInt32(
+            try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT max(coalesce((SELECT max(id) FROM event_type), 0), coalesce((SELECT max(id) FROM dataset), 0)) + 1
+                    """) ?? 1)
     }
 }
 

@@ -1,0 +1,186 @@
+package import BasinCore
+import GRDB
+
+/// A run as it is stored. What its state means is the business of the run's machine, kept here as text.
+package struct RunRecord: Sendable, Hashable {
+    package var id: Int64
+    package var datasetID: UInt32
+    package var partition: Int
+    package var reason: String
+    package var requestedBy: String?
+    package var backfillID: Int64?
+    package var rerunOf: Int64?
+    package var isActive: Bool
+    package var state: String
+    package var machine: String
+    package var counter: Int
+    package var token: Int64?
+    package var inputChangedAt: Timestamp?
+    package var inputChangedReason: String?
+    package var pin: String?
+    package var outcome: String?
+    package var createdAt: Timestamp
+    package var updatedAt: Timestamp
+    package var endedAt: Timestamp?
+
+    init(_ row: Row) {
+        id = row["id"]
+        datasetID = UInt32(row["dataset_id"] as Int64)
+        partition = row["partition"]
+        reason = row["reason"]
+        requestedBy = row["requested_by"]
+        backfillID = row["backfill_id"]
+        rerunOf = row["rerun_of"]
+        isActive = row["is_active"]
+        state = row["state"]
+        machine = row["machine"]
+        counter = row["counter"]
+        token = row["token"]
+        inputChangedAt = (row["input_changed_at"] as Int64?).map(Timestamp.init(microseconds:))
+        inputChangedReason = row["input_changed_reason"]
+        pin = row["pin"]
+        outcome = row["outcome"]
+        createdAt = Timestamp(microseconds: row["created_at"])
+        updatedAt = Timestamp(microseconds: row["updated_at"])
+        endedAt = (row["ended_at"] as Int64?).map(Timestamp.init(microseconds:))
+    }
+}
+
+/// A run that does not exist yet.
+package struct NewRun: Sendable {
+    package var datasetID: UInt32
+    package var partition: Int
+    package var reason: String
+    package var requestedBy: String?
+    package var backfillID: Int64?
+    package var rerunOf: Int64?
+
+    package init(
+        datasetID: UInt32, partition: Int, reason: String, requestedBy: String? = nil, backfillID: Int64? = nil,
+        rerunOf: Int64? = nil
+    ) {
+        self.datasetID = datasetID
+        self.partition = partition
+        self.reason = reason
+        self.requestedBy = requestedBy
+        self.backfillID = backfillID
+        self.rerunOf = rerunOf
+    }
+}
+
+extension Snapshot {
+    package func run(id: Int64) throws -> RunRecord? {
+        try Row.fetchOne(db, sql: "SELECT * FROM run WHERE id = ?", arguments: [id]).map(RunRecord.init)
+    }
+
+    /// Runs that have not ended, of one dataset or of all, oldest first.
+    package func activeRuns(datasetID: UInt32? = nil) throws -> [RunRecord] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM run INDEXED BY run_active
+                WHERE is_active = 1 AND dataset_id >= ? AND dataset_id <= ? ORDER BY id
+                """,
+            arguments: [Int64(datasetID ?? 0), Int64(datasetID ?? .max)]
+        ).map { RunRecord($0) }
+    }
+
+    package func activeRun(datasetID: UInt32, partition: Int) throws -> RunRecord? {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM run WHERE dataset_id = ? AND partition = ? AND is_active = 1",
+            arguments: [Int64(datasetID), partition]
+        ).map(RunRecord.init)
+    }
+
+    /// Newest first; of one dataset, of one partition, or of all.
+    package func runs(datasetID: UInt32? = nil, partition: Int? = nil, limit: Int) throws -> [RunRecord] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM run WHERE (?1 IS NULL OR dataset_id = ?1) AND (?2 IS NULL OR partition = ?2)
+                ORDER BY id DESC LIMIT ?3
+                """,
+            arguments: [datasetID.map { Int64($0) }, partition, limit]
+        ).map(RunRecord.init)
+    }
+
+    /// The events that made the run what it is, as JSON, in order.
+    package func runEvents(runID: Int64) throws -> [(at: Timestamp, event: String)] {
+        try Row.fetchAll(db, sql: "SELECT at, event FROM run_event WHERE run_id = ? ORDER BY number", arguments: [runID])
+            .map { (Timestamp(microseconds: $0["at"]), $0["event"]) }
+    }
+
+    /// When runs for corrections were made since a moment, per dataset.
+    package func correctionRuns(since moment: Timestamp) throws -> [(datasetID: UInt32, at: Timestamp)] {
+        try Row.fetchAll(
+            db, sql: "SELECT dataset_id, created_at FROM run WHERE reason = 'correction' AND created_at > ? ORDER BY created_at",
+            arguments: [moment.microseconds]
+        ).map { (UInt32($0["dataset_id"] as Int64), Timestamp(microseconds: $0["created_at"])) }
+    }
+}
+
+extension Transaction {
+    /// Makes an active run.
+    /// - Throws: `.conflict` when the partition has one already.
+    package func insert(_ run: NewRun, state: String, machine: String, at now: Timestamp) throws -> RunRecord {
+        guard try snapshot.activeRun(datasetID: run.datasetID, partition: run.partition) == nil else {
+            throw BasinError(
+                .conflict,
+                "The partition has a run that has not ended; wait for it, or cancel it, before you ask for another.")
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO run (dataset_id, partition, reason, requested_by, backfill_id, rerun_of, is_active, state,
+                    machine, counter, pin, created_at, updated_at)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?8, 0, (SELECT pin FROM run WHERE id = ?6), ?9, ?9)
+                """,
+            arguments: [
+                Int64(run.datasetID), run.partition, run.reason, run.requestedBy, run.backfillID, run.rerunOf, state,
+                machine, now.microseconds,
+            ])
+        return try snapshot.run(id: db.lastInsertedRowID)!
+    }
+
+    /// Stores what an event made of a run, and the event.
+    /// - Parameter record: with the new state; its counter is the one before the event.
+    /// - Throws: `.conflict` when another event came first; nothing is changed then.
+    package func store(_ record: RunRecord, event: String, at now: Timestamp) throws {
+        try db.execute(
+            sql: """
+                UPDATE run SET is_active = ?, state = ?, machine = ?, counter = counter + 1, token = ?,
+                    input_changed_at = ?, input_changed_reason = ?, pin = ?, outcome = ?, updated_at = ?, ended_at = ?
+                WHERE id = ? AND counter = ? AND is_active = 1
+                """,
+            arguments: [
+                record.isActive, record.state, record.machine, record.token, record.inputChangedAt?.microseconds,
+                record.inputChangedReason, record.pin, record.outcome, now.microseconds, record.endedAt?.microseconds,
+                record.id, record.counter,
+            ])
+        guard db.changesCount == 1 else {
+            throw BasinError(.conflict, "Run \(record.id) went on in the meantime; look at it again.")
+        }
+        try db.execute(
+            sql: "INSERT INTO run_event (run_id, number, at, event) VALUES (?, ?, ?, ?)",
+            arguments: [record.id, record.counter + 1, now.microseconds, event])
+    }
+
+    /// Records what the run reads, while it holds the lease with this token.
+    package func setPin(_ pin: String, runID: Int64, token: Int64) throws {
+        try db.execute(
+            sql: "UPDATE run SET pin = ? WHERE id = ? AND token = ? AND is_active = 1", arguments: [pin, runID, token])
+        guard db.changesCount == 1 else {
+            throw BasinError(.conflict, "Run \(runID) lost its lease; what it would have read was not recorded.")
+        }
+    }
+
+    /// Notes that a run which holds a lease read an input that has changed since.
+    package func setInputChanged(datasetID: UInt32, partitions: Range<Int>, reason: String, at now: Timestamp) throws {
+        try db.execute(
+            sql: """
+                UPDATE run SET input_changed_at = ?, input_changed_reason = ?
+                WHERE dataset_id = ? AND partition >= ? AND partition < ? AND is_active = 1 AND token IS NOT NULL
+                    AND rerun_of IS NULL
+                """,
+            arguments: [now.microseconds, reason, Int64(datasetID), partitions.lowerBound, partitions.upperBound])
+    }
+}

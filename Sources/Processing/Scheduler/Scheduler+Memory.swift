@@ -1,0 +1,180 @@
+import BasinCore
+import BasinMetastore
+
+/// Taking over, and keeping the copy like the metastore.
+extension Scheduler {
+    /// Takes or prolongs the lease; loads everything when it is new.
+    /// - Returns: false while another scheduler decides.
+    func renew(_ memory: inout SchedulerMemory?, at now: Timestamp, _ effects: inout [Effect]) throws -> Bool {
+        if let lease = memory?.lease, lease.until > now + leaseDuration / 2, lease.until <= now + leaseDuration {
+            return true
+        }
+        let seen = memory?.seen
+        let lease = try metastore.write { transaction in
+            if let seen { try transaction.forgetScheduleChanges(through: seen) }
+            return try transaction.takeSchedulerLease(owner: owner, for: leaseDuration, at: now)
+        }
+        guard let lease else { return false }
+        if memory?.lease.epoch == lease.epoch {
+            memory?.lease = lease
+            return true
+        }
+        var loaded = try load(lease)
+        try recover(&loaded, at: now, &effects)
+        memory = loaded
+        return true
+    }
+
+    private func load(_ lease: SchedulerLease) throws -> SchedulerMemory {
+        try metastore.read { snapshot in
+            var memory = SchedulerMemory(lease: lease)
+            memory.seen = try snapshot.lastScheduleChange()
+            memory.quotas = try snapshot.teamQuotas()
+            memory.pools = try snapshot.pools()
+            let published = try snapshot.publishedRanges()
+            for record in try snapshot.datasets() {
+                insert(record, &memory)
+                memory.datasets[record.dataset.id]?.published = published[record.dataset.id] ?? PartitionRanges()
+            }
+            for trouble in try snapshot.troubledPartitions() {
+                if trouble.isStale { memory.datasets[trouble.datasetID]?.stale.insert(trouble.partition) }
+                if trouble.isGivenUp { memory.datasets[trouble.datasetID]?.givenUp.insert(trouble.partition) }
+            }
+            for skip in try snapshot.skippedPartitions() {
+                memory.datasets[skip.datasetID]?.skipped.insert(skip.partitions)
+            }
+            for run in try snapshot.activeRuns() { try remember(run, &memory) }
+            for backfill in try snapshot.openBackfills() {
+                memory.datasets[backfill.datasetID]?.backfills.append(
+                    BackfillState(backfill, made: try snapshot.backfilledPartitions(id: backfill.id)))
+            }
+            // The day before the last correction, whatever the clock says now.
+            for run in try snapshot.correctionRuns(since: Timestamp(microseconds: lease.until.microseconds - 86_460_000_000)) {
+                memory.datasets[run.datasetID]?.corrections.append(run.at)
+            }
+            for typeID in memory.readers.keys where memory.datasets[typeID] == nil {
+                memory.events[typeID] = try snapshot.eventHours(typeID: typeID).map(InputHours.init)
+            }
+            memory.dirty = Set(memory.datasets.keys)
+            return memory
+        }
+    }
+
+    private func insert(_ record: DatasetRecord, _ memory: inout SchedulerMemory) {
+        let id = record.dataset.id
+        for input in record.dataset.inputs { memory.readers[input.id, default: []].insert(id) }
+        do {
+            memory.datasets[id] = try DatasetState(record)
+            memory.refused[id] = nil
+        } catch {
+            memory.datasets[id] = nil
+            memory.refused[id] = (error as? BasinError)?.message ?? "\(error)"
+        }
+    }
+
+    func remember(_ record: RunRecord, _ memory: inout SchedulerMemory) throws {
+        memory.runs[record.id] = try ActiveRun(record)
+        memory.datasets[record.datasetID]?.active[record.partition] = record.id
+        if let backfillID = record.backfillID,
+            let place = memory.datasets[record.datasetID]?.backfills.firstIndex(where: { $0.record.id == backfillID })
+        {
+            memory.datasets[record.datasetID]?.backfills[place].remaining.remove(record.partition)
+        }
+    }
+
+    private func forgetRun(_ id: Int64, _ memory: inout SchedulerMemory) {
+        guard let run = memory.runs.removeValue(forKey: id) else { return }
+        if memory.datasets[run.datasetID]?.active[run.partition] == id {
+            memory.datasets[run.datasetID]?.active[run.partition] = nil
+        }
+    }
+
+    /// Reads what changed since the last pass.
+    func follow(_ memory: inout SchedulerMemory) throws {
+        try metastore.read { snapshot in
+            let changes = try snapshot.scheduleChanges(after: memory.seen)
+            guard let last = changes.last else { return }
+            var whole: Set<UInt32> = []
+            var partitions: [UInt32: Set<Int>] = [:]
+            for change in changes {
+                if let partition = change.partition {
+                    partitions[change.datasetID, default: []].insert(partition)
+                } else {
+                    whole.insert(change.datasetID)
+                }
+            }
+            for id in whole.union(partitions.keys) {
+                if memory.datasets[id] == nil, try snapshot.dataset(id: id) == nil {
+                    memory.events[id] = try snapshot.eventHours(typeID: id).map(InputHours.init)
+                } else if whole.contains(id) {
+                    try reload(id, &memory, snapshot)
+                } else {
+                    for partition in partitions[id] ?? [] { try refresh(id, partition, &memory, snapshot) }
+                }
+                memory.touch(id)
+            }
+            if !whole.isEmpty {
+                memory.quotas = try snapshot.teamQuotas()
+                memory.pools = try snapshot.pools()
+            }
+            memory.seen = last.number
+        }
+    }
+
+    private func reload(_ id: UInt32, _ memory: inout SchedulerMemory, _ snapshot: BasinMetastore.Snapshot) throws {
+        guard let record = try snapshot.dataset(id: id) else { return }
+        let corrections = memory.datasets[id]?.corrections ?? []
+        for reader in memory.readers.keys { memory.readers[reader]?.remove(id) }
+        for run in memory.runs.values where run.datasetID == id { forgetRun(run.id, &memory) }
+        insert(record, &memory)
+        memory.datasets[id]?.corrections = corrections
+        memory.datasets[id]?.published = try snapshot.publishedRanges(datasetID: id)[id] ?? PartitionRanges()
+        for trouble in try snapshot.troubledPartitions(datasetID: id) {
+            if trouble.isStale { memory.datasets[id]?.stale.insert(trouble.partition) }
+            if trouble.isGivenUp { memory.datasets[id]?.givenUp.insert(trouble.partition) }
+        }
+        for skip in try snapshot.skippedPartitions(datasetID: id) { memory.datasets[id]?.skipped.insert(skip.partitions) }
+        for backfill in try snapshot.openBackfills(datasetID: id) {
+            memory.datasets[id]?.backfills.append(
+                BackfillState(backfill, made: try snapshot.backfilledPartitions(id: backfill.id)))
+        }
+        for run in try snapshot.activeRuns(datasetID: id) { try remember(run, &memory) }
+        for input in record.dataset.inputs where memory.events[input.id] == nil && input.isEvents {
+            memory.events[input.id] = try snapshot.eventHours(typeID: input.id).map(InputHours.init)
+        }
+    }
+
+    /// Reads one partition again.
+    private func refresh(
+        _ id: UInt32, _ partition: Int, _ memory: inout SchedulerMemory, _ snapshot: BasinMetastore.Snapshot
+    ) throws {
+        guard var dataset = memory.datasets[id] else { return }
+        let record = try snapshot.partition(datasetID: id, partition)
+        func set(_ ranges: inout PartitionRanges, _ contains: Bool) {
+            if contains { ranges.insert(partition) } else { ranges.remove(partition) }
+        }
+        set(&dataset.published, record.revision > 0)
+        set(&dataset.stale, record.staleSince != nil)
+        set(&dataset.givenUp, record.givenUpRun != nil)
+        let run = try snapshot.activeRun(datasetID: id, partition: partition)
+        let known = dataset.active[partition]
+        memory.datasets[id] = dataset
+        if let known, known != run?.id { forgetRun(known, &memory) }
+        if let run { try remember(run, &memory) }
+    }
+
+    /// Event types whose hours went on without a signal: hours without events leave no other trace.
+    func poll(_ memory: inout SchedulerMemory, at now: Timestamp) throws {
+        if let polled = memory.polledAt, polled <= now, now < polled + Self.pollInterval { return }
+        memory.polledAt = now
+        try metastore.read { snapshot in
+            for delivery in try snapshot.deliveries() {
+                guard memory.readers[delivery.typeID] != nil,
+                    memory.events[delivery.typeID]?.sealedBefore != delivery.sealedBefore.index
+                else { continue }
+                memory.events[delivery.typeID] = try snapshot.eventHours(typeID: delivery.typeID).map(InputHours.init)
+                memory.touch(delivery.typeID)
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package import BasinCore
+import BasinMetastore
+
+/// What workers tell, and what people do to single runs. None of it needs the scheduler that decides: it finds the
+/// change in the metastore, wherever it lives.
+extension Scheduler {
+    /// The worker wrote everything, and the blocking checks passed. Then publish with `Transaction.publishRun`.
+    /// - Throws: `.conflict` when the run lost its lease; the worker's files are then to be removed.
+    package func staged(runID: Int64, token: Int64, at now: Timestamp) throws {
+        try report(.staged(token: token), runID, at: now)
+    }
+
+    /// The worker gave up, or the publication failed.
+    /// - Throws: `.conflict` when the run lost its lease.
+    package func failed(runID: Int64, token: Int64, _ failure: RunFailure, at now: Timestamp) throws {
+        try report(.failed(token: token, failure, random: random()), runID, at: now)
+    }
+
+    /// - Throws: `.notFound`; `.conflict` when it has ended.
+    package func cancel(runID: Int64, by person: String, at now: Timestamp) throws {
+        try report(.cancelled(by: person), runID, at: now)
+    }
+
+    private func report(_ event: RunEvent, _ runID: Int64, at now: Timestamp) throws {
+        let actions = try metastore.write { try $0.apply(event, to: runID, at: now).actions }
+        for case .stop(let token) in actions { effects.stop(runID, token) }
+    }
+
+    /// Makes a run because somebody asks, whether the partition is published, given up or skipped. It reads what is
+    /// there; when more comes, the partition is stale.
+    /// - Returns: the run's id.
+    /// - Throws: `.notFound`; `.invalid` for a partition before the start or not over yet; `.conflict` when one is
+    ///   active.
+    package func request(_ dataset: String, _ partition: String, by person: String, at now: Timestamp) throws -> Int64 {
+        try metastore.write { transaction in
+            let record = try transaction.snapshot.liveDataset(named: dataset)
+            let index = try record.index(of: partition, at: now)
+            try transaction.setGivenUp(datasetID: record.dataset.id, partition: index, runID: nil)
+            return try transaction.ask(
+                NewRun(
+                    datasetID: record.dataset.id, partition: index, reason: RunReason.request.rawValue, requestedBy: person),
+                record, at: now)
+        }
+    }
+
+    /// Repeats a run over what it read then.
+    /// - Throws: `.notFound`; `.invalid` when the run never read anything; `.conflict` when its partition has an active
+    ///   run.
+    package func rerun(as runID: Int64, by person: String, at now: Timestamp) throws -> Int64 {
+        try metastore.write { transaction in
+            guard let old = try transaction.snapshot.run(id: runID),
+                let record = try transaction.snapshot.dataset(id: old.datasetID)
+            else {
+                throw BasinError(.notFound, "There is no run \(runID); `basin runs` lists them.")
+            }
+            guard old.pin != nil else {
+                throw BasinError(
+                    .invalid, "Run \(runID) never began to read, so there is nothing to repeat; use `basin run` instead.")
+            }
+            return try transaction.ask(
+                NewRun(
+                    datasetID: old.datasetID, partition: old.partition, reason: RunReason.rerun.rawValue,
+                    requestedBy: person, rerunOf: runID),
+                record, at: now)
+        }
+    }
+}
+
+extension Transaction {
+    fileprivate func ask(_ run: NewRun, _ record: DatasetRecord, at now: Timestamp) throws -> Int64 {
+        let made = try makeRun(run, retries: record.dataset.definition.retries, at: now)
+        try noteChange(datasetID: run.datasetID, partition: run.partition)
+        return made.id
+    }
+}
+
+extension BasinMetastore.Snapshot {
+    /// - Throws: `.notFound`, also for one whose definition was removed.
+    func liveDataset(named name: String) throws -> DatasetRecord {
+        guard let record = try datasets().first(where: { $0.dataset.name == name }), !record.dataset.isRemoved else {
+            throw BasinError(
+                .notFound,
+                "There is no dataset named \(name.prefix(80)) that a pipeline makes; `basin datasets` lists them.")
+        }
+        return record
+    }
+}
+
+extension DatasetRecord {
+    /// - Throws: `.invalid` for what is no partition, one before the start, or one that is not over.
+    func index(of text: String, at now: Timestamp) throws -> Int {
+        let granularity = dataset.definition.granularity
+        guard let partition = Partition(text, granularity) else {
+            let example = Partition(granularity, index: granularity == .none ? 0 : 17_836)
+            throw BasinError(
+                .invalid,
+                "`\(text.prefix(40))` is no \(granularity.rawValue) of \(dataset.name); write it like \(example).")
+        }
+        guard granularity != .none else { return 0 }
+        guard partition.index >= granularity.firstIndex(notBefore: dataset.definition.start) else {
+            throw BasinError(
+                .invalid,
+                "\(dataset.name) begins at \(dataset.definition.start.map(\.description) ?? "no time"); declare an earlier `start` to make \(partition).")
+        }
+        guard partition.end <= now else {
+            throw BasinError(.invalid, "\(partition) of \(dataset.name) is not over; it ends at \(partition.end).")
+        }
+        return partition.index
+    }
+}
