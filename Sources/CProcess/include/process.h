@@ -23,3 +23,9 @@ int basin_adopt_orphans(void);
 /// How a `wait` status reads: the exit code, or -1 after a signal; the signal, or 0.
 int basin_exit_code(int status);
 int basin_exit_signal(int status);
+
+/// A pipe whose ends no other program inherits, not even one that is started at the same moment. 0 or -1.
+int basin_pipe(int ends[2]);
+
+/// Gives memory that was freed back to the system, where the allocator can.
+void basin_release_memory(void);

@@ -3,6 +3,6 @@
 /// order says: names with file lists, columns with ids, bounds, and where to write.
 package protocol Engine: Sendable {
     /// Blocks until the files are complete and forced to disk. Stops soon after `cancellation` says so.
-    /// - Throws: `WorkFailure`.
+    /// - Throws: `WorkFailure`, or `LoggedFailure` where a program wrote something.
     func run(_ order: WorkOrder, cancellation: RunCancellation) throws -> Staged
 }
