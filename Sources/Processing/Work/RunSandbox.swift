@@ -42,15 +42,16 @@ package struct RunSandbox {
             _ = try connection.isSelect(sql)
             throw BasinError(.query, "The SQL of a dataset is one SELECT and nothing else.")
         }
+        var body = sql
         var end = sql.endIndex
         for _ in 0..<64 {
             guard let semicolon = sql[..<end].lastIndex(of: ";") else { break }
             let head = String(sql[..<semicolon])
             if connection.statementCount(String(sql[semicolon...].dropFirst())) == 0, connection.statementCount(head) == 1 {
-                return head
+                body = head
             }
             end = semicolon
         }
-        return sql
+        return body
     }
 }
