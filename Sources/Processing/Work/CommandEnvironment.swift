@@ -1,0 +1,48 @@
+import BasinCore
+import Foundation
+
+/// All that a command is told, and no more of the platform's own environment than it needs to run at all.
+package enum CommandEnvironment {
+    package static let kept = ["PATH", "HOME", "LANG"]
+
+    /// - Parameters:
+    ///   - inputs: the path of the file that `inputs(of:)` fills.
+    ///   - output: the folder that the command fills.
+    package static func variables(
+        _ order: WorkOrder, inputs: String, output: String, platform: [String: String]
+    ) -> [String: String] {
+        var all = platform.filter { kept.contains($0.key) }
+        all["BASIN_DATASET"] = order.dataset
+        all["BASIN_PARTITION"] = order.partition
+        all["BASIN_PARTITION_START"] = order.bounds?.lowerBound.description
+        all["BASIN_PARTITION_END"] = order.bounds?.upperBound.description
+        all["BASIN_RUN_ID"] = order.run
+        all["BASIN_ATTEMPT"] = String(order.attempt)
+        all["BASIN_INPUTS"] = inputs
+        all["BASIN_OUTPUT"] = output
+        all["BASIN_TOKEN"] = order.accessToken
+        return all
+    }
+
+    /// `{"song_played": ["/…/a.parquet", …], …}`
+    package static func inputs(of order: WorkOrder) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let files = Dictionary(order.inputs.map { ($0.name, $0.files) }) { $0 + $1 }
+        return Array(try encoder.encode(files))
+    }
+
+    /// The program's absolute path: as it is, or the first that PATH has.
+    package static func program(_ name: String, path: String?) throws -> String {
+        if name.hasPrefix("/") { return name }
+        if !name.contains("/") {
+            for folder in (path ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":") {
+                let candidate = "\(folder)/\(name)"
+                if candidate.hasPrefix("/"), FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+            }
+        }
+        throw WorkFailure(
+            .userError,
+            "There is no program \(name.debugDescription) in the server's PATH; install it, or give its absolute path.")
+    }
+}

@@ -1,0 +1,19 @@
+/// How an order ended.
+package struct WorkResult: Sendable, Hashable, Codable {
+    package enum Outcome: Sendable, Hashable, Codable {
+        /// Staged, durable and audited. A blocking check may have failed: `AuditedOutput.isPublishable` says so.
+        case success(AuditedOutput)
+        case failure(WorkFailure)
+    }
+
+    package var outcome: Outcome
+    package var usage: RunUsage
+    /// What a command wrote on its outputs, shortened to 68 KiB; nil when it wrote nothing.
+    package var log: String?
+
+    package init(outcome: Outcome, usage: RunUsage = RunUsage(), log: String? = nil) {
+        self.outcome = outcome
+        self.usage = usage
+        self.log = log
+    }
+}
