@@ -67,6 +67,8 @@ let package = Package(
             name: "CCrypto", path: "Sources/CCrypto", cSettings: [.unsafeFlags(["-O3"])],
             linkerSettings: [.linkedLibrary("crypto")]),
 
+        .target(name: "CProcess", path: "Sources/CProcess"),
+
         // Values: no input or output, no dependencies.
         floor("Core"),
 
@@ -81,6 +83,7 @@ let package = Package(
         floor("Collection", [
             "BasinCore", "BasinMetastore", "BasinEngines", "BasinWarehouse", "BasinKeys", "CSimdJSON", "CDeflate", "CZlib", "CCrypto",
         ]),
+        floor("Processing", ["BasinCore", "BasinMetastore", "BasinEngines", "BasinWarehouse", "CProcess"]),
         floor("Management", [
             "BasinCore", "BasinDefinitions", "BasinMetastore", "BasinEngines", "BasinWarehouse", "BasinKeys",
         ]),
@@ -92,7 +95,7 @@ let package = Package(
         floor("Server", [
             "CCrypto",
             "BasinCore", "BasinWire", "BasinAPI", "BasinDefinitions", "BasinMetastore", "BasinEngines",
-            "BasinWarehouse", "BasinKeys", "BasinCollection", "BasinManagement",
+            "BasinWarehouse", "BasinKeys", "BasinCollection", "BasinProcessing", "BasinManagement",
             hummingbird, nioCore, logging, lifecycle,
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ]),
@@ -103,11 +106,15 @@ let package = Package(
         .executableTarget(
             name: "basin",
             dependencies: [
-                "BasinCore", "BasinWire", "BasinClient", "BasinDefinitions", "BasinServer", logging, nioCore,
+                "BasinCore", "BasinWire", "BasinClient", "BasinDefinitions", "BasinProcessing", "BasinServer", logging, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/basin", swiftSettings: strict),
         .executableTarget(
             name: "Fuzz", dependencies: ["BasinCore", "BasinCollection", "CDeflate"], path: "Sources/Fuzz", swiftSettings: strict),
+        // Workers that misbehave, for the tests of those that keep them in check.
+        .executableTarget(
+            name: "WorkerProbe", dependencies: ["BasinCore", "BasinEngines", "BasinProcessing"], path: "Sources/WorkerProbe",
+            swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
@@ -124,6 +131,7 @@ let package = Package(
         tests("Engines", ["BasinCore", "BasinEngines"]),
         tests("Warehouse", ["BasinCore", "BasinWarehouse"]),
         tests("Collection", ["BasinCore", "BasinCollection", "BasinEngines", "BasinKeys", "BasinMetastore", "CCrypto", "CDeflate"]),
+        tests("Processing", ["BasinCore", "BasinEngines", "BasinMetastore", "BasinProcessing", "BasinWarehouse", "WorkerProbe"]),
         tests("Management", ["BasinCore", "BasinEngines", "BasinManagement"]),
         tests("API", [
             "BasinCore", "BasinWire", "BasinAPI", "BasinWeb", "BasinClient", hummingbird, nioCore, httpTypes, logging,

@@ -9,7 +9,10 @@ extension Platform {
     func datasets() async throws -> [DatasetSummary] {
         try await read { snapshot in
             let totals = try snapshot.totals()
-            return try snapshot.eventTypes().map { Self.summary($0, totals[$0.id]) }.sorted { $0.name < $1.name }
+            let events = try snapshot.eventTypes().map { Self.summary($0, totals[$0.id]) }
+            let made = try snapshot.partitionTotals()
+            let datasets = try snapshot.datasets().map { Self.summary($0.dataset, made[$0.dataset.id]) }
+            return (events + datasets).sorted { $0.name < $1.name }
         }
     }
 
@@ -23,9 +26,40 @@ extension Platform {
             lastEvent: totals?.lastReceived?.description, description: type.definition.description)
     }
 
+    private static func summary(_ dataset: AppliedDataset, _ totals: PartitionTotals?) -> DatasetSummary {
+        DatasetSummary(
+            name: dataset.name, owner: dataset.definition.owner, kind: "pipeline", tier: dataset.definition.tier.rawValue,
+            rows: totals?.rows ?? 0, partitions: totals?.partitions ?? 0,
+            lastEvent: totals?.lastPublished?.description, description: dataset.definition.description)
+    }
+
+    private static func detail(_ record: DatasetRecord, in snapshot: BasinMetastore.Snapshot, folder: String) throws -> DatasetDetail {
+        let dataset = record.dataset
+        let totals = try snapshot.partitionTotals()[dataset.id]
+        let own = dataset.columns.map { column in
+            ColumnSummary(
+                name: column.name, type: column.type.description, required: false,
+                classification: column.classification.rawValue, subject: column.isSubject,
+                description: column.description)
+        }
+        let time = Envelope.partitionTime.column
+        let partition =
+            dataset.definition.granularity == .none
+            ? [] : [ColumnSummary(name: time.name, type: time.type.description, required: true)]
+        return DatasetDetail(
+            summary: summary(dataset, totals),
+            contact: try snapshot.teams().first { $0.name == dataset.definition.owner }?.contact,
+            schemaVersion: dataset.schemaVersion, retentionDays: dataset.definition.retentionDays,
+            columns: own + partition, ledger: Self.totals(LedgerCounts(), pending: 0), recentHours: [],
+            location: folder + "/warehouse/basin/" + record.folder)
+    }
+
     func dataset(named name: String) async throws -> DatasetDetail {
         let pending = delivery.pendingRows()
         return try await read { [folder] snapshot in
+            if let made = try snapshot.datasets().first(where: { $0.dataset.name == name }) {
+                return try Self.detail(made, in: snapshot, folder: folder.path)
+            }
             let type = try Self.type(named: name, in: snapshot)
             let totals = try snapshot.totals()[type.id]
             let recent = try snapshot.recentHours(typeID: type.id, limit: 24)

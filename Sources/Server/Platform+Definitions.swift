@@ -2,44 +2,59 @@ import BasinCollection
 import BasinCore
 import BasinDefinitions
 import BasinMetastore
+import BasinWarehouse
 import BasinWire
 
 extension Platform {
     func plan(_ files: [String: String]) async throws -> PlanAnswer {
-        let plan = try await applying.run { [metastore, clock] in
-            try metastore.read { try Self.plan(files, snapshot: $0, now: clock.now()) }
+        let plan = try await applying.run { [self] in
+            try metastore.read { try plan(files, snapshot: $0, now: clock.now()) }
         }
         return Self.answer(plan, applied: false)
     }
 
-    /// Plans and stores in one transaction; then intake and delivery use the new types, without a pause for the others.
+    /// Plans and stores in one transaction; then intake, delivery and the scheduler use the new definitions, without a
+    /// pause for the others.
     func apply(_ files: [String: String]) async throws -> PlanAnswer {
-        let (plan, types) = try await applying.run { [self] in
-            let plan = try metastore.write { transaction in
-                let plan = try Self.plan(files, snapshot: transaction.snapshot, now: clock.now())
+        let (plan, types, changed) = try await applying.run { [self] in
+            let (plan, changed) = try metastore.write { transaction -> (Plan, [AppliedDataset]) in
+                let now = clock.now()
+                let plan = try plan(files, snapshot: transaction.snapshot, now: now)
                 guard plan.isApplicable else {
                     let reasons = plan.changes.filter { $0.kind == .breaking }
                         .flatMap { change in change.details.map { "\(change.object): \($0)" } }
                     throw BasinError(.definition, "Nothing was applied. " + reasons.joined(separator: " "))
                 }
-                if !plan.isEmpty { try transaction.store(teams: plan.teams, types: plan.result) }
-                return plan
+                guard !plan.isEmpty else { return (plan, []) }
+                try transaction.store(teams: plan.teams, types: plan.result)
+                try transaction.store(pools: Dictionary(uniqueKeysWithValues: plan.pools.map { ($0.name, $0.slots) }))
+                let before = Dictionary(
+                    uniqueKeysWithValues: try transaction.snapshot.datasets().map { ($0.dataset.id, $0.dataset) })
+                let changed = plan.datasets.filter { before[$0.id] != $0 }
+                try transaction.store(datasets: changed, at: now)
+                return (plan, changed)
             }
             let types = try metastore.read { try $0.eventTypes() }
             // Delivery first: it must know a version before intake writes rows of it.
             delivery.use(types)
             intake.use(types)
-            return (plan, types)
+            return (plan, types, changed)
         }
-        for type in types where !plan.isEmpty { await project(type) }
+        if !plan.isEmpty {
+            for type in types { await project(ProjectedTable(type)) }
+            for dataset in changed { await project(ProjectedTable(dataset)) }
+            pipelines.signal()
+        }
         return Self.answer(plan, applied: true)
     }
 
-    private static func plan(_ files: [String: String], snapshot: BasinMetastore.Snapshot, now: Timestamp) throws -> Plan {
+    private func plan(_ files: [String: String], snapshot: BasinMetastore.Snapshot, now: Timestamp) throws -> Plan {
         let project = try Project.read(files: files).get()
         return Plan.make(
-            current: try snapshot.eventTypes(), currentTeams: try snapshot.teams(), desired: project,
-            nextTypeID: try snapshot.nextTypeID(), hour: Hour(now))
+            current: try snapshot.eventTypes(), currentDatasets: try snapshot.datasets().map(\.dataset),
+            currentTeams: try snapshot.teams(),
+            currentPools: try snapshot.pools().map { Pool(name: $0.key, slots: $0.value) }.sorted { $0.name < $1.name },
+            desired: project, nextTypeID: try snapshot.nextTypeID(), hour: Hour(now), tools: planTools)
     }
 
     private static func answer(_ plan: Plan, applied: Bool) -> PlanAnswer {

@@ -38,7 +38,8 @@ extension Platform {
             throw error
         }
         let outcome = try await importer.finish()
-        await project(type, summary: ["basin.reason": request.reason ?? "import"])
+        pipelines.signal()
+        await project(ProjectedTable(type), summary: ["basin.reason": request.reason ?? "import"])
         return ImportSummary(
             records: outcome.counts.received, delivered: outcome.counts.delivered, duplicate: outcome.counts.duplicate,
             quarantined: outcome.counts.quarantined, replaced: outcome.replaced, hours: outcome.hoursWithNewRows,

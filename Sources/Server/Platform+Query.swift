@@ -15,18 +15,24 @@ extension Platform {
         guard let format = QueryFormat(rawValue: request.format) else {
             throw BasinError(.invalid, "The format \(request.format.prefix(40)) is not known; use json, csv or parquet.")
         }
-        let types = try await read { try $0.eventTypes() }
+        let (types, datasets) = try await read { (try $0.eventTypes(), try $0.datasets().map(\.dataset)) }
         let checked = try await BlockingThreads.shared.run { [parser] in
-            try parser.check(request.sql, datasets: Set(types.map(\.name)))
+            try parser.check(request.sql, datasets: Set(types.map(\.name) + datasets.map(\.name)))
         }
         let named = types.filter { checked.datasets.contains($0.name) }
         try await delivery.flush(named.map(\.id))
         let tables = try await read { snapshot in
-            try named.map { type in
+            let events = try named.map { type in
                 QueryTable(
                     name: type.name, columns: Self.columns(of: type.schema),
                     files: try snapshot.files(typeID: type.id).map(\.path))
             }
+            return try events
+                + datasets.filter { checked.datasets.contains($0.name) }.map { dataset in
+                    QueryTable(
+                        name: dataset.name, columns: Self.columns(of: dataset),
+                        files: try snapshot.files(typeID: dataset.id).map(\.path))
+                }
         }
         let runner = QueryRunner(directory: folder.path + "/results")
         let pieces = QueryPieces()
@@ -46,6 +52,13 @@ extension Platform {
                 if let piece = first.withLock({ $0.take() }) { return piece }
                 return try await pieces.next()
             })
+    }
+
+    private static func columns(of dataset: AppliedDataset) -> [QueryColumn] {
+        let own = dataset.columns.map { QueryColumn(name: $0.name, type: $0.type, id: $0.id, isSealed: $0.isSealed) }
+        guard dataset.definition.granularity != .none else { return own }
+        let time = Envelope.partitionTime.column
+        return own + [QueryColumn(name: time.name, type: time.type, id: time.id)]
     }
 
     private static func columns(of schema: EventSchema) -> [QueryColumn] {

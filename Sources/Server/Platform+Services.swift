@@ -32,7 +32,7 @@ extension Platform {
             metrics: { await self.metricsText() },
             isReady: { self.ready.withLock { $0 } },
             icebergTables: { try await self.icebergTables() },
-            icebergTable: { try await self.icebergTable(named: $0) })
+            icebergTable: { try await self.icebergTable(named: $0) }, pipelines: pipelineServices)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {
@@ -84,14 +84,15 @@ extension Platform {
 
     private func icebergTables() async throws -> [String] {
         try await read { snapshot in
-            try snapshot.eventTypes().filter { try snapshot.metadataLocation(typeID: $0.id) != nil }.map(\.name).sorted()
+            let all = try snapshot.eventTypes().map { ($0.id, $0.name) } + snapshot.datasets().map { ($0.dataset.id, $0.dataset.name) }
+            return try all.filter { try snapshot.metadataLocation(typeID: $0.0) != nil }.map(\.1).sorted()
         }
     }
 
     private func icebergTable(named name: String) async throws -> IcebergTableAnswer {
         let location = try await read { snapshot -> String? in
-            guard let type = try snapshot.eventTypes().first(where: { $0.name == name }) else { return nil }
-            return try snapshot.metadataLocation(typeID: type.id)
+            let id = try snapshot.eventTypes().first { $0.name == name }?.id ?? snapshot.datasets().first { $0.dataset.name == name }?.dataset.id
+            return try id.flatMap { try snapshot.metadataLocation(typeID: $0) }
         }
         guard let location else { throw BasinError(.notFound, "There is no table \(name) in the catalog.") }
         let metadata = try await BlockingThreads.shared.run { try IcebergProjection.metadataText(at: location) }

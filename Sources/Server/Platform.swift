@@ -5,6 +5,7 @@ import BasinEngines
 import BasinKeys
 import BasinManagement
 import BasinMetastore
+import BasinProcessing
 import BasinWarehouse
 import Foundation
 package import Logging
@@ -22,14 +23,16 @@ package final class Platform: Sendable {
     let credentials: Credentials
     let counters = IntakeCounters()
     let parser = QueryParser()
+    let planTools: PlanTools
+    let pipelines: Pipelines
     let clock: Clock
     let logger: Logger
     let startedAt: Timestamp
     let ready = Mutex(false)
     /// Types that an import is under way for.
     let importing = Mutex<Set<UInt32>>([])
-    /// Types whose Iceberg table may be behind.
-    let unprojected = Mutex<Set<UInt32>>([])
+    /// Event types and datasets whose Iceberg table may be behind.
+    let unprojected: Unprojected
     let applying = BlockingThreads(label: "basin.apply", isSerial: true)
     let projecting = BlockingThreads(label: "basin.iceberg", isSerial: true)
 
@@ -57,6 +60,9 @@ package final class Platform: Sendable {
             environment: ProcessInfo.processInfo.environment, clock: clock)
         let metastore = try Metastore(path: folder.path + "/metastore.sqlite")
         self.metastore = metastore
+        planTools = .make(PipelineSQL(parser: parser), parser)
+        let unprojected = Unprojected()
+        self.unprojected = unprojected
         credentials = Credentials()
         adminToken = try Self.admit(options.adminToken, metastore: metastore, now: clock.now())
         try credentials.load(from: metastore)
@@ -66,11 +72,22 @@ package final class Platform: Sendable {
         deliveryOptions.backlogBytes = options.backlogBytes
         let delivery = try Delivery(
             dataFolder: folder.path, metastore: metastore, keys: keys, clock: clock, options: deliveryOptions,
+            participants: [
+                { publication, transaction in
+                    for hours in PartitionRanges(publication.revised.map(\.index)).ranges {
+                        try transaction.inputChanged(
+                            publication.typeID, hours, reason: publication.reason, at: clock.now())
+                    }
+                }
+            ],
             onProblem: { type, message in
                 logger.error("delivery is held up", metadata: ["type.id": "\(type)", "problem": "\(message)"])
             })
         self.delivery = delivery
         delivery.use(types)
+        pipelines = Pipelines(
+            options.pipelines, dataFolder: folder.path, metastore: metastore, clock: clock, logger: logger,
+            published: { unprojected.insert([$0]) })
         projection = IcebergProjection(dataFolder: folder.path, metastore: metastore, clock: clock)
 
         let (deliveries, lastTime) = try metastore.read { (try $0.deliveries(), try $0.lastKnownTime()) }
@@ -134,19 +151,24 @@ package final class Platform: Sendable {
                 logger.notice("a file that was never published was moved to lost/", metadata: ["file": "\(name)"])
             }
         }
-        for scratch in ["/imports", "/results"] { try? FileManager.default.removeItem(atPath: folder.path + scratch) }
+        for scratch in ["/imports", "/results", "/staging"] { try? FileManager.default.removeItem(atPath: folder.path + scratch) }
         try FileManager.default.createDirectory(
             atPath: folder.path + "/results", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
-    /// What a running platform does by itself: flushes what is old, seals hours, shows them to Iceberg, sweeps. Until
-    /// cancelled.
+    /// What a running platform does by itself: flushes what is old, seals hours, makes datasets, shows both to Iceberg
+    /// readers, sweeps. Until cancelled.
     package func run() async {
         await projectAll()
-        while !Task.isCancelled {
-            await tick()
-            try? await Task.sleep(for: .seconds(1))
+        await withDiscardingTaskGroup { group in
+            group.addTask { [self] in await pipelines.run() }
+            while !Task.isCancelled {
+                await tick()
+                await unprojected.wait(atMost: .seconds(1))
+            }
+            group.cancelAll()
         }
+        await projectWhatIsBehind()
     }
 
     /// One round of `run`.
@@ -161,38 +183,47 @@ package final class Platform: Sendable {
             }
         }
         await delivery.sweepObsolete()
+        try? await BlockingThreads.shared.run { [pipelines] in try pipelines.executor.sweepHeld() }
     }
 
     /// Seals hours that are over, and shows them to Iceberg.
     package func sealEndedHours() async {
         guard let watermark = try? await log.watermark() else { return }
         let changed = await delivery.seal(before: Hour(watermark.receivedTime))
-        unprojected.withLock { $0.formUnion(changed) }
+        if !changed.isEmpty { pipelines.signal() }
+        unprojected.insert(changed)
         await projectWhatIsBehind()
     }
 
     private func projectWhatIsBehind() async {
-        let behind = unprojected.withLock { $0 }
+        let behind = unprojected.all
         guard !behind.isEmpty else { return }
-        for type in (try? await read { try $0.eventTypes() }) ?? [] where behind.contains(type.id) { await project(type) }
+        for table in (try? await projectedTables()) ?? [] where behind.contains(table.id) { await project(table) }
     }
 
     /// Brings every Iceberg table up to date: after a crash between a publication and its snapshot.
     private func projectAll() async {
-        for type in (try? await read { try $0.eventTypes() }) ?? [] { await project(type) }
+        for table in (try? await projectedTables()) ?? [] { await project(table) }
+    }
+
+    private func projectedTables() async throws -> [ProjectedTable] {
+        try await read { snapshot in
+            try snapshot.eventTypes().map { ProjectedTable($0) } + snapshot.datasets().map { ProjectedTable($0.dataset) }
+        }
     }
 
     /// Brings one Iceberg table up to date; what fails is tried again with the next round.
-    func project(_ type: AppliedEventType, summary: [String: String] = [:]) async {
+    func project(_ table: ProjectedTable, summary: [String: String] = [:]) async {
+        // Before the work: what is published meanwhile must come again.
+        let wasBehind = unprojected.remove(table.id)
         do {
-            try await projecting.run { [projection] in try projection.project(ProjectedTable(type), summary: summary) }
-            unprojected.withLock { _ = $0.remove(type.id) }
+            try await projecting.run { [projection] in try projection.project(table, summary: summary) }
         } catch {
-            let isNew = unprojected.withLock { $0.insert(type.id).inserted }
-            guard isNew else { return }
+            unprojected.insert([table.id], quietly: true)
+            guard !wasBehind else { return }
             logger.error(
                 "the Iceberg table could not follow; it is tried again",
-                metadata: ["dataset": "\(type.name)", "error": "\(error)"])
+                metadata: ["dataset": "\(table.name)", "error": "\(error)"])
         }
     }
 

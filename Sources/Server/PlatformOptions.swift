@@ -10,6 +10,7 @@ package struct PlatformOptions: Sendable {
     /// Events are refused with 503 while this much waits for delivery in memory: an eighth of what the machine has, so
     /// that a minute of 200,000 events/s waits well on 24 GiB; at least 512 MiB.
     package var backlogBytes = max(512 << 20, Int(clamping: ProcessInfo.processInfo.physicalMemory / 8))
+    package var pipelines = PipelineOptions()
 
     package init(dataFolder: String, masterKeyFile: String? = nil, adminToken: String? = nil) {
         self.dataFolder = dataFolder

@@ -2,14 +2,14 @@
 public struct DatasetSummary: Codable, Sendable, Equatable {
     public var name: String
     public var owner: String
-    /// `event`.
+    /// `event`, or `pipeline`: made by one.
     public var kind: String
     public var tier: String
     /// Rows of current revisions and of what is not yet sealed.
     public var rows: Int
     /// Partitions with rows.
     public var partitions: Int
-    /// Newest time of receipt, RFC 3339.
+    /// Newest time of receipt, or of a publication; RFC 3339.
     public var lastEvent: String?
     public var description: String
 

@@ -22,7 +22,8 @@ struct Basin: AsyncParsableCommand {
             UpCommand.self, PlanCommand.self, ApplyCommand.self, KeyCommand.self, ImportCommand.self,
             QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self, StatusCommand.self,
             RunCommand.self, RerunCommand.self, RunsCommand.self, InspectCommand.self, PartitionsCommand.self, WhyCommand.self,
-            BackfillCommand.self, CancelCommand.self, PauseCommand.self, ResumeCommand.self, VersionCommand.self,
+            BackfillCommand.self, CancelCommand.self, PauseCommand.self, ResumeCommand.self, WorkerCommand.self,
+            VersionCommand.self,
         ])
 
     static func main() async {

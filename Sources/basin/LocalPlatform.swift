@@ -19,8 +19,10 @@ enum LocalPlatform {
     static func withClient<Answer: Sendable>(
         dataFolder: String, masterKeyFile: String?, works: Bool = false, _ body: @escaping @Sendable (APIClient) async throws -> Answer
     ) async throws -> Answer {
-        let options = PlatformOptions(
+        var options = PlatformOptions(
             dataFolder: dataFolder, masterKeyFile: masterKeyFile, adminToken: adminToken)
+        // Only what the command asks for; what is due is a server's business.
+        if works { options.pipelines = .workers(program: program, triggers: false) }
         let logger = logger(.warning)
         return try await withPlatform(options, logger) { platform in
             if adminToken == nil, let token = platform.adminToken {
@@ -99,6 +101,9 @@ enum LocalPlatform {
             return Clock.system.now() + .seconds(seconds)
         }
     }
+
+    /// This program, to be started again as a worker.
+    static var program: String { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0] }
 
     /// The token that the operator chose, if any.
     static var adminToken: String? {

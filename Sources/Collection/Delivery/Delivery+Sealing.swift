@@ -84,7 +84,8 @@ extension Delivery {
                     """, at: now)
             try announce(
                 Publication(
-                    kind: .seal, typeID: hour.typeID, hours: [hour.hour], added: compacted, retired: retired,
+                    kind: .seal, typeID: hour.typeID, hours: [hour.hour], revised: [hour.hour],
+                    reason: "\(hour.hour) was sealed", added: compacted, retired: retired,
                     counts: hour.counts), transaction)
         }
     }

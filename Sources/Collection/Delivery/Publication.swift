@@ -15,6 +15,10 @@ package struct Publication: Sendable {
     package var kind: Kind
     package var typeID: UInt32
     package var hours: [Hour]
+    /// Hours that got a new revision by it, the first included: none of a flush.
+    package var revised: [Hour] = []
+    /// Why they did.
+    package var reason = ""
     package var added: [FileRecord]
     package var retired: [String]
     package var counts: LedgerCounts

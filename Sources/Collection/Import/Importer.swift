@@ -256,6 +256,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
         var outcome = outcome
         var retired: [String] = []
         var hours = Set(staged.counts.keys)
+        var revised: [Hour] = []
         if let range = plan.range {
             for index in range.lowerBound.index..<range.upperBound.index { hours.insert(Hour(index: index)) }
             if plan.replaces {
@@ -282,6 +283,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
             }
             let seals = plan.range?.contains(hour) == true && !wasSealed
             guard seals || (wasSealed && (counts.delivered > 0 || isReplaced)) else { continue }
+            revised.append(hour)
             if seals { outcome.sealedHours += 1 }
             let rows = try transaction.snapshot.files(typeID: typeID, in: hour..<hour.next).reduce(0) { $0 + $1.rows }
             try transaction.publish(
@@ -297,7 +299,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
             typeID: typeID, reason: plan.reason, counts: outcome.counts, replaced: outcome.replaced, at: now)
         try delivery.announce(
             Publication(
-                kind: .imported, typeID: typeID, hours: hours.sorted(), added: staged.files, retired: retired,
+                kind: .imported, typeID: typeID, hours: hours.sorted(), revised: revised, reason: plan.reason, added: staged.files, retired: retired,
                 counts: outcome.counts), transaction)
         return outcome
     }

@@ -188,8 +188,9 @@ extension Transaction {
     /// Every hour of the type before this one is sealed; those without a record were empty.
     package func setSealed(typeID: UInt32, before hour: Hour) throws {
         try db.execute(
-            sql: "UPDATE delivery SET sealed_before = max(sealed_before, ?) WHERE type_id = ?",
+            sql: "UPDATE delivery SET sealed_before = ?1 WHERE type_id = ?2 AND sealed_before < ?1",
             arguments: [hour.index, Int64(typeID)])
+        if db.changesCount > 0 { try noteChange(datasetID: typeID) }
     }
 
     /// Seals an hour, or publishes a new revision of a sealed one: `reason` says why it exists.

@@ -30,7 +30,35 @@ package struct SkippedPartitions: Sendable, Hashable {
     package var at: Timestamp
 }
 
+/// What a dataset's current revisions hold together.
+package struct PartitionTotals: Sendable, Hashable {
+    package var partitions = 0
+    package var rows = 0
+    package var bytes = 0
+    package var stale = 0
+    package var givenUp = 0
+    package var lastPublished: Timestamp?
+}
+
 extension Snapshot {
+    /// Of every dataset that a pipeline made something of.
+    package func partitionTotals() throws -> [UInt32: PartitionTotals] {
+        var totals: [UInt32: PartitionTotals] = [:]
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT dataset_id, count(*) FILTER (WHERE revision > 0) AS n, sum(rows) AS r, sum(bytes) AS b,
+                    count(stale_since) AS s, count(given_up_run) AS g, max(published_at) AS p
+                FROM dataset_partition GROUP BY dataset_id
+                """)
+        while let row = try rows.next() {
+            totals[UInt32(row["dataset_id"] as Int64)] = PartitionTotals(
+                partitions: row["n"], rows: row["r"], bytes: row["b"], stale: row["s"], givenUp: row["g"],
+                lastPublished: (row["p"] as Int64?).map(Timestamp.init(microseconds:)))
+        }
+        return totals
+    }
+
     package func partition(datasetID: UInt32, _ partition: Int) throws -> PartitionRecord {
         try partitions(datasetID: datasetID, in: partition..<partition + 1).first
             ?? PartitionRecord(datasetID: datasetID, partition: partition)

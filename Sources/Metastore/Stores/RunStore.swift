@@ -92,16 +92,26 @@ extension Snapshot {
         ).map(RunRecord.init)
     }
 
-    /// Newest first; of one dataset, of one partition, or of all.
-    package func runs(datasetID: UInt32? = nil, partition: Int? = nil, limit: Int) throws -> [RunRecord] {
+    /// Newest first; of one dataset, of one partition, in one state, or all.
+    package func runs(
+        datasetID: UInt32? = nil, partition: Int? = nil, state: String? = nil, limit: Int
+    ) throws -> [RunRecord] {
         try Row.fetchAll(
             db,
             sql: """
                 SELECT * FROM run WHERE (?1 IS NULL OR dataset_id = ?1) AND (?2 IS NULL OR partition = ?2)
+                    AND (?4 IS NULL OR state = ?4)
                 ORDER BY id DESC LIMIT ?3
                 """,
-            arguments: [datasetID.map { Int64($0) }, partition, limit]
+            arguments: [datasetID.map { Int64($0) }, partition, limit, state]
         ).map(RunRecord.init)
+    }
+
+    /// How many runs are in each state, the ended ones included.
+    package func runCounts() throws -> [String: Int] {
+        Dictionary(
+            uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT state, count(*) AS n FROM run GROUP BY state")
+                .map { ($0["state"], $0["n"]) })
     }
 
     /// The events that made the run what it is, as JSON, in order.

@@ -1,5 +1,5 @@
-package import BasinCore
-package import BasinMetastore
+import BasinCore
+import BasinMetastore
 import BasinEngines
 import Foundation
 

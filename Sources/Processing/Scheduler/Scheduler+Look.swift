@@ -14,6 +14,7 @@ extension Scheduler {
     /// Looks at one dataset, and remembers when to look again.
     func look(at id: UInt32, _ memory: inout SchedulerMemory, _ now: Timestamp) -> [Wish] {
         guard let dataset = memory.datasets[id], !dataset.isResting else { return [] }
+        guard triggers else { return backfillWishes(dataset, memory, now) }
         if let next = dataset.due.nextChange(after: now) { memory.wakes.insert(id, at: next) }
         if dataset.definition.granularity == .none { return wholeWish(dataset, memory, now) + backfillWishes(dataset, memory, now) }
         let room = Self.activePerDataset - dataset.active.count

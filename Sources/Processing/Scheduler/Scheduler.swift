@@ -12,6 +12,8 @@ package final class Scheduler: Sendable {
     let owner: String
     /// Workers.
     let slots: Int
+    /// Whether datasets make runs by themselves, or only what people ask for is made.
+    let triggers: Bool
     let effects: SchedulerEffects
     let random: @Sendable () -> Double
     let leaseDuration: Duration
@@ -30,16 +32,19 @@ package final class Scheduler: Sendable {
     ///   - owner: differs for every scheduler that ever lives on the metastore, restarts included.
     ///   - slots: runs that may have a worker at once.
     ///   - leaseDuration: so long does nobody decide when a scheduler dies.
+    ///   - triggers: false: only what people ask for is made.
     ///   - random: 0 ..< 1; spreads retries.
     ///   - afterCommit: called after each transaction of a pass; what it throws ends the pass, as a crash would.
     package init(
-        metastore: Metastore, owner: String, slots: Int, effects: SchedulerEffects, leaseDuration: Duration = .seconds(30),
+        metastore: Metastore, owner: String, slots: Int, triggers: Bool = true, effects: SchedulerEffects,
+        leaseDuration: Duration = .seconds(30),
         random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
         afterCommit: @escaping @Sendable () throws -> Void = {}
     ) {
         self.metastore = metastore
         self.owner = owner
         self.slots = max(1, slots)
+        self.triggers = triggers
         self.effects = effects
         self.random = random
         self.leaseDuration = leaseDuration

@@ -40,7 +40,7 @@ final class Pipelines: Sendable {
             })
         scheduler = Scheduler(
             metastore: metastore, owner: "scheduler-\(UInt64.random(in: 0...UInt64.max))", slots: options.workers,
-            effects: SchedulerEffects(start: { [executor] in executor.start($0) }, stop: { [stops] in stops.stop($0, $1) }))
+            triggers: options.triggers, effects: SchedulerEffects(start: { [executor] in executor.start($0) }, stop: { [stops] in stops.stop($0, $1) }))
     }
 
     /// Looks at what changed, soon.

@@ -43,7 +43,7 @@ package enum DurableFile {
             }
             // Some file systems report a failed write only here.
             guard close(file) == 0 else { throw failure("could not be closed", path) }
-            guard rename(temporary, path) == 0 else { throw failure("could not be given its name", path) }
+            guard systemRename(temporary, path) == 0 else { throw failure("could not be given its name", path) }
         } catch {
             unlink(temporary)
             throw error

@@ -35,9 +35,10 @@ struct UpCommand: AsyncParsableCommand {
     func run() async throws {
         let definitions = try self.definitions()
         let isDemo = demo
+        var options = PlatformOptions(dataFolder: data, masterKeyFile: masterKey, adminToken: LocalPlatform.adminToken)
+        options.pipelines = .workers(program: LocalPlatform.program)
         try await LocalPlatform.serve(
-            PlatformOptions(dataFolder: data, masterKeyFile: masterKey, adminToken: LocalPlatform.adminToken),
-            host: host, port: port,
+            options, host: host, port: port,
             prepare: { client in
                 try await Self.apply(definitions, client)
                 if isDemo { try await Demo.bringHistory(client, now: Clock.system.now()) }

@@ -1,0 +1,151 @@
+import BasinAPI
+import BasinCore
+import BasinMetastore
+import BasinProcessing
+import BasinWire
+
+/// What the doors ask about runs.
+extension Platform {
+    private static let person = "admin"
+
+    var pipelineServices: PipelineServices {
+        PipelineServices(
+            runs: { try await self.runs(of: $0, partition: $1, state: $2, limit: $3) },
+            run: { try await self.run(Int64($0)) },
+            start: { request in
+                try await self.acting { scheduler, now in
+                    try scheduler.request(request.dataset, request.partition, by: Self.person, at: now)
+                }
+            },
+            rerun: { id in
+                try await self.acting { scheduler, now in try scheduler.rerun(as: Int64(id), by: Self.person, at: now) }
+            },
+            cancel: { id in
+                try await self.acting { scheduler, now in
+                    try scheduler.cancel(runID: Int64(id), by: Self.person, at: now)
+                    return Int64(id)
+                }
+            },
+            partitions: { try await self.partitions(of: $0, from: $1, to: $2) },
+            why: { try await self.why($0, $1) },
+            pause: { name in
+                try await self.changing { scheduler, now in try scheduler.pause(name, by: Self.person, at: now) }
+            },
+            resume: { name, request in
+                guard let gap = [AfterPause.skip, .catchUp].first(where: { $0.word == request.gap }) else {
+                    throw BasinError(.invalid, "`gap` is neither skip nor catch_up; say what becomes of the gap.")
+                }
+                try await self.changing { scheduler, now in try scheduler.resume(name, gap, by: Self.person, at: now) }
+            },
+            backfills: { try await self.backfills() },
+            backfill: { try await self.backfill(Int64($0)) },
+            beginBackfill: { try await self.beginBackfill($0) },
+            changeBackfill: { try await self.changeBackfill(Int64($0), $1) },
+            status: { try await self.pipelineStatus() })
+    }
+
+    /// Does something with the scheduler that changes what it should look at.
+    func changing<Value: Sendable>(
+        _ change: @escaping @Sendable (Scheduler, Timestamp) throws -> Value
+    ) async throws -> Value {
+        let value = try await BlockingThreads.shared.run { [pipelines, clock] in
+            try change(pipelines.scheduler, clock.now())
+        }
+        pipelines.signal()
+        return value
+    }
+
+    /// The same for what concerns one run, which is answered.
+    private func acting(_ change: @escaping @Sendable (Scheduler, Timestamp) throws -> Int64) async throws -> RunSummary {
+        let id = try await changing(change)
+        return try await run(id).summary
+    }
+
+    private func runs(of dataset: String?, partition: String?, state: String?, limit: Int) async throws -> [RunSummary] {
+        try await read { snapshot in
+            let datasets = Dictionary(uniqueKeysWithValues: try snapshot.datasets().map { ($0.dataset.id, $0.dataset) })
+            var id: UInt32?, index: Int?
+            if let dataset {
+                let found = try Self.madeDataset(named: dataset, in: snapshot)
+                id = found.id
+                index = try partition.map { try Self.partition($0, of: found).index }
+            } else if partition != nil {
+                throw BasinError(.invalid, "A partition is of a dataset; give `dataset` too.")
+            }
+            if let state, !RunSummary.states.contains(state) {
+                throw BasinError(.invalid, "`state` is none of \(RunSummary.states.joined(separator: ", ")).")
+            }
+            return try snapshot.runs(datasetID: id, partition: index, state: state, limit: limit).map { record in
+                try RunSummary(record, datasets[record.datasetID], report: Self.lastReport(record, snapshot))
+            }
+        }
+    }
+
+    private func run(_ id: Int64) async throws -> RunDetail {
+        try await read { snapshot in
+            guard let record = try snapshot.run(id: id), let dataset = try snapshot.dataset(id: record.datasetID)?.dataset
+            else { throw BasinError(.notFound, "There is no run \(id); `basin runs` lists them.") }
+            let report = try Self.lastReport(record, snapshot)
+            let pin = try record.pin.map { try RunPin(text: $0) }
+            return RunDetail(
+                summary: try RunSummary(record, dataset, report: report),
+                events: try snapshot.runEvents(runID: id).enumerated().map {
+                    RunEventSummary(number: $0.offset + 1, at: $0.element.at.description, event: RunEvent.words($0.element.event))
+                },
+                checks: (report?.checks ?? []).map {
+                    CheckSummary(
+                        name: $0.name, blocking: $0.isBlocking, passed: $0.passed, message: $0.message,
+                        failingRows: Int($0.failingRows), samples: $0.sampleRows)
+                }, inputs: (pin?.inputs ?? []).map(RunInputSummary.init), definitionHash: pin?.hash, engine: pin?.engine,
+                worker: report?.worker, checksum: report?.checksum, log: report?.log,
+                staged: report?.heldFolder.map { "\($0), until \(report?.heldUntil?.description ?? "")" })
+        }
+    }
+
+    static func lastReport(_ record: RunRecord, _ snapshot: BasinMetastore.Snapshot) throws -> RunReport? {
+        try snapshot.reports(runID: record.id).last.map { try RunReport(text: $0) }
+    }
+
+    static func madeDataset(named name: String, in snapshot: BasinMetastore.Snapshot) throws -> AppliedDataset {
+        if let found = try snapshot.datasets().first(where: { $0.dataset.name == name })?.dataset { return found }
+        if try snapshot.eventTypes().contains(where: { $0.name == name }) {
+            throw BasinError(
+                .invalid, "\(name) is an event type, which no pipeline makes; see its hours with `basin hours \(name)`.")
+        }
+        throw BasinError(.notFound, "There is no dataset named \(name.prefix(80)); `basin datasets` lists them.")
+    }
+
+    static func partition(_ text: String, of dataset: AppliedDataset) throws -> Partition {
+        let granularity = dataset.definition.granularity
+        if let partition = Partition(text, granularity) { return partition }
+        let example = Partition(granularity, holding: Timestamp(microseconds: 1_541_253_600_000_000))
+        throw BasinError(
+            .invalid, "\(text.prefix(40)) is no \(granularity.rawValue) of \(dataset.name); write it like \(example).")
+    }
+
+    private func pipelineStatus() async throws -> PipelineStatus {
+        try await read { [pipelines] snapshot in
+            let datasets = Dictionary(uniqueKeysWithValues: try snapshot.datasets().map { ($0.dataset.id, $0.dataset) })
+            let counts = try snapshot.runCounts()
+            let totals = try snapshot.partitionTotals()
+            return PipelineStatus(
+                running: (counts["running"] ?? 0) + (counts["publishing"] ?? 0), queued: counts["queued"] ?? 0,
+                retrying: counts["retrying"] ?? 0, failedPartitions: totals.values.reduce(0) { $0 + $1.givenUp },
+                stalePartitions: totals.values.reduce(0) { $0 + $1.stale }, succeeded: counts["succeeded"] ?? 0,
+                workers: pipelines.workers,
+                latest: try snapshot.runs(limit: 5).map {
+                    try RunSummary($0, datasets[$0.datasetID], report: Self.lastReport($0, snapshot))
+                })
+        }
+    }
+}
+
+extension AfterPause {
+    /// As the doors say it.
+    fileprivate var word: String {
+        switch self {
+        case .skip: "skip"
+        case .catchUp: "catch_up"
+        }
+    }
+}
