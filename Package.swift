@@ -85,6 +85,8 @@ let package = Package(
             "BasinCore", "BasinDefinitions", "BasinMetastore", "BasinEngines", "BasinWarehouse", "BasinKeys",
         ]),
 
+        floor("Processing", ["BasinCore", "BasinMetastore", "BasinEngines", "BasinWarehouse"]),
+
         // The doors and the composition root.
         floor("Wire", ["BasinCore"]),
         floor("Web", ["BasinCore", "BasinWire"]),
@@ -124,6 +126,7 @@ let package = Package(
         tests("Warehouse", ["BasinCore", "BasinWarehouse"]),
         tests("Collection", ["BasinCore", "BasinCollection", "BasinEngines", "BasinKeys", "BasinMetastore", "CCrypto", "CDeflate"]),
         tests("Management", ["BasinCore", "BasinEngines", "BasinManagement"]),
+        tests("Processing", ["BasinCore", "BasinMetastore", "BasinProcessing"]),
         tests("API", [
             "BasinCore", "BasinWire", "BasinAPI", "BasinWeb", "BasinClient", hummingbird, nioCore, httpTypes, logging,
         ]),
