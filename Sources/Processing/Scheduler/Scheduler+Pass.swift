@@ -9,12 +9,12 @@ extension Scheduler {
         try elapse(&memory, at: now, &effects)
         try follow(&memory)
         while let id = memory.wakes.pop(at: now) { memory.dirty.insert(id) }
-        let (made, hasMore) = try makeRuns(&memory, at: now)
+        let made = try makeRuns(&memory, at: now)
         let started = try startRuns(&memory, at: now, &effects)
         var next = now + .seconds(10)
         if let wake = memory.wakes.next { next = min(next, wake) }
         for run in memory.runs.values { if let moment = run.nextMoment { next = min(next, moment) } }
-        return PassSummary(decides: true, made: made, started: started, next: hasMore ? now : max(next, now))
+        return PassSummary(decides: true, made: made, started: started, next: max(next, now))
     }
 
     /// Time limits that have passed, and retries whose moment has come.
@@ -39,8 +39,8 @@ extension Scheduler {
         for run in runs where run.isActive { try remember(run, &memory) }
     }
 
-    /// - Returns: how many runs were made, and whether datasets have more to make at once.
-    private func makeRuns(_ memory: inout SchedulerMemory, at now: Timestamp) throws -> (made: Int, hasMore: Bool) {
+    /// - Returns: how many runs were made.
+    private func makeRuns(_ memory: inout SchedulerMemory, at now: Timestamp) throws -> Int {
         var wishes: [Wish] = []
         for id in memory.dirty.sorted() { wishes += look(at: id, &memory, now) }
         memory.dirty = []
@@ -66,7 +66,7 @@ extension Scheduler {
             made += runs.count
         }
         try endBackfills(&memory, at: now)
-        return (made, false)
+        return made
     }
 
     /// Backfills of which every partition has a run that has ended.
@@ -104,6 +104,7 @@ extension Scheduler {
         }
         for (record, lease) in started {
             try remember(record, &memory)
+            memory.lastTurns[record.datasetID] = lease.token
             guard let dataset = memory.datasets[record.datasetID], let run = memory.runs[record.id] else { continue }
             effects.append(
                 .start(

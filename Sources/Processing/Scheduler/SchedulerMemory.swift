@@ -19,6 +19,8 @@ struct SchedulerMemory: Sendable {
     var dirty: Set<UInt32> = []
     /// Datasets for which time alone changes something, and when.
     var wakes = WakeQueue()
+    /// The token of the last start of each dataset.
+    var lastTurns: [UInt32: Int64] = [:]
     var polledAt: Timestamp?
 
     init(lease: SchedulerLease) { self.lease = lease }
@@ -66,12 +68,12 @@ struct SchedulerMemory: Sendable {
         return nil
     }
 
-    /// The hours in which something that is remembered of the run counts: used by a worker.
+    /// A run as the order of starts sees it.
     func waiting(_ run: ActiveRun, _ dataset: DatasetState) -> StartOrder.Waiting {
         var waiting = StartOrder.Waiting(
             runID: run.id, datasetID: run.datasetID, isBackfill: run.backfillID != nil, tier: dataset.definition.tier,
             partitionEnd: Partition(dataset.definition.granularity, index: run.partition).end,
-            team: dataset.definition.owner, pool: dataset.definition.pool)
+            team: dataset.definition.owner, pool: dataset.definition.pool, lastTurn: lastTurns[run.datasetID] ?? 0)
         if let backfillID = run.backfillID,
             dataset.backfills.contains(where: { $0.record.id == backfillID && $0.record.state == .paused })
         {
@@ -97,7 +99,7 @@ struct SchedulerMemory: Sendable {
         return (order, waiting)
     }
 
-    /// Forgets a run and looks again at its dataset and at those that read it.
+    /// Has a dataset or an event type looked at again, and those that read it.
     mutating func touch(_ datasetID: UInt32) {
         dirty.insert(datasetID)
         dirty.formUnion(readers[datasetID] ?? [])

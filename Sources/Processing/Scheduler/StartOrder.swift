@@ -14,8 +14,25 @@ package struct StartOrder: Sendable {
         package var partitionEnd: Timestamp
         package var team: String
         package var pool: String?
+        /// Grows with every start: when the dataset had its last turn; 0 before the first.
+        package var lastTurn: Int64
         /// Somebody said that it must wait.
         package var held: WaitsFor?
+
+        package init(
+            runID: Int64, datasetID: UInt32, isBackfill: Bool, tier: Tier, partitionEnd: Timestamp, team: String,
+            pool: String? = nil, lastTurn: Int64 = 0, held: WaitsFor? = nil
+        ) {
+            self.runID = runID
+            self.datasetID = datasetID
+            self.isBackfill = isBackfill
+            self.tier = tier
+            self.partitionEnd = partitionEnd
+            self.team = team
+            self.pool = pool
+            self.lastTurn = lastTurn
+            self.held = held
+        }
     }
 
     package let slots: Int
@@ -23,6 +40,11 @@ package struct StartOrder: Sendable {
     package let pools: [String: Int]
     package private(set) var running = 0
     package private(set) var backfillsRunning = 0
+    private struct Lane: Hashable {
+        var datasetID: UInt32
+        var isBackfill: Bool
+    }
+    private var byDataset: [Lane: Int] = [:]
     private var byTeam: [String: Int] = [:]
     private var byPool: [String: Int] = [:]
 
@@ -36,6 +58,7 @@ package struct StartOrder: Sendable {
     package mutating func occupy(_ run: Waiting) {
         running += 1
         if run.isBackfill { backfillsRunning += 1 }
+        byDataset[Lane(datasetID: run.datasetID, isBackfill: run.isBackfill), default: 0] += 1
         byTeam[run.team, default: 0] += 1
         if let pool = run.pool { byPool[pool, default: 0] += 1 }
     }
@@ -46,7 +69,7 @@ package struct StartOrder: Sendable {
         let free = waiting.filter { $0.held == nil }
         let isLiveWaiting = free.contains { !$0.isBackfill }
         var chosen: [Waiting] = []
-        for run in Self.inOrder(free) {
+        for run in inOrder(free) {
             if running >= slots { break }
             guard blocker(of: run, isLiveWaiting: isLiveWaiting) == nil else { continue }
             occupy(run)
@@ -71,16 +94,18 @@ package struct StartOrder: Sendable {
         return nil
     }
 
-    static func inOrder(_ runs: [Waiting]) -> [Waiting] {
+    private func inOrder(_ runs: [Waiting]) -> [Waiting] {
         var turns: [Int64: Int] = [:]
-        var count: [UInt32: Int] = [:]
+        // What a dataset has under way are turns that it took: years of one never keep another's last hour waiting.
+        var count = byDataset
         for run in runs.sorted(by: { ($0.partitionEnd, $0.runID) < ($1.partitionEnd, $1.runID) }) {
-            turns[run.runID] = count[run.datasetID, default: 0]
-            count[run.datasetID, default: 0] += 1
+            let lane = Lane(datasetID: run.datasetID, isBackfill: run.isBackfill)
+            turns[run.runID] = count[lane, default: 0]
+            count[lane, default: 0] += 1
         }
-        func key(_ run: Waiting) -> (Int, Int, Int, Int64, Int64) {
+        func key(_ run: Waiting) -> (Int, Int, Int, Int64, Int64, Int64) {
             (
-                run.isBackfill ? 1 : 0, Tier.allCases.firstIndex(of: run.tier) ?? 0, turns[run.runID] ?? 0,
+                run.isBackfill ? 1 : 0, Tier.allCases.firstIndex(of: run.tier) ?? 0, turns[run.runID] ?? 0, run.lastTurn,
                 run.partitionEnd.microseconds, run.runID
             )
         }
