@@ -88,7 +88,6 @@ let package = Package(
             "BasinCore", "BasinDefinitions", "BasinMetastore", "BasinEngines", "BasinWarehouse", "BasinKeys",
         ]),
 
-        floor("Processing", ["BasinCore", "BasinMetastore", "BasinEngines", "BasinWarehouse"]),
 
         // The doors and the composition root.
         floor("Wire", ["BasinCore"]),
@@ -135,7 +134,6 @@ let package = Package(
         tests("Collection", ["BasinCore", "BasinCollection", "BasinEngines", "BasinKeys", "BasinMetastore", "CCrypto", "CDeflate"]),
         tests("Processing", ["BasinCore", "BasinEngines", "BasinMetastore", "BasinProcessing", "BasinWarehouse", "WorkerProbe"]),
         tests("Management", ["BasinCore", "BasinEngines", "BasinManagement"]),
-        tests("Processing", ["BasinCore", "BasinMetastore", "BasinProcessing"]),
         tests("API", [
             "BasinCore", "BasinWire", "BasinAPI", "BasinWeb", "BasinClient", hummingbird, nioCore, httpTypes, logging,
         ]),

@@ -45,7 +45,7 @@ extension Platform {
         let time = Envelope.partitionTime.column
         let partition =
             dataset.definition.granularity == .none
-            ? [] : [ColumnSummary(name: time.name, type: time.type.description, required: true)]
+            ? [] : [ColumnSummary(name: time.name, type: time.type.description, required: true, subject: false)]
         return DatasetDetail(
             summary: summary(dataset, totals),
             contact: try snapshot.teams().first { $0.name == dataset.definition.owner }?.contact,

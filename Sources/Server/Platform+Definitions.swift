@@ -8,7 +8,7 @@ import BasinWire
 extension Platform {
     func plan(_ files: [String: String]) async throws -> PlanAnswer {
         let plan = try await applying.run { [self] in
-            try metastore.read { try plan(files, snapshot: $0, now: clock.now()) }
+            try metastore.read { try self.plan(files, snapshot: $0, now: clock.now()) }
         }
         return Self.answer(plan, applied: false)
     }
@@ -19,7 +19,7 @@ extension Platform {
         let (plan, types, changed) = try await applying.run { [self] in
             let (plan, changed) = try metastore.write { transaction -> (Plan, [AppliedDataset]) in
                 let now = clock.now()
-                let plan = try plan(files, snapshot: transaction.snapshot, now: now)
+                let plan = try self.plan(files, snapshot: transaction.snapshot, now: now)
                 guard plan.isApplicable else {
                     let reasons = plan.changes.filter { $0.kind == .breaking }
                         .flatMap { change in change.details.map { "\(change.object): \($0)" } }

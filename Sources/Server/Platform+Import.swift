@@ -1,6 +1,7 @@
 import BasinCollection
 import BasinCore
 import BasinMetastore
+import BasinWarehouse
 import BasinWire
 import NIOCore
 import Synchronization

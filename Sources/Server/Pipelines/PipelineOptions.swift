@@ -1,4 +1,4 @@
-import BasinProcessing
+package import BasinProcessing
 import Foundation
 
 /// How pipelines are run.
