@@ -11,8 +11,9 @@ package final class Metastore: Sendable {
     private let writes: WriteGroup
 
     /// Opens `metastore.sqlite`, making or migrating it.
+    /// - Parameter migration: the last one to apply, so that a test can begin with an older schema; nil: all.
     /// - Throws: `.conflict` when a newer Basin wrote it; `.damaged` when it is no SQLite file.
-    package init(path: String) throws {
+    package init(path: String, through migration: String? = nil) throws {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(10)
@@ -37,7 +38,7 @@ package final class Metastore: Sendable {
             throw BasinError(
                 .conflict, "\(path) was written by a newer Basin; start that version, or restore an older backup.")
         }
-        try migrator.migrate(pool)
+        if let migration { try migrator.migrate(pool, upTo: migration) } else { try migrator.migrate(pool) }
         writes = WriteGroup(pool: pool)
     }
 

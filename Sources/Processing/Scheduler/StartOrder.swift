@@ -98,7 +98,9 @@ package struct StartOrder: Sendable {
         var turns: [Int64: Int] = [:]
         // What a dataset has under way are turns that it took: years of one never keep another's last hour waiting.
         var count = byDataset
-        for run in runs.sorted(by: { ($0.partitionEnd, $0.runID) < ($1.partitionEnd, $1.runID) }) {
+        // A backfill makes its runs in the order that somebody chose.
+        func age(_ run: Waiting) -> Int64 { run.isBackfill ? 0 : run.partitionEnd.microseconds }
+        for run in runs.sorted(by: { (age($0), $0.runID) < (age($1), $1.runID) }) {
             let lane = Lane(datasetID: run.datasetID, isBackfill: run.isBackfill)
             turns[run.runID] = count[lane, default: 0]
             count[lane, default: 0] += 1
@@ -106,7 +108,7 @@ package struct StartOrder: Sendable {
         func key(_ run: Waiting) -> (Int, Int, Int, Int64, Int64, Int64) {
             (
                 run.isBackfill ? 1 : 0, Tier.allCases.firstIndex(of: run.tier) ?? 0, turns[run.runID] ?? 0, run.lastTurn,
-                run.partitionEnd.microseconds, run.runID
+                age(run), run.runID
             )
         }
         return runs.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)

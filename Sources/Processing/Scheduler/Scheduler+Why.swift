@@ -1,0 +1,87 @@
+package import BasinCore
+import BasinMetastore
+import Synchronization
+
+extension Scheduler {
+    /// Why there is what there is of a partition; of a missing input also why that one is missing.
+    /// - Throws: `.notFound`; `.invalid` for what is no partition; `.unavailable` while another scheduler decides.
+    package func why(_ dataset: String, _ partition: String, at now: Timestamp) throws -> [Reason] {
+        try memory.withLock { memory in
+            guard memory != nil else {
+                throw BasinError(.unavailable, "This scheduler does not decide at the moment; ask again in a few seconds.")
+            }
+            try follow(&memory!)
+            let record = try metastore.read { snapshot in try snapshot.datasets().first { $0.dataset.name == dataset } }
+            guard let record else {
+                throw BasinError(.notFound, "There is no dataset named \(dataset.prefix(80)) that a pipeline makes; `basin datasets` lists them.")
+            }
+            if let refusal = memory!.refused[record.dataset.id] {
+                return [Reason(.refused, refusal, remedy: "Correct the definition and apply it.")]
+            }
+            let granularity = record.dataset.definition.granularity
+            guard let wanted = Partition(partition, granularity) else {
+                throw BasinError(.invalid, "`\(partition.prefix(40))` is no \(granularity.rawValue) of \(dataset).")
+            }
+            return try reasons(record.dataset.id, wanted.index, memory!, at: now, depth: 1)
+        }
+    }
+
+    private func reasons(
+        _ id: UInt32, _ partition: Int, _ memory: SchedulerMemory, at now: Timestamp, depth: Int
+    ) throws -> [Reason] {
+        guard let dataset = memory.datasets[id] else { return [] }
+        let (record, last) = try metastore.read { snapshot in
+            let record = try snapshot.partition(datasetID: id, partition)
+            let last = try record.givenUpRun.flatMap { try snapshot.run(id: $0) }?.decodedMachine().state
+            return (record, last)
+        }
+        var situation = Situation(
+            definition: dataset.definition, partition: Partition(dataset.definition.granularity, index: partition), record: record)
+        situation.isRemoved = dataset.record.dataset.isRemoved
+        situation.pausedAt = dataset.record.pausedAt
+        situation.pausedBy = dataset.record.pausedBy
+        situation.due =
+            dataset.definition.granularity == .none
+            ? (dataset.due.trigger.kind == .manual ? nil : dataset.due.schedule == nil ? now : dataset.due.nextChange(after: now))
+            : dataset.due.due(partition)
+        situation.isBeforeStart = partition < dataset.due.first
+        if dataset.skipped.contains(partition) {
+            situation.skip = try metastore.read { snapshot in
+                try snapshot.skippedPartitions(datasetID: id).last { $0.partitions.contains(partition) }
+            }
+        }
+        if let runID = dataset.active[partition], let run = memory.runs[runID] {
+            situation.run = (runID, run.state, run.updatedAt)
+            if run.state == .queued {
+                let (order, waiting) = memory.startOrder(slots: slots)
+                let isLive = waiting.contains { !$0.isBackfill && $0.held == nil }
+                situation.waitsFor = order.blocker(of: memory.waiting(run, dataset), isLiveWaiting: isLive)
+            }
+        }
+        situation.lastFailure = last
+        situation.isRerunComing = dataset.isRerunComing(partition, at: now)
+        situation.backfillID = dataset.backfills.first { $0.remaining.contains(partition) }?.record.id
+        if dataset.due.trigger.waitsForData || situation.isRerunComing,
+            let (missing, _) = memory.missing(for: partition, of: dataset, at: now)
+        {
+            situation.missing = missing
+            if depth > 0 {
+                situation.because = try reasons(missing.inputID, missing.partition.index, memory, at: now, depth: depth - 1)
+                if situation.because.isEmpty { situation.because = try hourReasons(missing, at: now) }
+            }
+        }
+        return Why.reasons(situation, at: now)
+    }
+
+    /// Of an event type's hour that is not sealed: what collection says about it.
+    private func hourReasons(_ missing: MissingInput, at now: Timestamp) throws -> [Reason] {
+        guard missing.partition.granularity == .hour, missing.why == .notThere else { return [] }
+        let hour = Hour(index: missing.partition.index)
+        if hour.end > now { return [Reason(.notDue, "The hour is not over; it ends at \(hour.end).")] }
+        let problem = try metastore.read { try $0.hour(typeID: missing.inputID, hour)?.problem }
+        guard let problem else {
+            return [Reason(.notLooked, "The hour is over and will be sealed when everything of it is delivered.", since: hour.end)]
+        }
+        return [Reason(.failed, "The hour cannot be sealed: \(problem)", since: hour.end, remedy: "See `basin hours \(missing.inputName)`.")]
+    }
+}
