@@ -9,6 +9,13 @@ package struct SchedulerLease: Sendable, Equatable {
     package var epoch: Int64
     /// When the lease was renewed before, by whoever held it; nil for the very first.
     package var renewedBefore: Timestamp?
+
+    package init(owner: String, until: Timestamp, epoch: Int64, renewedBefore: Timestamp? = nil) {
+        self.owner = owner
+        self.until = until
+        self.epoch = epoch
+        self.renewedBefore = renewedBefore
+    }
 }
 
 extension Transaction {
@@ -50,6 +57,11 @@ extension Transaction {
     package func releaseSchedulerLease(epoch: Int64, at now: Timestamp) throws {
         try db.execute(
             sql: "UPDATE scheduler_lease SET until = ? WHERE epoch = ?", arguments: [now.microseconds, epoch])
+    }
+
+    /// Ends whatever lease there is: only for one who knows that its holder is gone.
+    package func endSchedulerLease(at now: Timestamp) throws {
+        try db.execute(sql: "UPDATE scheduler_lease SET until = ?", arguments: [now.microseconds])
     }
 
     /// A number higher than any given before.

@@ -25,7 +25,8 @@ extension Scheduler {
         return true
     }
 
-    private func load(_ lease: SchedulerLease) throws -> SchedulerMemory {
+    /// A copy of the metastore's state as it is now.
+    func load(_ lease: SchedulerLease) throws -> SchedulerMemory {
         try metastore.read { snapshot in
             var memory = SchedulerMemory(lease: lease)
             memory.seen = try snapshot.lastScheduleChange()

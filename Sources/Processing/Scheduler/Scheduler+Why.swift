@@ -4,26 +4,34 @@ import Synchronization
 
 extension Scheduler {
     /// Why there is what there is of a partition; of a missing input also why that one is missing.
-    /// - Throws: `.notFound`; `.invalid` for what is no partition; `.unavailable` while another scheduler decides.
+    /// - Throws: `.notFound`; `.invalid` for what is no partition.
     package func why(_ dataset: String, _ partition: String, at now: Timestamp) throws -> [Reason] {
         try memory.withLock { memory in
+            // One that does not decide looks at a copy made for this question.
             guard memory != nil else {
-                throw BasinError(.unavailable, "This scheduler does not decide at the moment; ask again in a few seconds.")
+                var copy = try load(SchedulerLease(owner: owner, until: now, epoch: 0))
+                return try reasons(of: dataset, partition, &copy, at: now)
             }
-            try follow(&memory!)
-            let record = try metastore.read { snapshot in try snapshot.datasets().first { $0.dataset.name == dataset } }
-            guard let record else {
-                throw BasinError(.notFound, "There is no dataset named \(dataset.prefix(80)) that a pipeline makes; `basin datasets` lists them.")
-            }
-            if let refusal = memory!.refused[record.dataset.id] {
-                return [Reason(.refused, refusal, remedy: "Correct the definition and apply it.")]
-            }
-            let granularity = record.dataset.definition.granularity
-            guard let wanted = Partition(partition, granularity) else {
-                throw BasinError(.invalid, "`\(partition.prefix(40))` is no \(granularity.rawValue) of \(dataset).")
-            }
-            return try reasons(record.dataset.id, wanted.index, memory!, at: now, depth: 1)
+            return try reasons(of: dataset, partition, &memory!, at: now)
         }
+    }
+
+    private func reasons(
+        of dataset: String, _ partition: String, _ memory: inout SchedulerMemory, at now: Timestamp
+    ) throws -> [Reason] {
+        try follow(&memory)
+        let record = try metastore.read { snapshot in try snapshot.datasets().first { $0.dataset.name == dataset } }
+        guard let record else {
+            throw BasinError(.notFound, "There is no dataset named \(dataset.prefix(80)) that a pipeline makes; `basin datasets` lists them.")
+        }
+        if let refusal = memory.refused[record.dataset.id] {
+            return [Reason(.refused, refusal, remedy: "Correct the definition and apply it.")]
+        }
+        let granularity = record.dataset.definition.granularity
+        guard let wanted = Partition(partition, granularity) else {
+            throw BasinError(.invalid, "`\(partition.prefix(40))` is no \(granularity.rawValue) of \(dataset).")
+        }
+        return try reasons(record.dataset.id, wanted.index, memory, at: now, depth: 1)
     }
 
     private func reasons(

@@ -10,6 +10,7 @@ final class Pipelines: Sendable {
     let workers: Int
     private let stops = RunStops()
     private let launch: (@Sendable () throws -> ChildStart)?
+    private let metastore: Metastore
     private let clock: Clock
     private let logger: Logger
     /// Something happened that the scheduler should look at now.
@@ -24,6 +25,7 @@ final class Pipelines: Sendable {
     ) {
         workers = options.workers
         launch = options.launch
+        self.metastore = metastore
         self.clock = clock
         self.logger = logger
         (signals, signalling) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -57,6 +59,10 @@ final class Pipelines: Sendable {
             return
         }
         stops.use(made)
+        // This process owns the data folder: whoever held the lease is gone.
+        _ = await passes.attempt { [metastore, clock] in
+            try? metastore.write { try $0.endSchedulerLease(at: clock.now()) }
+        }
         await withDiscardingTaskGroup { group in
             group.addTask { [self] in await executor.run(made) }
             group.addTask { [self] in await beat() }
