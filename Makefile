@@ -10,7 +10,7 @@ built := swift build -c release --show-bin-path
 help:
 	@echo "make run     install what is missing, build, start Basin with a made-up music service"
 	@echo "make test    install what is missing, build, run every test"
-	@echo "make chaos   the kill test with 1,000 kills"
+	@echo "make chaos   the kill tests with 1,000 kills of the event path and 120 of pipelines"
 	@echo "make fuzz    a million inputs to intake and to another JSON parser"
 	@echo "make bench   the benchmarks"
 	@echo "make clean   remove .build, .deps and .venv; data folders stay"
@@ -25,7 +25,7 @@ test:
 	@scripts/test
 
 chaos:
-	@BASIN_KILLS=1000 BASIN_BUDGET_MINUTES=240 scripts/test ReliabilityTests
+	@BASIN_KILLS=1000 BASIN_PIPELINE_KILLS=120 BASIN_BUDGET_MINUTES=240 scripts/test ReliabilityTests
 
 fuzz:
 	@scripts/bootstrap

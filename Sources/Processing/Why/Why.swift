@@ -108,8 +108,8 @@ package enum Why {
         switch missing.why {
         case .notThere: reason.sentence = "It waits for \(what), which is not there yet."
         case .neverReceived:
-            reason.sentence = "It waits for \(what): nothing was ever received or imported for that time."
-            reason.remedy = "Import what there is, or declare a later `start`."
+            reason.sentence = "It waits for \(what): nobody has said that it is complete, and nothing live comes for that time any more."
+            reason.remedy = "Import what there is with --from and --to, or declare a later `start`."
         case .stale: reason.sentence = "It waits for \(what), which will be made again because an input of it changed."
         case .running: reason.sentence = "It waits for \(what), which is being made."
         case .removed:

@@ -26,6 +26,7 @@ enum Surroundings {
 
     static let seed: UInt64 = environment["BASIN_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 1..<1_000_000)
     static let kills = environment["BASIN_KILLS"].flatMap { Int($0) } ?? 54
+    static let pipelineKills = environment["BASIN_PIPELINE_KILLS"].flatMap { Int($0) } ?? 12
     /// A failed drill's folder stays for a look at it.
     static let keepsFolders = environment["BASIN_KEEP"] != nil
 
