@@ -33,7 +33,10 @@ final class WorkerProcess {
         }
         defer { close(replies.write) }
         do {
-            // What it says about its end belongs into the server's own error output.
+            var start = start
+            // A crash report shows what memory held, and that may be somebody's.
+            start.environment["SWIFT_BACKTRACE"] = "enable=no"
+            // What else it says about its end belongs into the server's own error output.
             process = try start.start(input: requests.read, output: replies.write, errors: 2)
         } catch {
             close(requests.write)

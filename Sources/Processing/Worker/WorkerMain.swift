@@ -130,6 +130,7 @@ package final class WorkerMain: Sendable {
         // Not waiting for the lock: whoever holds it may be what hangs.
         let group = state.withLockIfAvailable { $0.commandGroup } ?? nil
         if let group { kill(-group, SIGKILL) }
+        Orphans.end()
         _exit(code)
     }
 }

@@ -80,11 +80,13 @@ struct WorkerPoolTests {
         var waiting = running
         (running.run, waiting.run) = ("running", "waiting")
         let results = try await Probe.withPool { [running, waiting] pool in
-            async let second = pool.run(waiting)
-            async let first = pool.run(running) { _ in
+            // Whichever of them has the worker.
+            let cancelBoth = { @Sendable (_: WorkerHeartbeat) in
                 pool.cancel(run: "waiting")
                 pool.cancel(run: "running")
             }
+            async let first = pool.run(running, heartbeat: cancelBoth)
+            async let second = pool.run(waiting, heartbeat: cancelBoth)
             let both = await [first, second]
             let task = Task { await pool.run(running) }
             task.cancel()
