@@ -66,6 +66,7 @@ let package = Package(
         .target(
             name: "CCrypto", path: "Sources/CCrypto", cSettings: [.unsafeFlags(["-O3"])],
             linkerSettings: [.linkedLibrary("crypto")]),
+        .target(name: "CProcess", path: "Sources/CProcess"),
 
         // Values: no input or output, no dependencies.
         floor("Core"),
@@ -84,6 +85,7 @@ let package = Package(
         floor("Management", [
             "BasinCore", "BasinDefinitions", "BasinMetastore", "BasinEngines", "BasinWarehouse", "BasinKeys",
         ]),
+        floor("Processing", ["BasinCore", "BasinMetastore", "BasinEngines", "BasinWarehouse", "CProcess"]),
 
         // The doors and the composition root.
         floor("Wire", ["BasinCore"]),
@@ -108,6 +110,10 @@ let package = Package(
             ], path: "Sources/basin", swiftSettings: strict),
         .executableTarget(
             name: "Fuzz", dependencies: ["BasinCore", "BasinCollection", "CDeflate"], path: "Sources/Fuzz", swiftSettings: strict),
+        // What the tests of workers and commands start.
+        .executableTarget(
+            name: "WorkerProbe", dependencies: ["BasinCore", "BasinEngines", "BasinProcessing"], path: "Sources/WorkerProbe",
+            swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
@@ -124,6 +130,7 @@ let package = Package(
         tests("Warehouse", ["BasinCore", "BasinWarehouse"]),
         tests("Collection", ["BasinCore", "BasinCollection", "BasinEngines", "BasinKeys", "BasinMetastore", "CCrypto", "CDeflate"]),
         tests("Management", ["BasinCore", "BasinEngines", "BasinManagement"]),
+        tests("Processing", ["BasinCore", "BasinEngines", "BasinMetastore", "BasinProcessing", "WorkerProbe"]),
         tests("API", [
             "BasinCore", "BasinWire", "BasinAPI", "BasinWeb", "BasinClient", hummingbird, nioCore, httpTypes, logging,
         ]),

@@ -58,7 +58,10 @@ final class WorkerProcess {
     func send(_ request: WorkerRequest) throws {
         guard let frame = FrameBuffer.frame(Array(try JSONEncoder().encode(request))) else {
             throw WorkFailure(
-                .userError, "The order is longer than \(FrameBuffer.maximumBytes >> 20) MiB: it names too many files; compact its inputs.")
+                .userError,
+                "The order is longer than \(FrameBuffer.maximumBytes >> 20) MiB: "
+                    + "it names too many files; compact its inputs."
+            )
         }
         pending.append(contentsOf: frame)
     }

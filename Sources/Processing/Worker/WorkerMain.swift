@@ -96,9 +96,11 @@ package final class WorkerMain: Sendable {
     @Sendable private func execute() {
         while true {
             work.wait()
-            guard let (order, cancellation) = state.withLock({ state in
-                state.order.flatMap { order in state.cancellation.map { (order, $0) } }
-            }) else { continue }
+            guard
+                let (order, cancellation) = state.withLock({ state in
+                    state.order.flatMap { order in state.cancellation.map { (order, $0) } }
+                })
+            else { continue }
             let result = execution.run(order, cancellation: cancellation) { [self] group in
                 state.withLock { $0.commandGroup = group }
                 output.send(.command(group: group))

@@ -36,7 +36,8 @@ struct ChecksTests {
         (.range(column: "played", min: nil, max: "2018-11-03T10:00:00Z"), 1, false),
         (.foreignKey(column: "user_id", dataset: "users", key: "id"), 1, false),
         (.freshness(column: "played", seconds: 7200), 0, true), (.freshness(column: "played", seconds: 7199), 0, false),
-        (.sql("SELECT * FROM listening WHERE n > 1000"), 0, true), (.sql("SELECT n FROM listening WHERE n > 1; -- x"), 3, false),
+        (.sql("SELECT * FROM listening WHERE n > 1000"), 0, true),
+        (.sql("SELECT n FROM listening WHERE n > 1; -- x"), 3, false),
         (.sql("SELECT a.n FROM listening a, users u WHERE a.user_id = u.id"), 2, false),
     ]
 
@@ -44,10 +45,15 @@ struct ChecksTests {
         let folder = try WorkFolder()
         let checks = rules.enumerated().map { Check(name: "check_\($0)", isBlocking: blocking, rule: $1) }
         let users = try folder.file(
-            "users.parquet", columns: [Column(name: "id", type: .string, id: 101, isRequired: true)], rows: "SELECT 'a' AS id")
+            "users.parquet", columns: [Column(name: "id", type: .string, id: 101, isRequired: true)],
+            rows: "SELECT 'a' AS id")
         let order = try folder.order(
             .sql(rows), columns: Self.columns, checks: checks,
-            checkInputs: [WorkInput(name: "users", columns: [Column(name: "id", type: .string, id: 101, isRequired: true)], files: [users])],
+            checkInputs: [
+                WorkInput(
+                    name: "users", columns: [Column(name: "id", type: .string, id: 101, isRequired: true)],
+                    files: [users])
+            ],
             masked: ["secret"])
         return OrderExecution().run(order, cancellation: RunCancellation(limits: order.limits))
     }
@@ -65,7 +71,8 @@ struct ChecksTests {
     func together() throws {
         let rules: [Check.Rule] = [
             .notNull(column: "user_id"), .rowCount(min: 1, max: nil), .unique(columns: ["user_id"]),
-            .range(column: "n", min: "2", max: nil), .freshness(column: "played", seconds: 60), .acceptedValues(column: "n", values: ["7"]),
+            .range(column: "n", min: "2", max: nil), .freshness(column: "played", seconds: 60),
+            .acceptedValues(column: "n", values: ["7"]),
         ]
         let output = try #require(try result(rules).output)
         #expect(output.checks.map(\.failingRows) == [2, 0, 2, 1, 0, 4])
@@ -82,7 +89,8 @@ struct ChecksTests {
     @Test("Of a partition without rows, only rules about rows and freshness can fail")
     func noRows() throws {
         let rules: [Check.Rule] = [
-            .rowCount(min: 1, max: nil), .notNull(column: "n"), .unique(columns: ["n"]), .range(column: "n", min: "1", max: "2"),
+            .rowCount(min: 1, max: nil), .notNull(column: "n"), .unique(columns: ["n"]),
+            .range(column: "n", min: "1", max: "2"),
             .freshness(column: "played", seconds: 100_000), .foreignKey(column: "user_id", dataset: "users", key: "id"),
         ]
         let output = try #require(try result(rules, rows: Self.rows + " WHERE false").output)
@@ -91,9 +99,11 @@ struct ChecksTests {
 
     @Test("Sample rows are JSON; masked columns and bytes are not shown, and ten rows are enough")
     func samples() throws {
-        let many = "SELECT 'u' AS user_id, range AS n, NULL AS played, 'klartext'::BLOB AS secret, NULL AS tags FROM range(100)"
+        let many =
+            "SELECT 'u' AS user_id, range AS n, NULL AS played, 'klartext'::BLOB AS secret, NULL AS tags FROM range(100)"
         let check = try #require(
-            try result([.unique(columns: ["user_id"]), .sql("SELECT secret AS s, n FROM listening")], rows: many).output?.checks)
+            try result([.unique(columns: ["user_id"]), .sql("SELECT secret AS s, n FROM listening")], rows: many)
+                .output?.checks)
         for result in check {
             #expect(result.failingRows == 100 && result.sampleRows.count == 10)
             for row in result.sampleRows {
@@ -105,22 +115,27 @@ struct ChecksTests {
         }
     }
 
-    @Test("A check that cannot be is the user's error and names itself", arguments: [
-        Check.Rule.notNull(column: "nothing"), .unique(columns: []), .unique(columns: ["user_id", "nothing"]),
-        .acceptedValues(column: "tags", values: ["x"]), .acceptedValues(column: "n", values: ["many"]),
-        .range(column: "n", min: "low", max: nil), .range(column: "secret", min: "a", max: nil),
-        .freshness(column: "n", seconds: 60), .foreignKey(column: "user_id", dataset: "nobody", key: "id"),
-        .foreignKey(column: "user_id", dataset: "users", key: "nothing"),
-    ])
+    @Test(
+        "A check that cannot be is the user's error and names itself",
+        arguments: [
+            Check.Rule.notNull(column: "nothing"), .unique(columns: []), .unique(columns: ["user_id", "nothing"]),
+            .acceptedValues(column: "tags", values: ["x"]), .acceptedValues(column: "n", values: ["many"]),
+            .range(column: "n", min: "low", max: nil), .range(column: "secret", min: "a", max: nil),
+            .freshness(column: "n", seconds: 60), .foreignKey(column: "user_id", dataset: "nobody", key: "id"),
+            .foreignKey(column: "user_id", dataset: "users", key: "nothing"),
+        ])
     func impossible(_ rule: Check.Rule) throws {
         let failure = try #require(try result([rule]).failure)
         #expect(failure.kind == .userError)
         #expect(failure.message.contains("check_0"))
     }
 
-    @Test("The SQL of a check reads the output and nothing else", arguments: [
-        "SELECT 1; DROP VIEW listening", "DROP VIEW listening", "SELECT * FROM plays", "SELECT * FROM read_text('/etc/passwd')", "",
-    ])
+    @Test(
+        "The SQL of a check reads the output and nothing else",
+        arguments: [
+            "SELECT 1; DROP VIEW listening", "DROP VIEW listening", "SELECT * FROM plays",
+            "SELECT * FROM read_text('/etc/passwd')", "",
+        ])
     func sqlWalls(_ sql: String) throws { #expect(try result([.sql(sql)]).failure?.kind == .userError) }
 
     @Test("Names and values that look like SQL stay names and values")
@@ -152,6 +167,7 @@ struct ChecksTests {
                 sum((n IS NOT NULL AND (n < 10 OR n > 89))::INTEGER) AS c, sum((n IS NOT NULL AND n >= 50)::INTEGER) AS d,
                 sum((user_id IS NOT NULL AND user_id <> 'a')::INTEGER) AS e FROM c
             """)
-        #expect(oracle == ["{'a': \(found[0]), 'b': \(found[1]), 'c': \(found[2]), 'd': \(found[3]), 'e': \(found[4])}"])
+        #expect(
+            oracle == ["{'a': \(found[0]), 'b': \(found[1]), 'c': \(found[2]), 'd': \(found[3]), 'e': \(found[4])}"])
     }
 }
