@@ -42,12 +42,15 @@ enum ProbeCommand {
                 try connection.execute("CREATE VIEW \(name.sqlIdentifier) AS FROM read_parquet([\(list)])")
             }
             var sql = text
-            for (word, key) in [("$partition_start", "BASIN_PARTITION_START"), ("$partition_end", "BASIN_PARTITION_END")] {
+            for (word, key) in [
+                ("$partition_start", "BASIN_PARTITION_START"), ("$partition_end", "BASIN_PARTITION_END"),
+            ] {
                 sql = sql.replacing(word, with: "TIMESTAMPTZ \((variables[key] ?? "").sqlLiteral)")
             }
             try connection.execute("CREATE TABLE made AS \(sql)")
             try connection.execute("COPY (FROM made LIMIT 2) TO \((output + "/a.parquet").sqlLiteral) (FORMAT parquet)")
-            try connection.execute("COPY (FROM made OFFSET 2) TO \((output + "/b.parquet").sqlLiteral) (FORMAT parquet)")
+            try connection.execute(
+                "COPY (FROM made OFFSET 2) TO \((output + "/b.parquet").sqlLiteral) (FORMAT parquet)")
             exit(0)
         } catch {
             FileHandle.standardError.write(Data("\(error)\n".utf8))

@@ -34,7 +34,8 @@ extension DuckDBConnection {
                 let text = name.map { String(cString: $0) } ?? ""
                 guard let value = bindings[text] else {
                     let known = bindings.keys.sorted().map { "$" + $0 }.joined(separator: ", ")
-                    throw BasinError(errorCode, "There is no parameter $\(text); \(known.isEmpty ? "none" : known) may be used.")
+                    throw BasinError(
+                        errorCode, "There is no parameter $\(text); \(known.isEmpty ? "none" : known) may be used.")
                 }
                 guard bind(value, to: statement, at: position) else {
                     throw BasinError(errorCode, "The parameter $\(text) does not fit where the statement uses it.")

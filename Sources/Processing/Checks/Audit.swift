@@ -32,11 +32,13 @@ package struct Audit {
     /// Sums and exclusive ors do not care about order; the two together notice what one of them alone would miss.
     private func checksum(_ sandbox: RunSandbox) throws -> (rows: Int64, text: String) {
         let hash = "hash(\(order.columns.map(\.name.sqlIdentifier).joined(separator: ", ")))"
-        let sql = "SELECT count(*), printf('%x', coalesce(sum(h), 0)::UHUGEINT % 18446744073709551616), "
+        let sql =
+            "SELECT count(*), printf('%x', coalesce(sum(h), 0)::UHUGEINT % 18446744073709551616), "
             + "printf('%x', coalesce(bit_xor(h), 0)) FROM (SELECT \(hash) AS h FROM \(query.table))"
         var answer: (rows: Int64, text: String)?
         try sandbox.connection.query(sql).forEachChunk { chunk in
-            guard chunk.rowCount > 0, let rows = chunk.int64(column: 0, row: 0), let sum = chunk.string(column: 1, row: 0),
+            guard chunk.rowCount > 0, let rows = chunk.int64(column: 0, row: 0),
+                let sum = chunk.string(column: 1, row: 0),
                 let mix = chunk.string(column: 2, row: 0)
             else { return }
             answer = (rows, "\(String(rows, radix: 16))-\(sum)-\(mix)")
@@ -75,9 +77,11 @@ package struct Audit {
     private func requireLiterals(_ sandbox: RunSandbox) throws {
         let literals = order.checks.flatMap { check in query.literals(check).map { (check, $0.value, $0.sql) } }
         for (check, value, sql) in literals {
-            let isNull = try sandbox.connection.query("SELECT CAST(\(sql) IS NULL AS BIGINT)", errorCode: .query).integer()
+            let isNull = try sandbox.connection.query("SELECT CAST(\(sql) IS NULL AS BIGINT)", errorCode: .query)
+                .integer()
             guard isNull == 0 else {
-                throw ChecksQuery.wrong(check, "holds \(value.debugDescription), which is no value of its column's type.")
+                throw ChecksQuery.wrong(
+                    check, "holds \(value.debugDescription), which is no value of its column's type.")
             }
         }
     }
@@ -100,12 +104,15 @@ package struct Audit {
         case .sql(let sql):
             let view = "_check_\(number)"
             try sandbox.define(view, sql)
-            result.failingRows = try sandbox.connection.query("SELECT count(*) FROM \(view)", errorCode: .query).integer()
+            result.failingRows = try sandbox.connection.query("SELECT count(*) FROM \(view)", errorCode: .query)
+                .integer()
             if result.failingRows > 0 { result.sampleRows = try samples("FROM \(view)", sandbox) }
         case .notNull, .acceptedValues, .range:
             result.failingRows = cell ?? 0
         case .unique, .foreignKey:
-            if let count = query.count(check) { result.failingRows = try sandbox.connection.query(count, errorCode: .query).integer() }
+            if let count = query.count(check) {
+                result.failingRows = try sandbox.connection.query(count, errorCode: .query).integer()
+            }
         }
         result.passed = result.failingRows == 0
         if !result.passed, let failing = query.failingRows(check) { result.sampleRows = try samples(failing, sandbox) }

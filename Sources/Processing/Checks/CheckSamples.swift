@@ -20,13 +20,15 @@ struct CheckSamples {
             "to_json(\(column.name.sqlLiteral)) || ':' || coalesce(\(cell(column, name)), 'null')"
         }
         guard !pairs.isEmpty else { return [] }
-        let sql = "SELECT '{' || \(pairs.joined(separator: " || ',' || ")) || '}' FROM (SELECT * FROM \(source)) "
+        let sql =
+            "SELECT '{' || \(pairs.joined(separator: " || ',' || ")) || '}' FROM (SELECT * FROM \(source)) "
             + "AS r(\(names.joined(separator: ", ")))"
         var samples: [String] = []
         try connection.query(sql, errorCode: .query).forEachChunk { chunk in
             for row in 0..<chunk.rowCount {
                 guard let text = chunk.string(column: 0, row: row) else { continue }
-                samples.append(text.utf8.count <= Self.maximumBytes ? text : #"{"…":"a row of \#(text.utf8.count) bytes"}"#)
+                samples.append(
+                    text.utf8.count <= Self.maximumBytes ? text : #"{"…":"a row of \#(text.utf8.count) bytes"}"#)
             }
         }
         return samples
@@ -42,5 +44,7 @@ struct CheckSamples {
         }
     }
 
-    private func mask(_ name: String) -> String { "CASE WHEN \(name) IS NOT NULL THEN to_json(\(Self.mask.sqlLiteral)) END" }
+    private func mask(_ name: String) -> String {
+        "CASE WHEN \(name) IS NOT NULL THEN to_json(\(Self.mask.sqlLiteral)) END"
+    }
 }

@@ -42,14 +42,15 @@ package struct ChecksQuery: Sendable {
         case .rowCount, .freshness, .sql: return nil
         case .notNull, .acceptedValues, .range: return failing(check).map { "SELECT * FROM \(table) WHERE \($0)" }
         case .unique(let names):
+            // Names of ours begin with an underscore, which no column that people name does.
             let list = names.map(\.sqlIdentifier).joined(separator: ", ")
             let present = names.map { "\($0.sqlIdentifier) IS NOT NULL" }.joined(separator: " AND ")
-            return "SELECT t.* FROM \(table) AS t SEMI JOIN (SELECT \(list) FROM \(table) WHERE \(present) "
-                + "GROUP BY \(list) HAVING count(*) > 1) AS d USING (\(list))"
+            return "SELECT _t.* FROM \(table) AS _t SEMI JOIN (SELECT \(list) FROM \(table) WHERE \(present) "
+                + "GROUP BY \(list) HAVING count(*) > 1) AS _d USING (\(list))"
         case .foreignKey(let column, let dataset, let key):
             let name = column.sqlIdentifier
-            return "SELECT t.* FROM \(table) AS t WHERE t.\(name) IS NOT NULL AND NOT EXISTS "
-                + "(SELECT 1 FROM \(dataset.sqlIdentifier) AS k WHERE k.\(key.sqlIdentifier) = t.\(name))"
+            return "SELECT _t.* FROM \(table) AS _t WHERE _t.\(name) IS NOT NULL AND NOT EXISTS "
+                + "(SELECT 1 FROM \(dataset.sqlIdentifier) AS _k WHERE _k.\(key.sqlIdentifier) = _t.\(name))"
         }
     }
 
@@ -59,8 +60,8 @@ package struct ChecksQuery: Sendable {
         case .unique(let names):
             let list = names.map(\.sqlIdentifier).joined(separator: ", ")
             let present = names.map { "\($0.sqlIdentifier) IS NOT NULL" }.joined(separator: " AND ")
-            return "SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM (SELECT count(*) AS n FROM \(table) "
-                + "WHERE \(present) GROUP BY \(list) HAVING n > 1)"
+            return "SELECT CAST(coalesce(sum(_n), 0) AS BIGINT) FROM (SELECT count(*) AS _n FROM \(table) "
+                + "WHERE \(present) GROUP BY \(list) HAVING count(*) > 1)"
         case .foreignKey: return failingRows(check).map { "SELECT count(*) FROM (\($0))" }
         default: return nil
         }

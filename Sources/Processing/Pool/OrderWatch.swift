@@ -28,7 +28,8 @@ package struct OrderWatch: Sendable {
         }
         if now >= deadline { return RunCancellation.overdue(seconds: order.limits.seconds) }
         if now >= heard(lastHeard) + silence {
-            return WorkFailure(.other, "The worker said nothing for \(silence) and was killed; the run will be tried again.")
+            return WorkFailure(
+                .other, "The worker said nothing for \(silence) and was killed; the run will be tried again.")
         }
         return nil
     }
@@ -51,10 +52,12 @@ package struct OrderWatch: Sendable {
         case .exit(WorkerExit.memory): return EngineFailure.memory(order.limits)
         case .signal(9):
             return WorkFailure(
-                .other, "The worker was killed from outside (\(end)), perhaps because the machine has no memory left; "
+                .other,
+                "The worker was killed from outside (\(end)), perhaps because the machine has no memory left; "
                     + "the run will be tried again.")
         case .exit, .signal:
-            return WorkFailure(.other, "The worker ended with \(end) while it had the run; the run will be tried again.")
+            return WorkFailure(
+                .other, "The worker ended with \(end) while it had the run; the run will be tried again.")
         }
     }
 

@@ -30,7 +30,9 @@ final class WorkerJob: Sendable {
         waiting?.resume(returning: result)
     }
 
-    func end(_ kind: WorkFailure.Kind, _ message: String) { end(WorkResult(outcome: .failure(WorkFailure(kind, message)))) }
+    func end(_ kind: WorkFailure.Kind, _ message: String) {
+        end(WorkResult(outcome: .failure(WorkFailure(kind, message))))
+    }
 
     var result: WorkResult {
         get async {

@@ -55,7 +55,11 @@ package final class WorkerPool: Sendable {
             return !state.isStopping
         }
         if isTaken { wakeAll() } else { job.end(.cancelled, Self.stopping) }
-        return await withTaskCancellationHandler { await job.result } onCancel: { cancel { $0 === job } }
+        return await withTaskCancellationHandler {
+            await job.result
+        } onCancel: {
+            cancel { $0 === job }
+        }
     }
 
     /// Stops the orders of a run, waiting or running; they end soon as `cancelled`. Idempotent.

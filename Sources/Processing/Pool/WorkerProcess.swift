@@ -33,7 +33,10 @@ final class WorkerProcess {
         }
         defer { close(replies.write) }
         do {
-            // What it says about its end belongs into the server's own error output.
+            var start = start
+            // A crash report shows what memory held, and that may be somebody's.
+            start.environment["SWIFT_BACKTRACE"] = "enable=no"
+            // What else it says about its end belongs into the server's own error output.
             process = try start.start(input: requests.read, output: replies.write, errors: 2)
         } catch {
             close(requests.write)
@@ -55,7 +58,10 @@ final class WorkerProcess {
     func send(_ request: WorkerRequest) throws {
         guard let frame = FrameBuffer.frame(Array(try JSONEncoder().encode(request))) else {
             throw WorkFailure(
-                .userError, "The order is longer than \(FrameBuffer.maximumBytes >> 20) MiB: it names too many files; compact its inputs.")
+                .userError,
+                "The order is longer than \(FrameBuffer.maximumBytes >> 20) MiB: "
+                    + "it names too many files; compact its inputs."
+            )
         }
         pending.append(contentsOf: frame)
     }

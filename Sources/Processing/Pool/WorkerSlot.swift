@@ -89,7 +89,7 @@ struct WorkerSlot: Sendable {
             while true {
                 let now = ContinuousClock.now
                 if pool.isStopping {
-                    _ = worker.kill()
+                    _ = lose(worker, job)
                     job.end(.cancelled, WorkerPool.stopping)
                     return false
                 }
@@ -98,7 +98,7 @@ struct WorkerSlot: Sendable {
                     try worker.send(.cancel(run: job.order.run))
                 }
                 if let failure = watch.failure(now: now, cancelledAt: cancelledAt, lastHeard: worker.lastHeard) {
-                    _ = worker.kill()
+                    _ = lose(worker, job)
                     job.end(WorkResult(outcome: .failure(failure), usage: watch.usage(now: now, worker.memoryBytes)))
                     return false
                 }
@@ -118,11 +118,18 @@ struct WorkerSlot: Sendable {
             return true
         } catch {
             let isGarbage = if case WorkerProcess.Lost.garbage = error { true } else { false }
-            let failure = watch.lost(worker.kill(), isGarbage: isGarbage)
+            let failure = watch.lost(lose(worker, job), isGarbage: isGarbage)
             let usage = watch.usage(now: ContinuousClock.now, worker.memoryBytes)
             job.end(WorkResult(outcome: .failure(failure), usage: usage))
             return false
         }
+    }
+
+    /// Ends the worker and all that its order started.
+    private func lose(_ worker: WorkerProcess, _ job: WorkerJob) -> ChildEnd {
+        let end = worker.kill()
+        CommandRemains.end(of: job.order)
+        return end
     }
 
     private static func words(_ error: any Error) -> String { (error as? BasinError)?.message ?? "\(error)." }

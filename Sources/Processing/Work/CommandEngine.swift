@@ -32,8 +32,7 @@ package struct CommandEngine: Engine {
             defer { folders.remove() }
             let start = ChildStart(
                 path: program, arguments: Array(words.dropFirst()),
-                environment: CommandEnvironment.variables(
-                    order, inputs: folders.inputs, output: folders.output, platform: environment),
+                environment: CommandEnvironment.variables(order, inputs: folders.inputs, platform: environment),
                 folder: folders.scratch)
             var command = CommandRun(start: start, limits: order.limits, graceMilliseconds: order.graceMilliseconds)
             do {
@@ -58,7 +57,8 @@ package struct CommandEngine: Engine {
         case .exit(20):
             throw WorkFailure(.missingInput, "The command ended with 20: it misses an input of \(order.partition).")
         case .exit(50):
-            throw WorkFailure(.userError, "The command ended with 50: it says that trying again changes nothing; see its log.")
+            throw WorkFailure(
+                .userError, "The command ended with 50: it says that trying again changes nothing; see its log.")
         case .exit, .signal:
             throw WorkFailure(.other, "The command ended with \(end); see its log. It will be tried again.")
         }
@@ -72,11 +72,12 @@ package struct CommandEngine: Engine {
 
         init(_ order: WorkOrder) throws {
             scratch = order.staging + "/scratch"
-            output = order.staging + "/output"
+            output = CommandEnvironment.outputFolder(of: order)
             remove()
             try DurableFile.createFolder(scratch)
             try DurableFile.createFolder(output)
-            try DurableFile.write(try CommandEnvironment.inputs(of: order), to: inputs, permissions: DurableFile.ownerOnly)
+            try DurableFile.write(
+                try CommandEnvironment.inputs(of: order), to: inputs, permissions: DurableFile.ownerOnly)
         }
 
         func remove() {

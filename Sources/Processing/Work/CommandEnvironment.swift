@@ -4,12 +4,14 @@ import Foundation
 /// All that a command is told, and no more of the platform's own environment than it needs to run at all.
 package enum CommandEnvironment {
     package static let kept = ["PATH", "HOME", "LANG"]
+    static let outputVariable = "BASIN_OUTPUT"
 
-    /// - Parameters:
-    ///   - inputs: the path of the file that `inputs(of:)` fills.
-    ///   - output: the folder that the command fills.
+    /// The folder that the command fills. No other attempt has the same.
+    static func outputFolder(of order: WorkOrder) -> String { order.staging + "/output" }
+
+    /// - Parameter inputs: the path of the file that `inputs(of:)` fills.
     package static func variables(
-        _ order: WorkOrder, inputs: String, output: String, platform: [String: String]
+        _ order: WorkOrder, inputs: String, platform: [String: String]
     ) -> [String: String] {
         var all = platform.filter { kept.contains($0.key) }
         all["BASIN_DATASET"] = order.dataset
@@ -19,7 +21,7 @@ package enum CommandEnvironment {
         all["BASIN_RUN_ID"] = order.run
         all["BASIN_ATTEMPT"] = String(order.attempt)
         all["BASIN_INPUTS"] = inputs
-        all["BASIN_OUTPUT"] = output
+        all[outputVariable] = outputFolder(of: order)
         all["BASIN_TOKEN"] = order.accessToken
         return all
     }
@@ -38,7 +40,9 @@ package enum CommandEnvironment {
         if !name.contains("/") {
             for folder in (path ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":") {
                 let candidate = "\(folder)/\(name)"
-                if candidate.hasPrefix("/"), FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+                if candidate.hasPrefix("/"), FileManager.default.isExecutableFile(atPath: candidate) {
+                    return candidate
+                }
             }
         }
         throw WorkFailure(

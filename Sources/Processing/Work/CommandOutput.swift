@@ -16,7 +16,9 @@ struct CommandOutput {
         guard !found.isEmpty else {
             throw WorkFailure(
                 .userError,
-                "The command ended well and left no file *.parquet in BASIN_OUTPUT; write one, without rows if there are none.")
+                "The command ended well and left no file *.parquet in BASIN_OUTPUT; "
+                    + "write one, without rows if there are none."
+            )
         }
         guard found.count <= Self.maximumFiles else {
             throw WorkFailure(
@@ -26,7 +28,8 @@ struct CommandOutput {
             let path = folder + "/" + name
             let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
             guard kind == .typeRegular else {
-                throw WorkFailure(.userError, "The command's output \(name.debugDescription) is no regular file; write one.")
+                throw WorkFailure(
+                    .userError, "The command's output \(name.debugDescription) is no regular file; write one.")
             }
             return path
         }
@@ -51,12 +54,15 @@ struct CommandOutput {
                     + "read_parquet(\(file.sqlLiteral), hive_partitioning = false))", errorCode: .query
             ).forEachChunk { chunk in
                 for row in 0..<chunk.rowCount {
-                    if let column = chunk.string(column: 0, row: row) { found[column] = chunk.string(column: 1, row: row) }
+                    if let column = chunk.string(column: 0, row: row) {
+                        found[column] = chunk.string(column: 1, row: row)
+                    }
                 }
             }
         } catch let error as BasinError where !error.message.contains("Out of Memory") {
             throw WorkFailure(
-                .userError, "The command's file \(name.debugDescription) is no Parquet file that can be read; write it whole.")
+                .userError,
+                "The command's file \(name.debugDescription) is no Parquet file that can be read; write it whole.")
         }
         if let problem = Self.difference(found: found, declared: order.producedColumns) {
             throw WorkFailure(.userError, "The command's file \(name.debugDescription) \(problem)")
@@ -78,7 +84,8 @@ struct CommandOutput {
         }
         let extra = Set(found.keys).subtracting(declared.map(\.name)).sorted()
         guard let first = extra.first else { return nil }
-        return "has a column \(first.debugDescription) that the definition does not declare; declare it or leave it out."
+        return
+            "has a column \(first.debugDescription) that the definition does not declare; declare it or leave it out."
     }
 
     /// The same type, or one of which every value is a value of it.

@@ -17,7 +17,8 @@ package enum EngineFailure {
         if message.hasPrefix("Out of Memory") { return memory(limits) }
         if let gone = missing(inputs) { return gone }
         if message.contains("No space left") || message.contains("Disk quota") || message.contains("File too large") {
-            return WorkFailure(.other, "The disk of the staging folder is full; free some space, it will be tried again.")
+            return WorkFailure(
+                .other, "The disk of the staging folder is full; free some space, it will be tried again.")
         }
         if message.hasPrefix("IO Error") || message.hasPrefix("FATAL Error") || message.hasPrefix("INTERNAL Error") {
             return WorkFailure(.other, "DuckDB failed: \(message)")
@@ -31,7 +32,9 @@ package enum EngineFailure {
             for file in input.files where access(file, R_OK) != 0 {
                 return WorkFailure(
                     .missingInput,
-                    "A file of the input \(input.name) is not there (\(file)); the run starts again with its current revision.")
+                    "A file of the input \(input.name) is not there (\(file)); "
+                        + "the run starts again with its current revision."
+                )
             }
         }
         return nil
@@ -47,7 +50,9 @@ package enum EngineFailure {
     /// The excerpt of the SQL may hold a person's id, and the prefix tells nobody anything.
     private static func withoutExcerpt(_ message: String) -> String {
         var text = message.hasPrefix("DuckDB: ") ? String(message.dropFirst("DuckDB: ".count)) : message
-        if let excerpt = text.range(of: "\n\nLINE ") ?? text.range(of: "\nLINE ") { text = String(text[..<excerpt.lowerBound]) }
+        if let excerpt = text.range(of: "\n\nLINE ") ?? text.range(of: "\nLINE ") {
+            text = String(text[..<excerpt.lowerBound])
+        }
         return String(text.prefix(2000))
     }
 }

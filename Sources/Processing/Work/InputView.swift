@@ -6,7 +6,8 @@ enum InputView {
         let columns = input.columns
         guard !columns.isEmpty, Set(columns.map(\.id)).count == columns.count, columns.allSatisfy({ $0.id > 0 }) else {
             throw BasinError(
-                .system, "The dataset \(input.name) has columns without field ids of their own; apply its definition again.")
+                .system,
+                "The dataset \(input.name) has columns without field ids of their own; apply its definition again.")
         }
         let names = columns.map(\.name.sqlIdentifier).joined(separator: ", ")
         return "CREATE VIEW \(input.name.sqlIdentifier) AS SELECT \(names) FROM "

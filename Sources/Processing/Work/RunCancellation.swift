@@ -32,7 +32,9 @@ package final class RunCancellation: Sendable {
     static func overdue(seconds: Int64) -> WorkFailure {
         WorkFailure(
             .timeout,
-            "The run took longer than its limit of \(seconds) s; make it read less, or raise limits.time in the definition.")
+            "The run took longer than its limit of \(seconds) s; "
+                + "make it read less, or raise limits.time in the definition."
+        )
     }
 
     /// Interrupts the connection when it is time to stop, until `body` ends. DuckDB forgets an interrupt that comes

@@ -47,7 +47,9 @@ package struct RunSandbox {
         for _ in 0..<64 {
             guard let semicolon = sql[..<end].lastIndex(of: ";") else { break }
             let head = String(sql[..<semicolon])
-            if connection.statementCount(String(sql[semicolon...].dropFirst())) == 0, connection.statementCount(head) == 1 {
+            if connection.statementCount(String(sql[semicolon...].dropFirst())) == 0,
+                connection.statementCount(head) == 1
+            {
                 body = head
             }
             end = semicolon

@@ -10,7 +10,8 @@ package struct RunUsage: Sendable, Hashable, Codable {
     package var bytesWritten: Int64
 
     package init(
-        cpuSeconds: Double = 0, peakBytes: Int64 = 0, wallSeconds: Double = 0, bytesRead: Int64 = 0, bytesWritten: Int64 = 0
+        cpuSeconds: Double = 0, peakBytes: Int64 = 0, wallSeconds: Double = 0, bytesRead: Int64 = 0,
+        bytesWritten: Int64 = 0
     ) {
         self.cpuSeconds = cpuSeconds
         self.peakBytes = peakBytes

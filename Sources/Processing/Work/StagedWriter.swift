@@ -33,7 +33,9 @@ struct StagedWriter {
         }
         var bindings: [String: DuckDBValue] = [:]
         if let bounds = order.bounds {
-            bindings = ["partition_start": .timestamp(bounds.lowerBound), "partition_end": .timestamp(bounds.upperBound)]
+            bindings = [
+                "partition_start": .timestamp(bounds.lowerBound), "partition_end": .timestamp(bounds.upperBound),
+            ]
         }
         // Without USE_TMP_FILE DuckDB would write beside the one path that it may use.
         let rows = try sandbox.connection.run(

@@ -1,10 +1,11 @@
+import CProcess
+import Foundation
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
-import CProcess
-import Foundation
 
 /// Processes that a command left behind outside its process group. Only for a worker: all its children are such.
 enum Orphans {

@@ -96,9 +96,11 @@ package final class WorkerMain: Sendable {
     @Sendable private func execute() {
         while true {
             work.wait()
-            guard let (order, cancellation) = state.withLock({ state in
-                state.order.flatMap { order in state.cancellation.map { (order, $0) } }
-            }) else { continue }
+            guard
+                let (order, cancellation) = state.withLock({ state in
+                    state.order.flatMap { order in state.cancellation.map { (order, $0) } }
+                })
+            else { continue }
             let result = execution.run(order, cancellation: cancellation) { [self] group in
                 state.withLock { $0.commandGroup = group }
                 output.send(.command(group: group))
@@ -130,6 +132,7 @@ package final class WorkerMain: Sendable {
         // Not waiting for the lock: whoever holds it may be what hangs.
         let group = state.withLockIfAvailable { $0.commandGroup } ?? nil
         if let group { kill(-group, SIGKILL) }
+        Orphans.end()
         _exit(code)
     }
 }

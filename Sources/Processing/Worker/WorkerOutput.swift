@@ -40,7 +40,9 @@ final class WorkerOutput: Sendable {
         }
         let failure = WorkFailure(.other, "The result could not be written down; have fewer checks.")
         for candidate in [result, WorkResult(outcome: .failure(failure))] {
-            if let content = try? encoder.encode(WorkerReply.result(candidate)), let frame = FrameBuffer.frame(Array(content)) {
+            if let content = try? encoder.encode(WorkerReply.result(candidate)),
+                let frame = FrameBuffer.frame(Array(content))
+            {
                 return frame
             }
         }

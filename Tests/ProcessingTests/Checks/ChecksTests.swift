@@ -9,7 +9,7 @@ struct ChecksTests {
     static let columns = [
         Column(name: "user_id", type: .string, id: 1, isRequired: false),
         Column(name: "n", type: .int64, id: 2, isRequired: false),
-        Column(name: "at", type: .timestamp, id: 3, isRequired: false),
+        Column(name: "played", type: .timestamp, id: 3, isRequired: false),
         Column(name: "secret", type: .binary, id: 4, isRequired: false),
         Column(name: "tags", type: .list(element: .string, elementID: 6), id: 5, isRequired: false),
     ]
@@ -18,23 +18,11 @@ struct ChecksTests {
     static let rows = """
         SELECT * FROM (VALUES ('a', 1, TIMESTAMPTZ '2018-11-03 10:00:00Z', 'x'::BLOB, ['p']),
             ('a', 2, TIMESTAMPTZ '2018-11-03 22:00:00Z', NULL, NULL), ('b', 3, NULL, 'y'::BLOB, []),
-            (NULL, NULL, NULL, NULL, NULL), (NULL, 1000, NULL, NULL, NULL)) AS r(user_id, n, at, secret, tags)
+            (NULL, NULL, NULL, NULL, NULL), (NULL, 1000, NULL, NULL, NULL)) AS r(user_id, n, played, secret, tags)
         """
 
-    private func result(_ rules: [Check.Rule], rows: String = rows, blocking: Bool = true) throws -> WorkResult {
-        let folder = try WorkFolder()
-        let checks = rules.enumerated().map { Check(name: "check_\($0)", isBlocking: blocking, rule: $1) }
-        let users = try folder.file(
-            "users.parquet", columns: [Column(name: "id", type: .string, id: 101, isRequired: true)], rows: "SELECT 'a' AS id")
-        let order = try folder.order(
-            .sql(rows), columns: Self.columns, checks: checks,
-            checkInputs: [WorkInput(name: "users", columns: [Column(name: "id", type: .string, id: 101, isRequired: true)], files: [users])],
-            masked: ["secret"])
-        return OrderExecution().run(order, cancellation: RunCancellation(limits: order.limits))
-    }
-
-    @Test("Every rule passes or fails with the rows that break it (SCH-9)", arguments: [
-        (Check.Rule.rowCount(min: 1, max: 5), 0, true), (.rowCount(min: 6, max: nil), 0, false),
+    static let cases: [(Check.Rule, Int64, Bool)] = [
+        (.rowCount(min: 1, max: 5), 0, true), (.rowCount(min: 6, max: nil), 0, false),
         (.rowCount(min: nil, max: 4), 0, false),
         (.notNull(column: "user_id"), 2, false), (.notNull(column: "_partition_time"), 0, true),
         (.unique(columns: ["user_id"]), 2, false), (.unique(columns: ["n"]), 0, true),
@@ -44,13 +32,33 @@ struct ChecksTests {
         (.acceptedValues(column: "n", values: ["1", "2", "3", "1000"]), 0, true),
         (.acceptedValues(column: "n", values: []), 4, false),
         (.range(column: "n", min: "1", max: "1000"), 0, true), (.range(column: "n", min: "2", max: "999"), 2, false),
-        (.range(column: "at", min: "2018-11-03T10:00:00Z", max: nil), 0, true),
-        (.range(column: "at", min: nil, max: "2018-11-03T10:00:00Z"), 1, false),
+        (.range(column: "played", min: "2018-11-03T10:00:00Z", max: nil), 0, true),
+        (.range(column: "played", min: nil, max: "2018-11-03T10:00:00Z"), 1, false),
         (.foreignKey(column: "user_id", dataset: "users", key: "id"), 1, false),
-        (.freshness(column: "at", seconds: 7200), 0, true), (.freshness(column: "at", seconds: 7199), 0, false),
-        (.sql("SELECT * FROM listening WHERE n > 1000"), 0, true), (.sql("SELECT n FROM listening WHERE n > 1; -- x"), 3, false),
+        (.freshness(column: "played", seconds: 7200), 0, true), (.freshness(column: "played", seconds: 7199), 0, false),
+        (.sql("SELECT * FROM listening WHERE n > 1000"), 0, true),
+        (.sql("SELECT n FROM listening WHERE n > 1; -- x"), 3, false),
         (.sql("SELECT a.n FROM listening a, users u WHERE a.user_id = u.id"), 2, false),
-    ])
+    ]
+
+    private func result(_ rules: [Check.Rule], rows: String = rows, blocking: Bool = true) throws -> WorkResult {
+        let folder = try WorkFolder()
+        let checks = rules.enumerated().map { Check(name: "check_\($0)", isBlocking: blocking, rule: $1) }
+        let users = try folder.file(
+            "users.parquet", columns: [Column(name: "id", type: .string, id: 101, isRequired: true)],
+            rows: "SELECT 'a' AS id")
+        let order = try folder.order(
+            .sql(rows), columns: Self.columns, checks: checks,
+            checkInputs: [
+                WorkInput(
+                    name: "users", columns: [Column(name: "id", type: .string, id: 101, isRequired: true)],
+                    files: [users])
+            ],
+            masked: ["secret"])
+        return OrderExecution().run(order, cancellation: RunCancellation(limits: order.limits))
+    }
+
+    @Test("Every rule passes or fails with the rows that break it (SCH-9)", arguments: cases)
     func rule(_ rule: Check.Rule, _ failing: Int64, _ passes: Bool) throws {
         let check = try #require(try result([rule]).output?.checks.first)
         #expect(check.passed == passes)
@@ -63,7 +71,8 @@ struct ChecksTests {
     func together() throws {
         let rules: [Check.Rule] = [
             .notNull(column: "user_id"), .rowCount(min: 1, max: nil), .unique(columns: ["user_id"]),
-            .range(column: "n", min: "2", max: nil), .freshness(column: "at", seconds: 60), .acceptedValues(column: "n", values: ["7"]),
+            .range(column: "n", min: "2", max: nil), .freshness(column: "played", seconds: 60),
+            .acceptedValues(column: "n", values: ["7"]),
         ]
         let output = try #require(try result(rules).output)
         #expect(output.checks.map(\.failingRows) == [2, 0, 2, 1, 0, 4])
@@ -80,8 +89,9 @@ struct ChecksTests {
     @Test("Of a partition without rows, only rules about rows and freshness can fail")
     func noRows() throws {
         let rules: [Check.Rule] = [
-            .rowCount(min: 1, max: nil), .notNull(column: "n"), .unique(columns: ["n"]), .range(column: "n", min: "1", max: "2"),
-            .freshness(column: "at", seconds: 100_000), .foreignKey(column: "user_id", dataset: "users", key: "id"),
+            .rowCount(min: 1, max: nil), .notNull(column: "n"), .unique(columns: ["n"]),
+            .range(column: "n", min: "1", max: "2"),
+            .freshness(column: "played", seconds: 100_000), .foreignKey(column: "user_id", dataset: "users", key: "id"),
         ]
         let output = try #require(try result(rules, rows: Self.rows + " WHERE false").output)
         #expect(output.checks.map(\.passed) == [false, true, true, true, false, true])
@@ -89,9 +99,11 @@ struct ChecksTests {
 
     @Test("Sample rows are JSON; masked columns and bytes are not shown, and ten rows are enough")
     func samples() throws {
-        let many = "SELECT 'u' AS user_id, range AS n, NULL AS at, 'klartext'::BLOB AS secret, NULL AS tags FROM range(100)"
+        let many =
+            "SELECT 'u' AS user_id, range AS n, NULL AS played, 'klartext'::BLOB AS secret, NULL AS tags FROM range(100)"
         let check = try #require(
-            try result([.unique(columns: ["user_id"]), .sql("SELECT secret AS s, n FROM listening")], rows: many).output?.checks)
+            try result([.unique(columns: ["user_id"]), .sql("SELECT secret AS s, n FROM listening")], rows: many)
+                .output?.checks)
         for result in check {
             #expect(result.failingRows == 100 && result.sampleRows.count == 10)
             for row in result.sampleRows {
@@ -103,22 +115,27 @@ struct ChecksTests {
         }
     }
 
-    @Test("A check that cannot be is the user's error and names itself", arguments: [
-        Check.Rule.notNull(column: "nothing"), .unique(columns: []), .unique(columns: ["user_id", "nothing"]),
-        .acceptedValues(column: "tags", values: ["x"]), .acceptedValues(column: "n", values: ["many"]),
-        .range(column: "n", min: "low", max: nil), .range(column: "secret", min: "a", max: nil),
-        .freshness(column: "n", seconds: 60), .foreignKey(column: "user_id", dataset: "nobody", key: "id"),
-        .foreignKey(column: "user_id", dataset: "users", key: "nothing"),
-    ])
+    @Test(
+        "A check that cannot be is the user's error and names itself",
+        arguments: [
+            Check.Rule.notNull(column: "nothing"), .unique(columns: []), .unique(columns: ["user_id", "nothing"]),
+            .acceptedValues(column: "tags", values: ["x"]), .acceptedValues(column: "n", values: ["many"]),
+            .range(column: "n", min: "low", max: nil), .range(column: "secret", min: "a", max: nil),
+            .freshness(column: "n", seconds: 60), .foreignKey(column: "user_id", dataset: "nobody", key: "id"),
+            .foreignKey(column: "user_id", dataset: "users", key: "nothing"),
+        ])
     func impossible(_ rule: Check.Rule) throws {
         let failure = try #require(try result([rule]).failure)
         #expect(failure.kind == .userError)
         #expect(failure.message.contains("check_0"))
     }
 
-    @Test("The SQL of a check reads the output and nothing else", arguments: [
-        "SELECT 1; DROP VIEW listening", "DROP VIEW listening", "SELECT * FROM plays", "SELECT * FROM read_text('/etc/passwd')", "",
-    ])
+    @Test(
+        "The SQL of a check reads the output and nothing else",
+        arguments: [
+            "SELECT 1; DROP VIEW listening", "DROP VIEW listening", "SELECT * FROM plays",
+            "SELECT * FROM read_text('/etc/passwd')", "",
+        ])
     func sqlWalls(_ sql: String) throws { #expect(try result([.sql(sql)]).failure?.kind == .userError) }
 
     @Test("Names and values that look like SQL stay names and values")
@@ -131,7 +148,7 @@ struct ChecksTests {
     func oracle(_ seed: Int) throws {
         let rows = """
             SELECT CASE WHEN h % 7 = 0 THEN NULL ELSE 'u' || (h % 5000) END AS user_id, CASE WHEN h % 11 = 0 THEN NULL
-            ELSE (h % 100)::BIGINT END AS n, NULL AS at, NULL AS secret, NULL AS tags
+            ELSE (h % 100)::BIGINT END AS n, NULL AS played, NULL AS secret, NULL AS tags
             FROM (SELECT hash(range + \(seed) * 100000) AS h FROM range(20000))
             """
         let folder = try WorkFolder()
@@ -150,6 +167,7 @@ struct ChecksTests {
                 sum((n IS NOT NULL AND (n < 10 OR n > 89))::INTEGER) AS c, sum((n IS NOT NULL AND n >= 50)::INTEGER) AS d,
                 sum((user_id IS NOT NULL AND user_id <> 'a')::INTEGER) AS e FROM c
             """)
-        #expect(oracle == ["{'a': \(found[0]), 'b': \(found[1]), 'c': \(found[2]), 'd': \(found[3]), 'e': \(found[4])}"])
+        #expect(
+            oracle == ["{'a': \(found[0]), 'b': \(found[1]), 'c': \(found[2]), 'd': \(found[3]), 'e': \(found[4])}"])
     }
 }

@@ -3,7 +3,8 @@ import Foundation
 
 /// The program that the tests start as worker and as command; it is built beside them.
 enum Probe {
-    static let path = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent().path
+    static let path =
+        URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent().path
         + "/WorkerProbe"
 
     static func command(_ words: String...) -> WorkOrder.Work { .command([path, "command"] + words) }
@@ -40,7 +41,8 @@ enum Probe {
 
     static func isAlive(_ process: Int32) -> Bool {
         // A process that has ended and waits for its parent to notice is not alive.
-        guard kill(process, 0) == 0, let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else {
+        guard kill(process, 0) == 0, let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+        else {
             return false
         }
         return !text.contains(") Z ")

@@ -8,7 +8,8 @@ final class WorkFolder: Sendable {
     let path: String
 
     init() throws {
-        path = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path + "/basin-work-\(UUID().uuidString)"
+        path =
+            FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path + "/basin-work-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
@@ -33,7 +34,8 @@ final class WorkFolder: Sendable {
     func plays(
         _ rows: String = "VALUES ('a','x',10),('a','y',20),('b','x',30),('c',NULL,40)", name: String = "plays.parquet"
     ) throws -> WorkInput {
-        let typed = "SELECT c0::VARCHAR AS user_id, c1::VARCHAR AS song, c2::BIGINT AS seconds FROM (\(rows)) AS r(c0, c1, c2)"
+        let typed =
+            "SELECT c0::VARCHAR AS user_id, c1::VARCHAR AS song, c2::BIGINT AS seconds FROM (\(rows)) AS r(c0, c1, c2)"
         return WorkInput(
             name: "plays", columns: Self.playColumns, files: [try file(name, columns: Self.playColumns, rows: typed)])
     }

@@ -36,10 +36,13 @@ struct WorkerPoolTests {
         print("200 orders that do nothing: \(Int(200 / seconds)) a second, start of four workers included")
     }
 
-    @Test("A worker that is lost is one failed run, and the next order finds a new worker (SCH-11)", arguments: [
-        ("crash", WorkFailure.Kind.other, "signal 11"), ("exit", .other, "exit code 7"), ("leak", .memory, "limits.memory"),
-        ("freeze", .other, "said nothing"), ("hang", .timeout, "limits.time"),
-    ])
+    @Test(
+        "A worker that is lost is one failed run, and the next order finds a new worker (SCH-11)",
+        arguments: [
+            ("crash", WorkFailure.Kind.other, "signal 11"), ("exit", .other, "exit code 7"),
+            ("leak", .memory, "limits.memory"),
+            ("freeze", .other, "said nothing"), ("hang", .timeout, "limits.time"),
+        ])
     func lost(_ what: String, _ kind: WorkFailure.Kind, _ words: String) async throws {
         let folder = try WorkFolder()
         let limits = RunLimits(seconds: what == "hang" ? 1 : 60, memoryBytes: 32 << 20)
@@ -57,20 +60,24 @@ struct WorkerPoolTests {
     @Test("A worker that is killed in the middle of a run fails that run only")
     func killed() async throws {
         let folder = try WorkFolder()
-        let order = try folder.order(Probe.command("stubborn"))
+        let order = try folder.order(Probe.command("children", folder.path + "/child"))
         let mark = folder.path + "/worker"
         let start = Probe.launch("worker")
         // The shell writes its id and becomes the worker.
         let launch = { @Sendable in
-            ChildStart(path: "/bin/sh", arguments: ["-c", "echo $$ > \(mark); exec \(start.path) worker"], environment: start.environment)
+            ChildStart(
+                path: "/bin/sh", arguments: ["-c", "echo $$ > \(mark); exec \(start.path) worker"],
+                environment: start.environment)
         }
         let result = try await Probe.withPool(launch: launch) { pool in
             await pool.run(order) { _ in
+                guard FileManager.default.fileExists(atPath: folder.path + "/child.2") else { return }
                 let text = (try? String(contentsOfFile: mark, encoding: .utf8)) ?? ""
                 if let process = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)) { kill(process, SIGKILL) }
             }
         }
         #expect(result.failure?.kind == .other)
+        try expectNoChildren(folder.path + "/child")
     }
 
     @Test("An order can be cancelled, waiting or running, by its run or by its task")
@@ -80,11 +87,13 @@ struct WorkerPoolTests {
         var waiting = running
         (running.run, waiting.run) = ("running", "waiting")
         let results = try await Probe.withPool { [running, waiting] pool in
-            async let second = pool.run(waiting)
-            async let first = pool.run(running) { _ in
+            // Whichever of them has the worker.
+            let cancelBoth = { @Sendable (_: WorkerHeartbeat) in
                 pool.cancel(run: "waiting")
                 pool.cancel(run: "running")
             }
+            async let first = pool.run(running, heartbeat: cancelBoth)
+            async let second = pool.run(waiting, heartbeat: cancelBoth)
             let both = await [first, second]
             let task = Task { await pool.run(running) }
             task.cancel()
@@ -147,9 +156,13 @@ struct WorkerPoolTests {
         let start = Probe.launch("worker")
         // No file may be longer than 512 KiB: to the writer it is a disk that has no room.
         let launch = { @Sendable in
-            ChildStart(path: "/bin/sh", arguments: ["-c", "ulimit -f 1024; exec \(start.path) worker"], environment: start.environment)
+            ChildStart(
+                path: "/bin/sh", arguments: ["-c", "ulimit -f 1024; exec \(start.path) worker"],
+                environment: start.environment)
         }
-        let (first, second) = try await Probe.withPool(launch: launch) { pool in (await pool.run(order), await pool.run(small)) }
+        let (first, second) = try await Probe.withPool(launch: launch) { pool in
+            (await pool.run(order), await pool.run(small))
+        }
         #expect(first.failure?.kind == .other)
         #expect(first.failure?.message.contains("disk") == true)
         #expect(second.output?.rows == 3)
@@ -161,12 +174,16 @@ struct WorkerPoolTests {
         let order = try folder.order(Probe.command("children", folder.path + "/child"))
         let pool = try WorkerPool(settings: WorkerPoolSettings(workers: 1)) { Probe.launch("worker") }
         let began = AsyncStream<Void>.makeStream()
-        async let first = pool.run(order) { _ in began.continuation.yield() }
-        async let second = pool.run(order)
+        let tell = { @Sendable (_: WorkerHeartbeat) in
+            if FileManager.default.fileExists(atPath: folder.path + "/child.2") { began.continuation.yield() }
+        }
+        async let first = pool.run(order, heartbeat: tell)
+        async let second = pool.run(order, heartbeat: tell)
         for await _ in began.stream { break }
         await pool.stop()
         #expect(await [first, second].map { $0.failure?.kind } == [.cancelled, .cancelled])
         #expect(await pool.run(order).failure?.kind == .cancelled)
+        try expectNoChildren(folder.path + "/child")
     }
 
     @Test("Nothing that a command starts outlives its run")
@@ -176,6 +193,11 @@ struct WorkerPoolTests {
         let order = try folder.order(Probe.command("children", mark), limits: RunLimits(seconds: 1))
         let result = try await Probe.withPool { await $0.run(order) }
         #expect(result.failure?.kind == .timeout)
+        try expectNoChildren(mark)
+    }
+
+    /// Neither the child in the command's group nor the one that left it is alive.
+    private func expectNoChildren(_ mark: String) throws {
         for number in 1...2 {
             let text = try String(contentsOfFile: "\(mark).\(number)", encoding: .utf8)
             let process = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))

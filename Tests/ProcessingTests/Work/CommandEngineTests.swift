@@ -10,27 +10,33 @@ struct CommandEngineTests {
             .run(order, cancellation: RunCancellation(limits: order.limits))
     }
 
-    @Test("Exit codes mean what they mean in Styx (SCH-6)", arguments: [
-        (1, WorkFailure.Kind.other), (20, .missingInput), (50, .userError), (137, .other),
-    ])
+    @Test(
+        "Exit codes mean what they mean in Styx (SCH-6)",
+        arguments: [
+            (1, WorkFailure.Kind.other), (20, .missingInput), (50, .userError), (137, .other),
+        ])
     func exitCodes(_ code: Int, _ kind: WorkFailure.Kind) throws {
         let folder = try WorkFolder()
         #expect(result(try folder.order(Probe.command("exit", String(code)))).failure?.kind == kind)
     }
 
-    @Test("A program that is not there is the user's error", arguments: ["/nowhere/program", "no_such_program", "../sh"])
+    @Test(
+        "A program that is not there is the user's error", arguments: ["/nowhere/program", "no_such_program", "../sh"])
     func noProgram(_ name: String) throws {
         let folder = try WorkFolder()
         let failure = result(try folder.order(.command([name]))).failure
         #expect(failure?.message.contains(name) == true)
     }
 
-    @Test("Output that is no Parquet, or none at all, is refused with the reason", arguments: [
-        (["text", "this is no parquet"], "bad.parquet"), (["link", "/etc/passwd"], "x.parquet"), (["nothing"], "BASIN_OUTPUT"),
-        (["sql", "SELECT 'a' AS user_id, 'many' AS plays"], "plays"),
-        (["sql", "SELECT 'a' AS user_id, 1::BIGINT AS plays, 2 AS more"], "more"),
-        (["sql", "SELECT 'a' AS user_id, 1::BIGINT AS plays, now() AS _partition_time"], "_partition_time"),
-    ])
+    @Test(
+        "Output that is no Parquet, or none at all, is refused with the reason",
+        arguments: [
+            (["text", "this is no parquet"], "bad.parquet"), (["link", "/etc/passwd"], "x.parquet"),
+            (["nothing"], "BASIN_OUTPUT"),
+            (["sql", "SELECT 'a' AS user_id, 'many' AS plays"], "plays"),
+            (["sql", "SELECT 'a' AS user_id, 1::BIGINT AS plays, 2 AS more"], "more"),
+            (["sql", "SELECT 'a' AS user_id, 1::BIGINT AS plays, now() AS _partition_time"], "_partition_time"),
+        ])
     func badOutput(_ words: [String], _ named: String) throws {
         let folder = try WorkFolder()
         let failure = try #require(result(try folder.order(.command([Probe.path, "command"] + words))).failure)
@@ -41,7 +47,9 @@ struct CommandEngineTests {
     @Test("A narrower type of the output is widened")
     func widened() throws {
         let folder = try WorkFolder()
-        #expect(result(try folder.order(Probe.command("sql", "SELECT 'a' AS user_id, 1::INTEGER AS plays"))).output?.rows == 1)
+        #expect(
+            result(try folder.order(Probe.command("sql", "SELECT 'a' AS user_id, 1::INTEGER AS plays"))).output?.rows
+                == 1)
     }
 
     @Test("The program is told what it needs, and nothing else of the platform")
@@ -53,7 +61,8 @@ struct CommandEngineTests {
         ]
         let order = try folder.order(Probe.command("environment"), columns: columns)
         let output = try #require(
-            result(order, environment: ["PATH": "/usr/bin:/bin", "LANG": "C", "BASIN_MASTER_KEY": "k", "SECRET": "s"]).output)
+            result(order, environment: ["PATH": "/usr/bin:/bin", "LANG": "C", "BASIN_MASTER_KEY": "k", "SECRET": "s"])
+                .output)
         let path = output.files[0].path.sqlLiteral
         let names = try folder.rows("SELECT list_sort(json_keys(variables)) AS n FROM \(path)")
         let expected = [
@@ -61,7 +70,10 @@ struct CommandEngineTests {
             "BASIN_PARTITION_START", "BASIN_RUN_ID", "BASIN_TOKEN", "LANG", "PATH",
         ]
         #expect(names == ["{'n': [\(expected.joined(separator: ", "))]}"])
-        #expect(try folder.rows("SELECT variables->>'BASIN_PARTITION_END' = '2018-11-04T00:00:00Z' AS e FROM \(path)") == ["{'e': true}"])
+        #expect(
+            try folder.rows("SELECT variables->>'BASIN_PARTITION_END' = '2018-11-04T00:00:00Z' AS e FROM \(path)") == [
+                "{'e': true}"
+            ])
         #expect(try folder.rows("SELECT folder LIKE '%/staging/scratch' AS f FROM \(path)") == ["{'f': true}"])
         #expect(try FileManager.default.contentsOfDirectory(atPath: order.staging) == ["part-0.parquet"])
     }

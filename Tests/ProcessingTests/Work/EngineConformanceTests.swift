@@ -19,7 +19,10 @@ struct EngineConformanceTests {
     static let candidates = [
         Candidate(
             testDescription: "DuckDB", engine: DuckDBEngine(), work: { .sql($0) },
-            endless: .sql("WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT 'a' AS user_id, max(n) AS plays FROM t")),
+            endless: .sql(
+                "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) "
+                    + "SELECT 'a' AS user_id, max(n) AS plays FROM t"
+            )),
         Candidate(
             testDescription: "command", engine: CommandEngine(), work: { Probe.command("sql", $0) },
             endless: Probe.command("stubborn")),
@@ -28,12 +31,14 @@ struct EngineConformanceTests {
     @Test("The staged file holds the rows in their order, with the partition's time", arguments: candidates)
     func rows(_ candidate: Candidate) throws {
         let folder = try WorkFolder()
-        let order = try folder.order(candidate.work("SELECT user_id, count(*) AS plays FROM plays GROUP BY 1 ORDER BY 1 DESC"))
+        let order = try folder.order(
+            candidate.work("SELECT user_id, count(*) AS plays FROM plays GROUP BY 1 ORDER BY 1 DESC"))
         let staged = try candidate.engine.run(order, cancellation: RunCancellation(limits: order.limits))
         let file = try #require(staged.files.first)
         #expect(staged.files.count == 1 && file.rows == 3)
         #expect(file.bytes == (try FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int64))
-        let rows = try folder.rows("SELECT user_id, plays, epoch(_partition_time)::BIGINT AS t FROM \(file.path.sqlLiteral)")
+        let rows = try folder.rows(
+            "SELECT user_id, plays, epoch(_partition_time)::BIGINT AS t FROM \(file.path.sqlLiteral)")
         #expect(rows == ["c", "b", "a"].map { "{'user_id': \($0), 'plays': \($0 == "a" ? 2 : 1), 't': 1541203200}" })
     }
 
@@ -52,7 +57,8 @@ struct EngineConformanceTests {
     func bounds(_ candidate: Candidate) throws {
         let folder = try WorkFolder()
         let order = try folder.order(
-            candidate.work("SELECT 'a' AS user_id, CAST(epoch($partition_end) - epoch($partition_start) AS BIGINT) AS plays"))
+            candidate.work(
+                "SELECT 'a' AS user_id, CAST(epoch($partition_end) - epoch($partition_start) AS BIGINT) AS plays"))
         let staged = try candidate.engine.run(order, cancellation: RunCancellation(limits: order.limits))
         let path = try #require(staged.files.first?.path)
         #expect(try folder.rows("SELECT plays FROM \(path.sqlLiteral)") == ["{'plays': 86400}"])
@@ -61,7 +67,8 @@ struct EngineConformanceTests {
     @Test("No rows are a file without rows", arguments: candidates)
     func empty(_ candidate: Candidate) throws {
         let folder = try WorkFolder()
-        let order = try folder.order(candidate.work("SELECT user_id, count(*) AS plays FROM plays WHERE false GROUP BY 1"))
+        let order = try folder.order(
+            candidate.work("SELECT user_id, count(*) AS plays FROM plays WHERE false GROUP BY 1"))
         let result = OrderExecution(engines: { _, _ in candidate.engine })
             .run(order, cancellation: RunCancellation(limits: order.limits))
         #expect(result.output?.rows == 0)
@@ -103,17 +110,22 @@ struct EngineConformanceTests {
         #expect(outcome(candidate, order, cancellation)?.kind == .cancelled)
     }
 
-    @Test("The same order twice gives the same checksum, and so does another order of rows (SCH-13)", arguments: candidates)
+    @Test(
+        "The same order twice gives the same checksum, and so does another order of rows (SCH-13)",
+        arguments: candidates)
     func checksum(_ candidate: Candidate) throws {
         let folder = try WorkFolder()
         let execution = OrderExecution(engines: { _, _ in candidate.engine })
         let checksums = try ["user_id", "user_id", "user_id DESC"].enumerated().map { number, key in
             let order = try folder.order(
-                candidate.work("SELECT user_id, count(*) AS plays FROM plays GROUP BY 1 ORDER BY \(key)"), staging: "s\(number)")
-            return try #require(execution.run(order, cancellation: RunCancellation(limits: order.limits)).output).checksum
+                candidate.work("SELECT user_id, count(*) AS plays FROM plays GROUP BY 1 ORDER BY \(key)"),
+                staging: "s\(number)")
+            return try #require(execution.run(order, cancellation: RunCancellation(limits: order.limits)).output)
+                .checksum
         }
         #expect(Set(checksums).count == 1)
-        let other = try folder.order(candidate.work("SELECT user_id, count(*) + 1 AS plays FROM plays GROUP BY 1"), staging: "o")
+        let other = try folder.order(
+            candidate.work("SELECT user_id, count(*) + 1 AS plays FROM plays GROUP BY 1"), staging: "o")
         let changed = execution.run(other, cancellation: RunCancellation(limits: other.limits)).output?.checksum
         #expect(changed != nil && changed != checksums[0])
     }

@@ -16,7 +16,9 @@ struct FrameBufferTests {
         #expect(found == contents)
     }
 
-    @Test("A length that cannot be is an error", arguments: [[0, 0, 0, 0], [255, 255, 255, 255], Array("GET ".utf8)] as [[UInt8]])
+    @Test(
+        "A length that cannot be is an error",
+        arguments: [[0, 0, 0, 0], [255, 255, 255, 255], Array("GET ".utf8)] as [[UInt8]])
     func broken(_ bytes: [UInt8]) {
         var buffer = FrameBuffer()
         buffer.append(bytes[...])

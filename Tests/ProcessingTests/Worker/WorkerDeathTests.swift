@@ -9,9 +9,11 @@ struct WorkerDeathTests {
     func endOfInput(_ hasOrder: Bool) throws {
         let folder = try WorkFolder()
         let mark = folder.path + "/child"
-        let requests = Pipe(), replies = Pipe()
+        let requests = Pipe()
+        let replies = Pipe()
         let worker = try Probe.launch("worker").start(
-            input: requests.fileHandleForReading.fileDescriptor, output: replies.fileHandleForWriting.fileDescriptor, errors: 2)
+            input: requests.fileHandleForReading.fileDescriptor, output: replies.fileHandleForWriting.fileDescriptor,
+            errors: 2)
         try requests.fileHandleForReading.close()
         try replies.fileHandleForWriting.close()
         var child: Int32?
@@ -35,9 +37,11 @@ struct WorkerDeathTests {
 
     @Test("What is no request ends the worker")
     func garbage() throws {
-        let requests = Pipe(), replies = Pipe()
+        let requests = Pipe()
+        let replies = Pipe()
         let worker = try Probe.launch("worker").start(
-            input: requests.fileHandleForReading.fileDescriptor, output: replies.fileHandleForWriting.fileDescriptor, errors: 2)
+            input: requests.fileHandleForReading.fileDescriptor, output: replies.fileHandleForWriting.fileDescriptor,
+            errors: 2)
         try requests.fileHandleForWriting.write(contentsOf: Data("GET / HTTP/1.1\r\n".utf8))
         var status: Int32 = 0
         #expect(Probe.eventually { waitpid(worker, &status, WNOHANG) == worker })
