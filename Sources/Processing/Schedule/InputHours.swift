@@ -26,7 +26,8 @@ struct InputHours: Sendable {
     /// The first hour that is missing, why, and where the next complete one is.
     func missing(in hours: Range<Int>) -> (hour: Int, why: MissingInput.Why, gapEnd: Int?)? {
         guard !hours.isEmpty else { return nil }
-        let old = hours.clamped(to: imported), live = max(hours.lowerBound, firstHour)..<max(hours.upperBound, firstHour)
+        let old = hours.clamped(to: imported),
+            live = max(hours.lowerBound, firstHour)..<max(hours.upperBound, firstHour)
         if old.isEmpty, live.isEmpty || hours.upperBound <= firstHour {
             let next = hours.lowerBound < imported.lowerBound && !imported.isEmpty ? imported.lowerBound : firstHour
             return (hours.lowerBound, .neverReceived, next)

@@ -33,7 +33,8 @@ package final class Scheduler: Sendable {
     ///   - random: 0 ..< 1; spreads retries.
     ///   - afterCommit: called after each transaction of a pass; what it throws ends the pass, as a crash would.
     package init(
-        metastore: Metastore, owner: String, slots: Int, effects: SchedulerEffects, leaseDuration: Duration = .seconds(30),
+        metastore: Metastore, owner: String, slots: Int, effects: SchedulerEffects,
+        leaseDuration: Duration = .seconds(30),
         random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
         afterCommit: @escaping @Sendable () throws -> Void = {}
     ) {
