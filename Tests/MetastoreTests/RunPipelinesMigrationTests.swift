@@ -16,9 +16,12 @@ import Testing
             try transaction.store(teams: [Team(name: "team-a", contact: "a@b.c")], types: [type])
             try transaction.setSealed(typeID: 7, before: Hour(index: 110))
             for hour in [50, 105, 112] {
-                try transaction.add(LedgerCounts(received: 1, delivered: 1), typeID: 7, hour: Hour(index: hour), lastReceived: nil)
+                try transaction.add(
+                    LedgerCounts(received: 1, delivered: 1), typeID: 7, hour: Hour(index: hour), lastReceived: nil)
             }
-            _ = try transaction.publish(typeID: 7, hour: Hour(index: 50), rows: 1, reason: "import", evidence: "", at: Timestamp(microseconds: 0))
+            _ = try transaction.publish(
+                typeID: 7, hour: Hour(index: 50), rows: 1, reason: "import", evidence: "",
+                at: Timestamp(microseconds: 0))
         }
         try old.close()
         let metastore = try Metastore(path: path)

@@ -28,7 +28,8 @@ extension Snapshot {
     package func readers(of inputID: UInt32) throws -> [DatasetRecord] {
         try Row.fetchAll(
             db,
-            sql: "SELECT d.* FROM dataset d JOIN dataset_input i ON i.dataset_id = d.id WHERE i.input_id = ? ORDER BY d.id",
+            sql:
+                "SELECT d.* FROM dataset d JOIN dataset_input i ON i.dataset_id = d.id WHERE i.input_id = ? ORDER BY d.id",
             arguments: [Int64(inputID)]
         ).map(Self.datasetRecord)
     }
@@ -45,14 +46,18 @@ extension Snapshot {
     /// Slots of each pool.
     package func pools() throws -> [String: Int] {
         Dictionary(
-            uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT name, slots FROM pool").map { ($0["name"], $0["slots"]) })
+            uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT name, slots FROM pool").map {
+                ($0["name"], $0["slots"])
+            })
     }
 
     /// How many runs a team may have at once; teams without a quota are not named.
     package func teamQuotas() throws -> [String: Int] {
         Dictionary(
-            uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT name, max_runs FROM team WHERE max_runs IS NOT NULL")
-                .map { ($0["name"], $0["max_runs"]) })
+            uniqueKeysWithValues: try Row.fetchAll(
+                db, sql: "SELECT name, max_runs FROM team WHERE max_runs IS NOT NULL"
+            )
+            .map { ($0["name"], $0["max_runs"]) })
     }
 }
 

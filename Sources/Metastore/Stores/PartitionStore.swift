@@ -67,7 +67,9 @@ extension Snapshot {
     /// Those about which anything is known, oldest first.
     package func partitions(datasetID: UInt32, in range: Range<Int>) throws -> [PartitionRecord] {
         try Row.fetchAll(
-            db, sql: "SELECT * FROM dataset_partition WHERE dataset_id = ? AND partition >= ? AND partition < ? ORDER BY partition",
+            db,
+            sql:
+                "SELECT * FROM dataset_partition WHERE dataset_id = ? AND partition >= ? AND partition < ? ORDER BY partition",
             arguments: [Int64(datasetID), range.lowerBound, range.upperBound]
         ).map { row in
             var record = PartitionRecord(datasetID: datasetID, partition: row["partition"])
@@ -148,7 +150,8 @@ extension Transaction {
                 """,
             arguments: [id, run.partition, now.microseconds, run.id, rows, bytes, checksum])
         try db.execute(
-            sql: "UPDATE dataset_partition SET stale_since = ?, stale_reason = ? WHERE dataset_id = ? AND partition = ?",
+            sql:
+                "UPDATE dataset_partition SET stale_since = ?, stale_reason = ? WHERE dataset_id = ? AND partition = ?",
             arguments: [run.inputChangedAt?.microseconds, run.inputChangedReason, id, run.partition])
         let revision = try Int.fetchOne(
             db, sql: "SELECT revision FROM dataset_partition WHERE dataset_id = ? AND partition = ?",

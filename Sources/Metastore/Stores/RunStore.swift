@@ -116,14 +116,18 @@ extension Snapshot {
 
     /// The events that made the run what it is, as JSON, in order.
     package func runEvents(runID: Int64) throws -> [(at: Timestamp, event: String)] {
-        try Row.fetchAll(db, sql: "SELECT at, event FROM run_event WHERE run_id = ? ORDER BY number", arguments: [runID])
-            .map { (Timestamp(microseconds: $0["at"]), $0["event"]) }
+        try Row.fetchAll(
+            db, sql: "SELECT at, event FROM run_event WHERE run_id = ? ORDER BY number", arguments: [runID]
+        )
+        .map { (Timestamp(microseconds: $0["at"]), $0["event"]) }
     }
 
     /// When runs for corrections were made since a moment, per dataset.
     package func correctionRuns(since moment: Timestamp) throws -> [(datasetID: UInt32, at: Timestamp)] {
         try Row.fetchAll(
-            db, sql: "SELECT dataset_id, created_at FROM run WHERE reason = 'correction' AND created_at > ? ORDER BY created_at",
+            db,
+            sql:
+                "SELECT dataset_id, created_at FROM run WHERE reason = 'correction' AND created_at > ? ORDER BY created_at",
             arguments: [moment.microseconds]
         ).map { (UInt32($0["dataset_id"] as Int64), Timestamp(microseconds: $0["created_at"])) }
     }

@@ -49,7 +49,8 @@ extension Transaction {
     package func requireSchedulerLease(epoch: Int64) throws {
         guard try Int64.fetchOne(db, sql: "SELECT epoch FROM scheduler_lease") == epoch else {
             throw BasinError(
-                .conflict, "Another scheduler has taken over this metastore; what this one decided was not carried out.")
+                .conflict, "Another scheduler has taken over this metastore; what this one decided was not carried out."
+            )
         }
     }
 
@@ -94,7 +95,8 @@ extension Snapshot {
     /// In order.
     package func scheduleChanges(after number: Int64, limit: Int = 100_000) throws -> [ScheduleChange] {
         try Row.fetchAll(
-            db, sql: "SELECT * FROM schedule_change WHERE number > ? ORDER BY number LIMIT ?", arguments: [number, limit]
+            db, sql: "SELECT * FROM schedule_change WHERE number > ? ORDER BY number LIMIT ?",
+            arguments: [number, limit]
         ).map {
             ScheduleChange(
                 number: $0["number"], datasetID: UInt32($0["dataset_id"] as Int64), partition: $0["partition"])

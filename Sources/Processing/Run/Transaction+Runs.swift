@@ -8,7 +8,8 @@ extension RunRecord {
         do {
             return try JSONDecoder().decode(RunMachine.self, from: Data(machine.utf8))
         } catch {
-            throw BasinError(.damaged, "The stored state of run \(id) cannot be read; restore the metastore from a backup.")
+            throw BasinError(
+                .damaged, "The stored state of run \(id) cannot be read; restore the metastore from a backup.")
         }
     }
 }
@@ -24,7 +25,9 @@ extension Transaction {
     /// Applies an event to a stored run: the new state and the event are durable when the transaction is, and only
     /// then may the actions be carried out.
     /// - Throws: `.notFound`; `.conflict` when the event is stale, and nothing is changed then.
-    package func apply(_ event: RunEvent, to runID: Int64, at now: Timestamp) throws -> (run: RunRecord, actions: [RunAction]) {
+    package func apply(_ event: RunEvent, to runID: Int64, at now: Timestamp) throws -> (
+        run: RunRecord, actions: [RunAction]
+    ) {
         guard var record = try snapshot.run(id: runID) else {
             throw BasinError(.notFound, "There is no run \(runID); `basin runs` lists them.")
         }

@@ -25,7 +25,8 @@ package struct CronSchedule: Sendable, Hashable {
             "@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *",
         ]
         guard text.utf8.count <= 256 else {
-            throw BasinError(.definition, "A cron expression has at most 256 characters; write it with ranges and steps.")
+            throw BasinError(
+                .definition, "A cron expression has at most 256 characters; write it with ranges and steps.")
         }
         let fields = (aliases[text] ?? text).split(whereSeparator: { $0 == " " || $0 == "\t" })
         guard fields.count == 5 else {
@@ -39,7 +40,8 @@ package struct CronSchedule: Sendable, Hashable {
         hours = try CronField(fields[1], 0...23, names: [], title: "hour")
         days = try CronField(fields[2], 1...31, names: [], title: "day of month")
         months = try CronField(
-            fields[3], 1...12, names: ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+            fields[3], 1...12,
+            names: ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
             title: "month")
         var weekdays = try CronField(
             fields[4], 0...7, names: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"], title: "day of week")
@@ -85,7 +87,9 @@ package struct CronSchedule: Sendable, Hashable {
         guard months.contains(date.month) else { return [] }
         let weekday = Int(Int64(day + 4) - Int64(day + 4).floorDivided(by: 7) * 7)
         let matchesDay = days.contains(date.day), matchesWeekday = weekdays.contains(weekday)
-        guard days.isAny || weekdays.isAny ? matchesDay && matchesWeekday : matchesDay || matchesWeekday else { return [] }
+        guard days.isAny || weekdays.isAny ? matchesDay && matchesWeekday : matchesDay || matchesWeekday else {
+            return []
+        }
         // Within a day whose ends have one offset, no clock was changed (or changed back and forth, which no zone does).
         let start = Int64(day) * 86_400
         let before = offset(at: Timestamp(microseconds: (start - 86_400) * 1_000_000))

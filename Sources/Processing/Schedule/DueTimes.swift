@@ -16,7 +16,8 @@ package struct DueTimes: Sendable {
         switch dataset.trigger.kind {
         case .time, .both:
             guard let cron = trigger.cron else {
-                throw BasinError(.definition, "\(dataset.name) is triggered by time and has no cron expression; add one.")
+                throw BasinError(
+                    .definition, "\(dataset.name) is triggered by time and has no cron expression; add one.")
             }
             schedule = try CronSchedule(cron, zone: trigger.zone ?? "UTC")
         case .data, .manual: schedule = nil

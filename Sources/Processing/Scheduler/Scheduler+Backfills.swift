@@ -12,7 +12,8 @@ package struct BackfillRequest: Sendable {
     package var description: String
 
     package init(
-        dataset: String, from: String, to: String, concurrency: Int = 2, newestFirst: Bool = false, description: String = ""
+        dataset: String, from: String, to: String, concurrency: Int = 2, newestFirst: Bool = false,
+        description: String = ""
     ) {
         self.dataset = dataset
         self.from = from
@@ -46,18 +47,22 @@ extension Scheduler {
             let record = try transaction.snapshot.liveDataset(named: request.dataset)
             let first = try record.index(of: request.from, at: now), last = try record.index(of: request.to, at: now)
             guard first <= last else {
-                throw BasinError(.invalid, "\(request.from) is later than \(request.to); give the earlier partition first.")
+                throw BasinError(
+                    .invalid, "\(request.from) is later than \(request.to); give the earlier partition first.")
             }
             let id = record.dataset.id, range = first..<last + 1
             let granularity = record.dataset.definition.granularity
             for run in try transaction.snapshot.activeRuns(datasetID: id) where range.contains(run.partition) {
                 throw BasinError(
                     .conflict,
-                    "\(Partition(granularity, index: run.partition)) of \(request.dataset) has an active run (\(run.id)); wait for it or cancel it.")
+                    "\(Partition(granularity, index: run.partition)) of \(request.dataset) has an active run (\(run.id)); wait for it or cancel it."
+                )
             }
             for other in try transaction.snapshot.openBackfills(datasetID: id) where other.partitions.overlaps(range) {
                 throw BasinError(
-                    .conflict, "Backfill \(other.id) of \(request.dataset) covers some of these partitions; cancel it, or wait for its end.")
+                    .conflict,
+                    "Backfill \(other.id) of \(request.dataset) covers some of these partitions; cancel it, or wait for its end."
+                )
             }
             return try transaction.insert(
                 BackfillRecord(
@@ -82,7 +87,8 @@ extension Scheduler {
             guard let backfill = try transaction.snapshot.backfill(id: id) else { return [(Int64, Int64)]() }
             var stops: [(Int64, Int64)] = []
             for run in try transaction.snapshot.activeRuns(datasetID: backfill.datasetID) where run.backfillID == id {
-                for case .stop(let token) in try transaction.apply(.cancelled(by: person), to: run.id, at: now).actions {
+                for case .stop(let token) in try transaction.apply(.cancelled(by: person), to: run.id, at: now).actions
+                {
                     stops.append((run.id, token))
                 }
             }

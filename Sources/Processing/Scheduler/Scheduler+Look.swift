@@ -16,7 +16,9 @@ extension Scheduler {
         guard let dataset = memory.datasets[id], !dataset.isResting else { return [] }
         guard triggers else { return backfillWishes(dataset, memory, now) }
         if let next = dataset.due.nextChange(after: now) { memory.wakes.insert(id, at: next) }
-        if dataset.definition.granularity == .none { return wholeWish(dataset, memory, now) + backfillWishes(dataset, memory, now) }
+        if dataset.definition.granularity == .none {
+            return wholeWish(dataset, memory, now) + backfillWishes(dataset, memory, now)
+        }
         let room = Self.activePerDataset - dataset.active.count
         var wishes = dueWishes(dataset, memory, now, room: room)
         let budget = memory.datasets[id]?.correctionBudget(at: now) ?? 0
@@ -45,7 +47,9 @@ extension Scheduler {
             var partition = gap.lowerBound
             while partition < gap.upperBound, wishes.count < room, looks < Self.looksPerPass {
                 looks += 1
-                if dataset.due.trigger.waitsForData, let (missing, reading) = memory.missing(for: partition, of: dataset, at: now) {
+                if dataset.due.trigger.waitsForData,
+                    let (missing, reading) = memory.missing(for: partition, of: dataset, at: now)
+                {
                     // Everything that reads a partition of the gap waits as well.
                     let end = missing.gapEnd ?? (missing.why == .stale || missing.why == .running ? nil : Int.max)
                     if end == Int.max { break }
@@ -59,13 +63,16 @@ extension Scheduler {
         return wishes
     }
 
-    private func correctionWishes(_ dataset: DatasetState, _ memory: SchedulerMemory, _ now: Timestamp, room: Int) -> [Wish] {
-        guard room > 0, !dataset.stale.isEmpty else { return [] }
+    private func correctionWishes(_ dataset: DatasetState, _ memory: SchedulerMemory, _ now: Timestamp, room: Int)
+        -> [Wish]
+    {
+        guard room > 0, !dataset.stale.isEmpty, dataset.definition.corrections.rerunDays != nil else { return [] }
         var wishes: [Wish] = []
         let claimed = dataset.claimed
         for partition in dataset.stale.ranges.joined() {
             guard wishes.count < room else { break }
-            guard dataset.isRerunComing(partition, at: now), dataset.active[partition] == nil, !claimed.contains(partition),
+            guard dataset.isRerunComing(partition, at: now), dataset.active[partition] == nil,
+                !claimed.contains(partition),
                 memory.missing(for: partition, of: dataset, at: now) == nil
             else { continue }
             wishes.append(wish(dataset, partition, .correction))
@@ -80,10 +87,14 @@ extension Scheduler {
         switch dataset.due.trigger.kind {
         case .manual: return []
         case .data:
-            guard !dataset.givenUp.contains(0), !dataset.published.contains(0) || dataset.stale.contains(0) else { return [] }
+            guard !dataset.givenUp.contains(0), !dataset.published.contains(0) || dataset.stale.contains(0) else {
+                return []
+            }
             return [wish(dataset, 0, .data)]
         case .time, .both:
-            guard let tick = dataset.due.lastTick(at: now), dataset.record.tickAt.map({ tick > $0 }) ?? true else { return [] }
+            guard let tick = dataset.due.lastTick(at: now), dataset.record.tickAt.map({ tick > $0 }) ?? true else {
+                return []
+            }
             return [wish(dataset, 0, .time, tick: tick)]
         }
     }
@@ -94,7 +105,8 @@ extension Scheduler {
             var room = backfill.record.concurrency
             for id in dataset.active.values where memory.runs[id]?.backfillID == backfill.record.id { room -= 1 }
             let ranges = backfill.remaining.ranges
-            let candidates = backfill.record.newestFirst
+            let candidates =
+                backfill.record.newestFirst
                 ? ranges.reversed().flatMap { Array($0.reversed()) } : ranges.flatMap { Array($0) }
             for partition in candidates.prefix(Self.looksPerPass) {
                 guard room > 0 else { break }

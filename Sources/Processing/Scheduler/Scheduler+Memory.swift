@@ -50,7 +50,9 @@ extension Scheduler {
                     BackfillState(backfill, made: try snapshot.backfilledPartitions(id: backfill.id)))
             }
             // The day before the last correction, whatever the clock says now.
-            for run in try snapshot.correctionRuns(since: Timestamp(microseconds: lease.until.microseconds - 86_460_000_000)) {
+            for run in try snapshot.correctionRuns(
+                since: Timestamp(microseconds: lease.until.microseconds - 86_460_000_000))
+            {
                 memory.datasets[run.datasetID]?.corrections.append(run.at)
             }
             for typeID in memory.readers.keys where memory.datasets[typeID] == nil {
@@ -74,7 +76,9 @@ extension Scheduler {
     }
 
     func remember(_ record: RunRecord, _ memory: inout SchedulerMemory) throws {
-        memory.runs[record.id] = try ActiveRun(record)
+        let run = try ActiveRun(record)
+        memory.runs[record.id] = run
+        if run.nextMoment == nil { memory.timed.remove(run.id) } else { memory.timed.insert(run.id) }
         memory.datasets[record.datasetID]?.active[record.partition] = record.id
         if let backfillID = record.backfillID,
             let place = memory.datasets[record.datasetID]?.backfills.firstIndex(where: { $0.record.id == backfillID })
@@ -84,6 +88,7 @@ extension Scheduler {
     }
 
     private func forgetRun(_ id: Int64, _ memory: inout SchedulerMemory) {
+        memory.timed.remove(id)
         guard let run = memory.runs.removeValue(forKey: id) else { return }
         if memory.datasets[run.datasetID]?.active[run.partition] == id {
             memory.datasets[run.datasetID]?.active[run.partition] = nil
@@ -92,9 +97,14 @@ extension Scheduler {
 
     /// Reads what changed since the last pass.
     func follow(_ memory: inout SchedulerMemory) throws {
+        let changes = try metastore.read { try $0.scheduleChanges(after: memory.seen) }
+        guard let last = changes.last else { return }
+        guard changes.count(where: { $0.partition == nil }) < 1000 else {
+            // After an apply of very many definitions, one reading of everything costs less.
+            memory = try load(memory.lease)
+            return
+        }
         try metastore.read { snapshot in
-            let changes = try snapshot.scheduleChanges(after: memory.seen)
-            guard let last = changes.last else { return }
             var whole: Set<UInt32> = []
             var partitions: [UInt32: Set<Int>] = [:]
             for change in changes {
@@ -125,8 +135,8 @@ extension Scheduler {
     private func reload(_ id: UInt32, _ memory: inout SchedulerMemory, _ snapshot: BasinMetastore.Snapshot) throws {
         guard let record = try snapshot.dataset(id: id) else { return }
         let corrections = memory.datasets[id]?.corrections ?? []
-        for reader in memory.readers.keys { memory.readers[reader]?.remove(id) }
-        for run in memory.runs.values where run.datasetID == id { forgetRun(run.id, &memory) }
+        for input in memory.datasets[id]?.record.dataset.inputs ?? [] { memory.readers[input.id]?.remove(id) }
+        for run in memory.datasets[id]?.active.values.map({ $0 }) ?? [] { forgetRun(run, &memory) }
         insert(record, &memory)
         memory.datasets[id]?.corrections = corrections
         memory.datasets[id]?.published = try snapshot.publishedRanges(datasetID: id)[id] ?? PartitionRanges()
@@ -134,7 +144,9 @@ extension Scheduler {
             if trouble.isStale { memory.datasets[id]?.stale.insert(trouble.partition) }
             if trouble.isGivenUp { memory.datasets[id]?.givenUp.insert(trouble.partition) }
         }
-        for skip in try snapshot.skippedPartitions(datasetID: id) { memory.datasets[id]?.skipped.insert(skip.partitions) }
+        for skip in try snapshot.skippedPartitions(datasetID: id) {
+            memory.datasets[id]?.skipped.insert(skip.partitions)
+        }
         for backfill in try snapshot.openBackfills(datasetID: id) {
             memory.datasets[id]?.backfills.append(
                 BackfillState(backfill, made: try snapshot.backfilledPartitions(id: backfill.id)))

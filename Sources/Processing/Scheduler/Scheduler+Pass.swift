@@ -13,13 +13,15 @@ extension Scheduler {
         let started = try startRuns(&memory, at: now, &effects)
         var next = now + .seconds(10)
         if let wake = memory.wakes.next { next = min(next, wake) }
-        for run in memory.runs.values { if let moment = run.nextMoment { next = min(next, moment) } }
+        for id in memory.timed { if let moment = memory.runs[id]?.nextMoment { next = min(next, moment) } }
         return PassSummary(decides: true, made: made, started: started, next: max(next, now))
     }
 
     /// Time limits that have passed, and retries whose moment has come.
     private func elapse(_ memory: inout SchedulerMemory, at now: Timestamp, _ effects: inout [Effect]) throws {
-        let due = memory.runs.values.filter { run in run.nextMoment.map { $0 <= now } ?? false }.sorted { $0.id < $1.id }
+        let due = memory.timed.sorted().compactMap { memory.runs[$0] }.filter { run in
+            run.nextMoment.map { $0 <= now } ?? false
+        }
         guard !due.isEmpty else { return }
         let (runs, stops) = try commit(memory.lease) { transaction in
             var runs: [RunRecord] = [], stops: [Effect] = []
@@ -50,7 +52,9 @@ extension Scheduler {
             let runs = try commit(memory.lease) { transaction in
                 return try part.compactMap { wish -> RunRecord? in
                     if let tick = wish.tick { try transaction.setTick(datasetID: wish.run.datasetID, at: tick) }
-                    guard try transaction.snapshot.activeRun(datasetID: wish.run.datasetID, partition: wish.run.partition) == nil
+                    guard
+                        try transaction.snapshot.activeRun(datasetID: wish.run.datasetID, partition: wish.run.partition)
+                            == nil
                     else {
                         try transaction.noteChange(datasetID: wish.run.datasetID, partition: wish.run.partition)
                         return nil
@@ -60,7 +64,9 @@ extension Scheduler {
             }
             for run in runs {
                 try remember(run, &memory)
-                if run.reason == RunReason.correction.rawValue { memory.datasets[run.datasetID]?.corrections.append(now) }
+                if run.reason == RunReason.correction.rawValue {
+                    memory.datasets[run.datasetID]?.corrections.append(now)
+                }
             }
             for wish in part { if let tick = wish.tick { memory.datasets[wish.run.datasetID]?.record.tickAt = tick } }
             made += runs.count
@@ -71,6 +77,7 @@ extension Scheduler {
 
     /// Backfills of which every partition has a run that has ended.
     private func endBackfills(_ memory: inout SchedulerMemory, at now: Timestamp) throws {
+        guard memory.datasets.values.contains(where: { !$0.backfills.isEmpty }) else { return }
         var busy: Set<Int64> = []
         for run in memory.runs.values { if let id = run.backfillID { busy.insert(id) } }
         let over = memory.datasets.values.flatMap(\.backfills).filter {
@@ -85,8 +92,9 @@ extension Scheduler {
         }
     }
 
-    private func startRuns(_ memory: inout SchedulerMemory, at now: Timestamp, _ effects: inout [Effect]) throws -> Int {
-        var (order, waiting) = memory.startOrder(slots: slots)
+    private func startRuns(_ memory: inout SchedulerMemory, at now: Timestamp, _ effects: inout [Effect]) throws -> Int
+    {
+        var (order, waiting) = memory.startOrder(slots: slots, onlyToStart: true)
         let chosen = order.choose(waiting)
         guard !chosen.isEmpty else { return 0 }
         let worker = owner

@@ -39,7 +39,8 @@ extension Scheduler {
             for gap in settled.gaps(in: first..<end) {
                 try transaction.skip(
                     datasetID: id, partitions: gap,
-                    reason: "\(person) resumed the dataset and chose to skip what came due while it was paused.", at: now)
+                    reason: "\(person) resumed the dataset and chose to skip what came due while it was paused.",
+                    at: now)
             }
         }
     }

@@ -24,7 +24,8 @@ extension Scheduler {
                 } else {
                     try transaction.skip(
                         datasetID: miss.datasetID, partitions: miss.partitions,
-                        reason: "Basin was down when it was due, and `missed` says that it is not made up for.", at: now)
+                        reason: "Basin was down when it was due, and `missed` says that it is not made up for.", at: now
+                    )
                 }
             }
             return (runs, stops)
@@ -52,13 +53,16 @@ extension Scheduler {
         var misses: [Miss] = []
         for dataset in memory.datasets.values where dataset.due.trigger.missed != .all && dataset.due.schedule != nil {
             if dataset.definition.granularity == .none {
-                if dataset.due.trigger.missed == .none { misses.append(Miss(datasetID: dataset.id, partitions: 0..<1, isWhole: true)) }
+                if dataset.due.trigger.missed == .none {
+                    misses.append(Miss(datasetID: dataset.id, partitions: 0..<1, isWhole: true))
+                }
                 continue
             }
             let first = dataset.due.end(at: before)
             var end = dataset.due.end(at: now)
             if dataset.due.trigger.missed == .last, let tick = dataset.due.lastTick(at: now) {
-                let moment = Timestamp(microseconds: tick.microseconds - 1) + .seconds(dataset.due.trigger.offsetSeconds)
+                let moment =
+                    Timestamp(microseconds: tick.microseconds - 1) + .seconds(dataset.due.trigger.offsetSeconds)
                 end = min(end, dataset.due.end(at: moment))
             }
             guard first < end else { continue }

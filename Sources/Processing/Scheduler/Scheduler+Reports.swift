@@ -38,7 +38,8 @@ extension Scheduler {
             try transaction.setGivenUp(datasetID: record.dataset.id, partition: index, runID: nil)
             return try transaction.ask(
                 NewRun(
-                    datasetID: record.dataset.id, partition: index, reason: RunReason.request.rawValue, requestedBy: person),
+                    datasetID: record.dataset.id, partition: index, reason: RunReason.request.rawValue,
+                    requestedBy: person),
                 record, at: now)
         }
     }
@@ -55,7 +56,8 @@ extension Scheduler {
             }
             guard old.pin != nil else {
                 throw BasinError(
-                    .invalid, "Run \(runID) never began to read, so there is nothing to repeat; use `basin run` instead.")
+                    .invalid,
+                    "Run \(runID) never began to read, so there is nothing to repeat; use `basin run` instead.")
             }
             return try transaction.ask(
                 NewRun(
@@ -100,7 +102,8 @@ extension DatasetRecord {
         guard partition.index >= granularity.firstIndex(notBefore: dataset.definition.start) else {
             throw BasinError(
                 .invalid,
-                "\(dataset.name) begins at \(dataset.definition.start.map(\.description) ?? "no time"); declare an earlier `start` to make \(partition).")
+                "\(dataset.name) begins at \(dataset.definition.start.map(\.description) ?? "no time"); declare an earlier `start` to make \(partition)."
+            )
         }
         guard partition.end <= now else {
             throw BasinError(.invalid, "\(partition) of \(dataset.name) is not over; it ends at \(partition.end).")

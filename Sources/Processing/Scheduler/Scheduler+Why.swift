@@ -44,13 +44,15 @@ extension Scheduler {
             return (record, last)
         }
         var situation = Situation(
-            definition: dataset.definition, partition: Partition(dataset.definition.granularity, index: partition), record: record)
+            definition: dataset.definition, partition: Partition(dataset.definition.granularity, index: partition),
+            record: record)
         situation.isRemoved = dataset.record.dataset.isRemoved
         situation.pausedAt = dataset.record.pausedAt
         situation.pausedBy = dataset.record.pausedBy
         situation.due =
             dataset.definition.granularity == .none
-            ? (dataset.due.trigger.kind == .manual ? nil : dataset.due.schedule == nil ? now : dataset.due.nextChange(after: now))
+            ? (dataset.due.trigger.kind == .manual
+                ? nil : dataset.due.schedule == nil ? now : dataset.due.nextChange(after: now))
             : dataset.due.due(partition)
         situation.isBeforeStart = partition < dataset.due.first
         if dataset.skipped.contains(partition) {
@@ -74,7 +76,8 @@ extension Scheduler {
         {
             situation.missing = missing
             if depth > 0 {
-                situation.because = try reasons(missing.inputID, missing.partition.index, memory, at: now, depth: depth - 1)
+                situation.because = try reasons(
+                    missing.inputID, missing.partition.index, memory, at: now, depth: depth - 1)
                 if situation.because.isEmpty { situation.because = try hourReasons(missing, at: now) }
             }
         }
@@ -88,8 +91,16 @@ extension Scheduler {
         if hour.end > now { return [Reason(.notDue, "The hour is not over; it ends at \(hour.end).")] }
         let problem = try metastore.read { try $0.hour(typeID: missing.inputID, hour)?.problem }
         guard let problem else {
-            return [Reason(.notLooked, "The hour is over and will be sealed when everything of it is delivered.", since: hour.end)]
+            return [
+                Reason(
+                    .notLooked, "The hour is over and will be sealed when everything of it is delivered.",
+                    since: hour.end)
+            ]
         }
-        return [Reason(.failed, "The hour cannot be sealed: \(problem)", since: hour.end, remedy: "See `basin hours \(missing.inputName)`.")]
+        return [
+            Reason(
+                .failed, "The hour cannot be sealed: \(problem)", since: hour.end,
+                remedy: "See `basin hours \(missing.inputName)`.")
+        ]
     }
 }

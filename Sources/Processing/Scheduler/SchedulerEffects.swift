@@ -8,7 +8,8 @@ package struct SchedulerEffects: Sendable {
     package var stop: @Sendable (_ runID: Int64, _ token: Int64) -> Void
 
     package init(
-        start: @escaping @Sendable (StartedRun) -> Void, stop: @escaping @Sendable (_ runID: Int64, _ token: Int64) -> Void
+        start: @escaping @Sendable (StartedRun) -> Void,
+        stop: @escaping @Sendable (_ runID: Int64, _ token: Int64) -> Void
     ) {
         self.start = start
         self.stop = stop

@@ -13,6 +13,8 @@ struct SchedulerMemory: Sendable {
     /// Who reads an event type or a dataset.
     var readers: [UInt32: Set<UInt32>] = [:]
     var runs: [Int64: ActiveRun] = [:]
+    /// Those of them that time alone may change: with a worker, or waiting for a retry.
+    var timed: Set<Int64> = []
     var quotas: [String: Int] = [:]
     var pools: [String: Int] = [:]
     /// Datasets to look at in this pass.
@@ -37,7 +39,8 @@ struct SchedulerMemory: Sendable {
         let input = reading.input
         func found(_ index: Int, _ why: MissingInput.Why, gapEnd: Int? = nil) -> MissingInput {
             MissingInput(
-                inputID: input.id, inputName: input.name, partition: Partition(input.granularity, index: index), why: why,
+                inputID: input.id, inputName: input.name, partition: Partition(input.granularity, index: index),
+                why: why,
                 gapEnd: gapEnd)
         }
         guard let needed = reading.needed(for: partition) else {
@@ -85,16 +88,17 @@ struct SchedulerMemory: Sendable {
     }
 
     /// The queue, and who has the workers.
-    func startOrder(slots: Int) -> (order: StartOrder, waiting: [StartOrder.Waiting]) {
+    func startOrder(slots: Int, onlyToStart: Bool = false) -> (order: StartOrder, waiting: [StartOrder.Waiting]) {
         var order = StartOrder(slots: slots, quotas: quotas, pools: pools)
         var waiting: [StartOrder.Waiting] = []
-        for run in runs.values {
-            guard let dataset = datasets[run.datasetID] else { continue }
-            if run.state.lease != nil {
-                order.occupy(self.waiting(run, dataset))
-            } else if run.state == .queued {
-                waiting.append(self.waiting(run, dataset))
-            }
+        for id in timed {
+            guard let run = runs[id], run.state.lease != nil, let dataset = datasets[run.datasetID] else { continue }
+            order.occupy(self.waiting(run, dataset))
+        }
+        // While all workers have work, nobody need be put in order.
+        guard order.running < slots || !onlyToStart else { return (order, []) }
+        for run in runs.values where run.state == .queued {
+            if let dataset = datasets[run.datasetID] { waiting.append(self.waiting(run, dataset)) }
         }
         return (order, waiting)
     }

@@ -107,7 +107,8 @@ package struct StartOrder: Sendable {
         }
         func key(_ run: Waiting) -> (Int, Int, Int, Int64, Int64, Int64) {
             (
-                run.isBackfill ? 1 : 0, Tier.allCases.firstIndex(of: run.tier) ?? 0, turns[run.runID] ?? 0, run.lastTurn,
+                run.isBackfill ? 1 : 0, Tier.allCases.firstIndex(of: run.tier) ?? 0, turns[run.runID] ?? 0,
+                run.lastTurn,
                 age(run), run.runID
             )
         }

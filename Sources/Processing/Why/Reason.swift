@@ -4,7 +4,8 @@ package import BasinCore
 package struct Reason: Sendable, Hashable, Codable {
     /// A stable word that programs may branch on.
     package enum Code: String, Sendable, Codable, CaseIterable {
-        case published, stale, running, publishing, queued, retrying, failed, notDue = "not_due", beforeStart = "before_start"
+        case published, stale, running, publishing, queued, retrying, failed, notDue = "not_due", beforeStart =
+            "before_start"
         case waitsForInput = "waits_for_input", skipped, paused, removed, manual, backfill, notLooked = "not_looked"
         case refused
     }

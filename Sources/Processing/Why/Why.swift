@@ -11,7 +11,11 @@ package enum Why {
         if situation.record.revision > 0 { reasons += published(situation) }
         guard situation.run == nil, situation.record.revision == 0 else { return reasons }
         if situation.isRemoved {
-            return [Reason(.removed, "The definition of \(name) was removed; nothing is made any more.", remedy: "Apply it again.")]
+            return [
+                Reason(
+                    .removed, "The definition of \(name) was removed; nothing is made any more.",
+                    remedy: "Apply it again.")
+            ]
         }
         if situation.isBeforeStart {
             return [
@@ -23,7 +27,9 @@ package enum Why {
         if let run = situation.record.givenUpRun { reasons.append(givenUp(situation, run)) }
         if let skip = situation.skip {
             reasons.append(
-                Reason(.skipped, "It was skipped: \(skip.reason)", since: skip.at, remedy: "Make it with `basin run \(name) \(partition)`."))
+                Reason(
+                    .skipped, "It was skipped: \(skip.reason)", since: skip.at,
+                    remedy: "Make it with `basin run \(name) \(partition)`."))
         }
         if let pausedAt = situation.pausedAt {
             reasons.append(
@@ -31,23 +37,37 @@ package enum Why {
                     .paused, "\(situation.pausedBy ?? "Somebody") paused \(name).", since: pausedAt,
                     remedy: "Resume it with `basin resume \(name)`, and choose to skip or to catch up."))
         }
-        if let id = situation.backfillID { reasons.append(Reason(.backfill, "Backfill \(id) will make it when its turn comes.")) }
+        if let id = situation.backfillID {
+            reasons.append(Reason(.backfill, "Backfill \(id) will make it when its turn comes."))
+        }
         guard reasons.isEmpty else { return reasons }
         if partition.granularity != .none, partition.end > now {
             return [Reason(.notDue, "It is not over; it ends at \(partition.end).")]
         }
         guard let due = situation.due else {
-            return [Reason(.manual, "\(name) is made only when somebody asks.", remedy: "Make it with `basin run \(name) \(partition)`.")]
+            return [
+                Reason(
+                    .manual, "\(name) is made only when somebody asks.",
+                    remedy: "Make it with `basin run \(name) \(partition)`.")
+            ]
         }
         if due > now { return [Reason(.notDue, "It is due at \(due).")] }
         if let missing = situation.missing { return [Self.missing(missing, since: due, because: situation.because)] }
-        return [Reason(.notLooked, "It is due and its inputs are there; the next pass of the scheduler makes a run.", since: due)]
+        return [
+            Reason(
+                .notLooked, "It is due and its inputs are there; the next pass of the scheduler makes a run.",
+                since: due)
+        ]
     }
 
-    private static func active(_ situation: Situation, _ run: (id: Int64, state: RunState, since: Timestamp), _ what: String) -> Reason {
+    private static func active(
+        _ situation: Situation, _ run: (id: Int64, state: RunState, since: Timestamp), _ what: String
+    ) -> Reason {
         switch run.state {
         case .running(let lease):
-            return Reason(.running, "Run \(run.id) is making \(what); it is stopped at \(lease.deadline) at the latest.", since: lease.since)
+            return Reason(
+                .running, "Run \(run.id) is making \(what); it is stopped at \(lease.deadline) at the latest.",
+                since: lease.since)
         case .publishing(let lease):
             return Reason(.publishing, "Run \(run.id) made \(what) and is publishing it.", since: lease.since)
         case .retrying(let at, let failure):
@@ -63,7 +83,8 @@ package enum Why {
     private static func resource(_ resource: WaitsFor) -> (String, String) {
         switch resource {
         case .worker: ("a worker; all have work", "Wait, or give Basin more workers.")
-        case .team(let team, let runs): ("the quota of \(team): \(runs) runs at once", "Wait, or raise `runs` in teams.yaml.")
+        case .team(let team, let runs):
+            ("the quota of \(team): \(runs) runs at once", "Wait, or raise `runs` in teams.yaml.")
         case .pool(let pool, 0): ("the pool \(pool), which has no slots", "Define \(pool) in pools.yaml.")
         case .pool(let pool, let slots): ("the pool \(pool): \(slots) slots", "Wait, or raise `slots` in pools.yaml.")
         case .backfillShare: ("the backfills' share of the workers", "Wait; what is due goes first.")
@@ -84,9 +105,12 @@ package enum Why {
         var stale = Reason(.stale, "An input changed since: \(record.staleReason ?? "").", since: since)
         if situation.isRerunComing {
             stale.sentence += " It will be made again."
-            if let missing = situation.missing { stale.because = [Self.missing(missing, since: nil, because: situation.because)] }
+            if let missing = situation.missing {
+                stale.because = [Self.missing(missing, since: nil, because: situation.because)]
+            }
         } else {
-            stale.remedy = "It is not made again by itself; use `basin run \(situation.definition.name) \(situation.partition)`."
+            stale.remedy =
+                "It is not made again by itself; use `basin run \(situation.definition.name) \(situation.partition)`."
         }
         reasons.append(stale)
         if let run = record.givenUpRun { reasons.append(givenUp(situation, run)) }
@@ -103,7 +127,8 @@ package enum Why {
     }
 
     private static func missing(_ missing: MissingInput, since: Timestamp?, because: [Reason]) -> Reason {
-        let what = missing.partition.granularity == .none ? missing.inputName : "\(missing.inputName) \(missing.partition)"
+        let what =
+            missing.partition.granularity == .none ? missing.inputName : "\(missing.inputName) \(missing.partition)"
         var reason = Reason(.waitsForInput, "", since: since, because: because)
         switch missing.why {
         case .notThere: reason.sentence = "It waits for \(what), which is not there yet."

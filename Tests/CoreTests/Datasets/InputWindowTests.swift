@@ -15,7 +15,8 @@ import Testing
             (.day, .month, "2018-11", 0, "2018-11-01", 30),
             (.week, .month, "2018-12", 0, "2018-12-03", 5),
         ])
-    func indices(input: Granularity, own: Granularity, text: String, lookback: Int64, first: String, count: Int) throws {
+    func indices(input: Granularity, own: Granularity, text: String, lookback: Int64, first: String, count: Int) throws
+    {
         let partition = try #require(Partition(text, own))
         let found = InputWindow(lookbackSeconds: lookback).indices(of: input, for: partition, start: start)
         #expect(found.lowerBound == Partition(first, input)?.index)

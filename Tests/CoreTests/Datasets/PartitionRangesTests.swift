@@ -2,7 +2,8 @@ import BasinCore
 import Testing
 
 @Suite struct PartitionRangesTests {
-    @Test("Ranges hold what a set of numbers holds, whatever is put in and taken out", arguments: 0..<20 as Range<UInt64>)
+    @Test(
+        "Ranges hold what a set of numbers holds, whatever is put in and taken out", arguments: 0..<20 as Range<UInt64>)
     func oracle(seed: UInt64) {
         var state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
         func random(_ bound: Int) -> Int {

@@ -28,13 +28,16 @@ import Testing
         "What is not the first moment of a partition is refused",
         arguments: [
             ("2018-11-03", Granularity.hour), ("2018-11-03T24", .hour), ("2018-11-03T14", .day), ("2018-02-30", .day),
-            ("2018-11-03", .week), ("2018-11-02", .month), ("2018-13", .month), ("2018-11", .day), ("", .none), ("2018", .none),
+            ("2018-11-03", .week), ("2018-11-02", .month), ("2018-13", .month), ("2018-11", .day), ("", .none),
+            ("2018", .none),
         ])
     func refuses(text: String, granularity: Granularity) {
         #expect(Partition(text, granularity) == nil)
     }
 
-    @Test("Partitions of every granularity follow each other without gaps for 150 years", arguments: [Granularity.day, .week, .month])
+    @Test(
+        "Partitions of every granularity follow each other without gaps for 150 years",
+        arguments: [Granularity.day, .week, .month])
     func contiguous(granularity: Granularity) {
         var partition = Partition(granularity, holding: Timestamp(rfc3339: "1900-01-01T00:00:00Z")!)
         while partition.start < Timestamp(rfc3339: "2050-01-01T00:00:00Z")! {

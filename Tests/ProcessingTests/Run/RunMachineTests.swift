@@ -37,17 +37,23 @@ import Testing
         #expect(machine.state == .failed(RunFailure(.other, "Crashed.")))
     }
 
-    @Test("Jitter keeps a wait between half and one and a half", arguments: [(0.0, 15), (1.0, 45), (-5.0, 15), (9.0, 45)])
+    @Test(
+        "Jitter keeps a wait between half and one and a half", arguments: [(0.0, 15), (1.0, 45), (-5.0, 15), (9.0, 45)])
     func jitter(random: Double, seconds: Int64) throws {
         var machine = try running()
-        #expect(try machine.apply(.failed(token: 1, RunFailure(.other, ""), random: random), at: now).last == .wake(at: now + .seconds(seconds)))
+        #expect(
+            try machine.apply(.failed(token: 1, RunFailure(.other, ""), random: random), at: now).last
+                == .wake(at: now + .seconds(seconds)))
     }
 
     @Test("What would fail again is not tried again (SCH-4)", arguments: [RunFailure.Kind.userError, .memory])
     func userErrors(kind: RunFailure.Kind) throws {
         var machine = try running()
         let failure = RunFailure(kind, "Wrong.")
-        #expect(try machine.apply(.failed(token: 1, failure, random: 0), at: now) == [.stop(token: 1), .giveUp(failure), .end])
+        #expect(
+            try machine.apply(.failed(token: 1, failure, random: 0), at: now) == [
+                .stop(token: 1), .giveUp(failure), .end,
+            ])
     }
 
     @Test("Missing input is waited for every 10 minutes for 3 days, and costs no other try (SCH-4)")
@@ -55,7 +61,8 @@ import Testing
         var machine = RunMachine(retries: 0), moment = now, waits = 0
         for token in 1... {
             _ = try machine.apply(.started(token: Int64(token), worker: "w", seconds: 1), at: moment)
-            _ = try machine.apply(.failed(token: Int64(token), RunFailure(.missingInput, "Not there."), random: 0.9), at: moment)
+            _ = try machine.apply(
+                .failed(token: Int64(token), RunFailure(.missingInput, "Not there."), random: 0.9), at: moment)
             guard case .retrying(let at, _) = machine.state else { break }
             #expect(at == moment + .seconds(600))
             moment = at
@@ -82,9 +89,12 @@ import Testing
     func closed() throws {
         let failure = RunFailure(.other, "x")
         let events: [RunEvent] = [
-            .started(token: 2, worker: "w", seconds: 1), .staged(token: 1), .staged(token: 9), .published(token: 1, revision: 1),
-            .published(token: 9, revision: 1), .failed(token: 1, failure, random: 0), .failed(token: 9, failure, random: 0),
-            .timedOut(token: 1, random: 0), .timedOut(token: 9, random: 0), .lost(token: 1, random: 0), .lost(token: 9, random: 0),
+            .started(token: 2, worker: "w", seconds: 1), .staged(token: 1), .staged(token: 9),
+            .published(token: 1, revision: 1),
+            .published(token: 9, revision: 1), .failed(token: 1, failure, random: 0),
+            .failed(token: 9, failure, random: 0),
+            .timedOut(token: 1, random: 0), .timedOut(token: 9, random: 0), .lost(token: 1, random: 0),
+            .lost(token: 9, random: 0),
             .retryDue, .cancelled(by: "p"),
         ]
         var publishing = try running()

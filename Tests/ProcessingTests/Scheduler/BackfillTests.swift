@@ -13,11 +13,15 @@ import Testing
         return bench
     }
 
-    @Test("A backfill makes its range in order, no more at once than it may, and ends; a restart goes on (SCH-7)", arguments: [false, true])
+    @Test(
+        "A backfill makes its range in order, no more at once than it may, and ends; a restart goes on (SCH-7)",
+        arguments: [false, true])
     func order(newestFirst: Bool) throws {
         let bench = try bench()
         let id = try bench.scheduler.backfill(
-            BackfillRequest(dataset: "daily", from: "2026-06-02", to: "2026-06-06", concurrency: 2, newestFirst: newestFirst), by: "ann",
+            BackfillRequest(
+                dataset: "daily", from: "2026-06-02", to: "2026-06-06", concurrency: 2, newestFirst: newestFirst),
+            by: "ann",
             at: bench.now)
         _ = try bench.scheduler.pass(at: bench.now)
         let first = bench.takeStarted()
@@ -37,9 +41,13 @@ import Testing
     func refuses() throws {
         let bench = try bench()
         func backfill(_ from: String, _ to: String) throws -> Int64 {
-            try bench.scheduler.backfill(BackfillRequest(dataset: "daily", from: from, to: to), by: "ann", at: bench.now)
+            try bench.scheduler.backfill(
+                BackfillRequest(dataset: "daily", from: from, to: to), by: "ann", at: bench.now)
         }
-        for (from, to) in [("2026-06-08", "2026-06-10"), ("2026-05-31", "2026-06-02"), ("2026-06-03", "2026-06-02"), ("x", "2026-06-02")] {
+        for (from, to) in [
+            ("2026-06-08", "2026-06-10"), ("2026-05-31", "2026-06-02"), ("2026-06-03", "2026-06-02"),
+            ("x", "2026-06-02"),
+        ] {
             #expect { try backfill(from, to) } throws: { ($0 as? BasinError)?.code == .invalid }
         }
         _ = try bench.scheduler.request("daily", "2026-06-03", by: "ann", at: bench.now)
@@ -52,7 +60,8 @@ import Testing
     func pauses() throws {
         let bench = try bench()
         let id = try bench.scheduler.backfill(
-            BackfillRequest(dataset: "daily", from: "2026-06-02", to: "2026-06-08", concurrency: 1), by: "ann", at: bench.now)
+            BackfillRequest(dataset: "daily", from: "2026-06-02", to: "2026-06-08", concurrency: 1), by: "ann",
+            at: bench.now)
         _ = try bench.scheduler.pass(at: bench.now)
         try bench.publish(try #require(bench.takeStarted().first))
         try bench.scheduler.pauseBackfill(id, at: bench.now)

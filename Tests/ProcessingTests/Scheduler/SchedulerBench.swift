@@ -18,7 +18,10 @@ final class SchedulerBench {
         let stopped = Mutex<[Int64]>([])
     }
 
-    init(now: String = "2026-06-10T12:00:00Z", start: String = "2026-06-01T00:00:00Z", slots: Int = 100, firstHour: String? = nil) throws {
+    init(
+        now: String = "2026-06-10T12:00:00Z", start: String = "2026-06-01T00:00:00Z", slots: Int = 100,
+        firstHour: String? = nil
+    ) throws {
         folder = FileManager.default.temporaryDirectory.path + "/basin-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         metastore = try Metastore(path: folder + "/metastore.sqlite")
@@ -62,18 +65,25 @@ final class SchedulerBench {
                 let input = made.first { $0.name == name }
                 return ResolvedInput(
                     id: isSelf ? id : input!.id, name: name,
-                    granularity: isSelf ? definition.granularity : input!.definition.granularity, isEvents: false, window: window)
+                    granularity: isSelf ? definition.granularity : input!.definition.granularity, isEvents: false,
+                    window: window)
             }
             made.append(
-                AppliedDataset(id: id, definition: definition, schemaVersion: 1, hash: "", columns: [], lastFieldID: 0, inputs: resolved))
+                AppliedDataset(
+                    id: id, definition: definition, schemaVersion: 1, hash: "", columns: [], lastFieldID: 0,
+                    inputs: resolved))
         }
         let now = now
         try metastore.write { try $0.store(datasets: made, at: now) }
     }
 
-    func dataset(_ name: String, _ granularity: Granularity, trigger: Trigger = Trigger(), corrections: CorrectionPolicy = CorrectionPolicy()) -> Dataset {
+    func dataset(
+        _ name: String, _ granularity: Granularity, trigger: Trigger = Trigger(),
+        corrections: CorrectionPolicy = CorrectionPolicy()
+    ) -> Dataset {
         Dataset(
-            name: name, owner: "team-a", description: "x", granularity: granularity, start: granularity == .none ? nil : start,
+            name: name, owner: "team-a", description: "x", granularity: granularity,
+            start: granularity == .none ? nil : start,
             trigger: trigger, corrections: corrections, work: .sql("SELECT 1"))
     }
 

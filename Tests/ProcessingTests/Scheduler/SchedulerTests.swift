@@ -22,15 +22,21 @@ import Testing
 
     @Test("Time before an event type existed is waited for until somebody imports it")
     func imports() throws {
-        let bench = try SchedulerBench(now: "2026-06-10T12:00:00Z", start: "2026-06-01T00:00:00Z", firstHour: "2026-06-10T00:00:00Z")
+        let bench = try SchedulerBench(
+            now: "2026-06-10T12:00:00Z", start: "2026-06-01T00:00:00Z", firstHour: "2026-06-10T00:00:00Z")
         try bench.apply([
-            (bench.dataset("hourly", .hour), [("song_played", InputWindow())]), (bench.dataset("daily", .day), [("hourly", InputWindow())]),
+            (bench.dataset("hourly", .hour), [("song_played", InputWindow())]),
+            (bench.dataset("daily", .day), [("hourly", InputWindow())]),
         ])
         #expect(try bench.finish() == [])
-        #expect(try bench.scheduler.why("hourly", "2026-06-05T03", at: bench.now)[0].sentence.contains("nothing was ever received"))
+        #expect(
+            try bench.scheduler.why("hourly", "2026-06-05T03", at: bench.now)[0].sentence.contains(
+                "nothing was ever received"))
         try bench.metastore.write { transaction in
             for text in ["2026-06-03T00", "2026-06-04T23"] {
-                _ = try transaction.publish(typeID: 1, hour: Hour(text)!, rows: 1, reason: "import", evidence: "", at: Timestamp(microseconds: 0))
+                _ = try transaction.publish(
+                    typeID: 1, hour: Hour(text)!, rows: 1, reason: "import", evidence: "",
+                    at: Timestamp(microseconds: 0))
             }
             try transaction.noteChange(datasetID: 1)
         }
@@ -45,7 +51,10 @@ import Testing
         try bench.apply([
             (bench.dataset("hourly", .hour), [("song_played", InputWindow())]),
             (bench.dataset("daily", .day), [("hourly", InputWindow())]),
-            (bench.dataset("week_back", .day, corrections: CorrectionPolicy(rerunDays: nil)), [("daily", InputWindow(lookbackSeconds: 2 * 86_400))]),
+            (
+                bench.dataset("week_back", .day, corrections: CorrectionPolicy(rerunDays: nil)),
+                [("daily", InputWindow(lookbackSeconds: 2 * 86_400))]
+            ),
         ])
         try bench.seal(before: "2026-06-10T12:00:00Z")
         try bench.finish()
@@ -53,7 +62,10 @@ import Testing
         try bench.metastore.write { try $0.inputChanged(1, hour..<hour + 1, reason: "an import", at: now) }
         #expect(try bench.finish() == ["10 2026-06-05T07", "11 2026-06-05"])
         let stale = try bench.metastore.read { try $0.troubledPartitions() }
-        #expect(stale.map { Partition(.day, index: $0.partition).description } == ["2026-06-05", "2026-06-06", "2026-06-07"])
+        #expect(
+            stale.map { Partition(.day, index: $0.partition).description } == [
+                "2026-06-05", "2026-06-06", "2026-06-07",
+            ])
         #expect(stale.allSatisfy { $0.datasetID == 12 })
         let why = try bench.scheduler.why("week_back", "2026-06-06", at: now)
         #expect(why.map(\.code) == [.published, .stale])
@@ -63,7 +75,12 @@ import Testing
     @Test("No more corrections than the budget of a day, and none of partitions that ended too long ago")
     func budget() throws {
         let bench = try SchedulerBench()
-        try bench.apply([(bench.dataset("hourly", .hour, corrections: CorrectionPolicy(rerunDays: 2, dailyBudget: 5)), [("song_played", InputWindow())])])
+        try bench.apply([
+            (
+                bench.dataset("hourly", .hour, corrections: CorrectionPolicy(rerunDays: 2, dailyBudget: 5)),
+                [("song_played", InputWindow())]
+            )
+        ])
         try bench.seal(before: "2026-06-10T12:00:00Z")
         try bench.finish()
         let first = Hour(bench.start).index, now = bench.now
@@ -108,7 +125,9 @@ import Testing
         #expect(try bench.metastore.read { try $0.partition(datasetID: 10, heir.partition.index) }.revision == 1)
     }
 
-    @Test("What came due during a pause is skipped or caught up, as somebody chose (SCH-17)", arguments: [AfterPause.skip, .catchUp])
+    @Test(
+        "What came due during a pause is skipped or caught up, as somebody chose (SCH-17)",
+        arguments: [AfterPause.skip, .catchUp])
     func pauses(after: AfterPause) throws {
         let bench = try SchedulerBench(now: "2026-06-03T12:00:00Z")
         try bench.apply([(bench.dataset("daily", .day), [("song_played", InputWindow())])])
@@ -120,7 +139,9 @@ import Testing
         #expect(try bench.scheduler.why("daily", "2026-06-04", at: bench.now).map(\.code) == [.paused])
         try bench.scheduler.resume("daily", after, by: "ann", at: bench.now)
         #expect(try bench.finish() == (after == .skip ? [] : ["10 2026-06-03", "10 2026-06-04", "10 2026-06-05"]))
-        if after == .skip { #expect(try bench.scheduler.why("daily", "2026-06-04", at: bench.now).map(\.code) == [.skipped]) }
+        if after == .skip {
+            #expect(try bench.scheduler.why("daily", "2026-06-04", at: bench.now).map(\.code) == [.skipped])
+        }
         bench.now = Timestamp(rfc3339: "2026-06-07T12:00:00Z")!
         #expect(try bench.finish() == ["10 2026-06-06"])
     }
@@ -131,13 +152,18 @@ import Testing
     func missed(policy: Trigger.Missed, made: Int, skipped: Int) throws {
         let bench = try SchedulerBench(now: "2026-06-03T12:00:00Z")
         try bench.apply([
-            (bench.dataset("daily", .day, trigger: Trigger(kind: .time, cron: "0 6 * * *", zone: "Europe/Stockholm", missed: policy)), [])
+            (
+                bench.dataset(
+                    "daily", .day,
+                    trigger: Trigger(kind: .time, cron: "0 6 * * *", zone: "Europe/Stockholm", missed: policy)), []
+            )
         ])
         #expect(try bench.finish() == ["10 2026-06-01", "10 2026-06-02"])
         bench.now = Timestamp(rfc3339: "2026-06-07T12:00:00Z")!
         bench.restart("second")
         #expect(try bench.finish().count == made)
-        #expect(try bench.metastore.read { try $0.skippedPartitions() }.reduce(0) { $0 + $1.partitions.count } == skipped)
+        #expect(
+            try bench.metastore.read { try $0.skippedPartitions() }.reduce(0) { $0 + $1.partitions.count } == skipped)
     }
 
     @Test("A user's mistake is not tried again until somebody asks, or an input changes")
@@ -148,7 +174,8 @@ import Testing
         for round in 0..<3 {
             _ = try bench.scheduler.pass(at: bench.now)
             let run = try #require(bench.takeStarted().first)
-            try bench.scheduler.failed(runID: run.runID, token: run.lease.token, RunFailure(.userError, "The check failed."), at: bench.now)
+            try bench.scheduler.failed(
+                runID: run.runID, token: run.lease.token, RunFailure(.userError, "The check failed."), at: bench.now)
             bench.now = bench.now + .seconds(3600)
             #expect(try bench.finish() == [])
             let why = try bench.scheduler.why("daily", "2026-06-01", at: bench.now)
@@ -167,7 +194,8 @@ import Testing
     func whole() throws {
         let bench = try SchedulerBench(now: "2026-06-02T00:30:00Z")
         try bench.apply([
-            (bench.dataset("hourly", .hour), [("song_played", InputWindow())]), (bench.dataset("all_time", .none), [("hourly", InputWindow())]),
+            (bench.dataset("hourly", .hour), [("song_played", InputWindow())]),
+            (bench.dataset("all_time", .none), [("hourly", InputWindow())]),
             (bench.dataset("ticking", .none, trigger: Trigger(kind: .time, cron: "@hourly", zone: "UTC")), []),
         ])
         try bench.seal(before: "2026-06-01T01:00:00Z")

@@ -4,11 +4,13 @@ import Testing
 
 @Suite struct StartOrderTests {
     private func run(
-        _ id: Int64, dataset: UInt32 = 1, backfill: Bool = false, tier: Tier = .normal, end: Int64 = 0, team: String = "t",
+        _ id: Int64, dataset: UInt32 = 1, backfill: Bool = false, tier: Tier = .normal, end: Int64 = 0,
+        team: String = "t",
         pool: String? = nil
     ) -> StartOrder.Waiting {
         StartOrder.Waiting(
-            runID: id, datasetID: dataset, isBackfill: backfill, tier: tier, partitionEnd: Timestamp(microseconds: end), team: team,
+            runID: id, datasetID: dataset, isBackfill: backfill, tier: tier, partitionEnd: Timestamp(microseconds: end),
+            team: team,
             pool: pool, held: nil)
     }
 
@@ -16,13 +18,16 @@ import Testing
     func order() {
         var order = StartOrder(slots: 10, quotas: [:], pools: [:])
         let chosen = order.choose([
-            run(1, backfill: true, tier: .high), run(2, dataset: 3, tier: .low), run(3, end: 2), run(4, end: 1), run(5, dataset: 2, end: 9),
+            run(1, backfill: true, tier: .high), run(2, dataset: 3, tier: .low), run(3, end: 2), run(4, end: 1),
+            run(5, dataset: 2, end: 9),
             run(6, dataset: 4, tier: .high, end: 5),
         ])
         #expect(chosen.map(\.runID) == [6, 4, 5, 3, 2, 1])
     }
 
-    @Test("Backfills leave one worker free, and half of them while something due waits (SCH-7)", arguments: [(1, 0, 1), (2, 0, 1), (8, 0, 7), (8, 1, 4)])
+    @Test(
+        "Backfills leave one worker free, and half of them while something due waits (SCH-7)",
+        arguments: [(1, 0, 1), (2, 0, 1), (8, 0, 7), (8, 1, 4)])
     func backfills(slots: Int, blockedLive: Int, expected: Int) {
         var order = StartOrder(slots: slots, quotas: ["blocked": 0], pools: [:])
         let live = (0..<blockedLive).map { run(Int64(1000 + $0), team: "blocked") }
@@ -32,14 +37,17 @@ import Testing
 
     @Test("With one worker, years of one dataset do not keep another's last hour waiting")
     func turns() {
-        var waiting = (1...50).map { run(Int64($0), dataset: 1, end: Int64($0)) } + [run(99, dataset: 2, end: 1_000_000)]
+        var waiting =
+            (1...50).map { run(Int64($0), dataset: 1, end: Int64($0)) } + [run(99, dataset: 2, end: 1_000_000)]
         var started: [Int64] = []
         for turn in 1...3 as ClosedRange<Int64> {
             var order = StartOrder(slots: 1, quotas: [:], pools: [:])
             guard let next = order.choose(waiting).first else { break }
             started.append(next.runID)
             waiting.removeAll { $0.runID == next.runID }
-            for index in waiting.indices where waiting[index].datasetID == next.datasetID { waiting[index].lastTurn = turn }
+            for index in waiting.indices where waiting[index].datasetID == next.datasetID {
+                waiting[index].lastTurn = turn
+            }
         }
         #expect(started == [1, 99, 2])
     }

@@ -29,7 +29,8 @@ extension SimulatedWorld {
     /// Revisions of everything that a partition reads, as they are now; 0 where there is none.
     func reads(datasetID: UInt32, partition: Int) -> [Place: Int] {
         var reads: [Place: Int] = [:]
-        for (input, partitions) in needs(datasets.first { $0.id == datasetID }!, partition) where input.granularity != .none || datasetID >= 10 {
+        for (input, partitions) in needs(datasets.first { $0.id == datasetID }!, partition)
+        where input.granularity != .none || datasetID >= 10 {
             for index in partitions {
                 let place = Place(datasetID: input.id, partition: index)
                 reads[place] = revisions[place] ?? 0
@@ -39,7 +40,9 @@ extension SimulatedWorld {
     }
 
     private func isExpected(_ input: ResolvedInput, _ partition: Int) -> Bool {
-        guard !input.isEvents, let start = datasets.first(where: { $0.id == input.id })?.definition.start else { return true }
+        guard !input.isEvents, let start = datasets.first(where: { $0.id == input.id })?.definition.start else {
+            return true
+        }
         return Partition(input.granularity, index: partition).start >= start
     }
 
@@ -51,7 +54,8 @@ extension SimulatedWorld {
             return partitions.allSatisfy { index in
                 !isExpected(input, index)
                     || (input.isEvents
-                        ? index < sealedBefore[input.id]! : revisions[Place(datasetID: input.id, partition: index)] ?? 0 > 0)
+                        ? index < sealedBefore[input.id]!
+                        : revisions[Place(datasetID: input.id, partition: index)] ?? 0 > 0)
             }
         }
     }
@@ -60,7 +64,9 @@ extension SimulatedWorld {
     func checkReady(_ run: StartedRun) {
         let dataset = datasets.first { $0.id == run.datasetID }!
         guard run.reason != "request", dataset.definition.trigger.waitsForData else { return }
-        if !isReady(dataset, run.partition.index) { violations.append("\(dataset.name) \(run.partition) began without its inputs") }
+        if !isReady(dataset, run.partition.index) {
+            violations.append("\(dataset.name) \(run.partition) began without its inputs")
+        }
         if dataset.definition.granularity != .none, run.partition.end > now, jumps == 0 {
             violations.append("\(dataset.name) \(run.partition) began before its end")
         }
@@ -74,12 +80,18 @@ extension SimulatedWorld {
         }
         let busy = active.filter { $0.token != nil }
         if busy.count > slots { violations.append("\(busy.count) runs on \(slots) workers") }
-        if slots > 1, busy.filter({ $0.backfillID != nil }).count > slots - 1 { violations.append("backfills have every worker") }
+        if slots > 1, busy.filter({ $0.backfillID != nil }).count > slots - 1 {
+            violations.append("backfills have every worker")
+        }
         func count(_ matches: (Dataset) -> Bool) -> Int {
             busy.filter { run in matches(datasets.first { $0.id == run.datasetID }!.definition) }.count
         }
-        for (team, quota) in quotas where count({ $0.owner == team }) > quota { violations.append("\(team) has more than \(quota)") }
-        for (pool, size) in pools where count({ $0.pool == pool }) > size { violations.append("\(pool) has more than \(size)") }
+        for (team, quota) in quotas where count({ $0.owner == team }) > quota {
+            violations.append("\(team) has more than \(quota)")
+        }
+        for (pool, size) in pools where count({ $0.pool == pool }) > size {
+            violations.append("\(pool) has more than \(size)")
+        }
         for backfill in try metastore.read({ try $0.openBackfills() }) {
             let own = active.filter { $0.backfillID == backfill.id }.count
             if own > backfill.concurrency { violations.append("backfill \(backfill.id) has \(own) runs") }
@@ -98,15 +110,19 @@ extension SimulatedWorld {
                     violations.append("\(dataset.name) was never made")
                 }
             } else {
-                for partition in due.first..<due.end(at: now) where revisions[Place(datasetID: id, partition: partition)] == nil {
+                for partition in due.first..<due.end(at: now)
+                where revisions[Place(datasetID: id, partition: partition)] == nil {
                     if skips.contains(where: { $0.datasetID == id && $0.partitions.contains(partition) }) { continue }
                     if dataset.definition.trigger.waitsForData, !isReady(dataset, partition) { continue }
-                    violations.append("\(dataset.name) \(Partition(dataset.definition.granularity, index: partition)) was skipped")
+                    violations.append(
+                        "\(dataset.name) \(Partition(dataset.definition.granularity, index: partition)) was skipped")
                 }
             }
             for record in records where record.revision > 0 {
                 let place = Place(datasetID: id, partition: record.partition)
-                if revisions[place] != record.revision { violations.append("\(place) has another revision in the metastore") }
+                if revisions[place] != record.revision {
+                    violations.append("\(place) has another revision in the metastore")
+                }
                 try checkFreshness(dataset, record)
             }
         }
@@ -123,7 +139,9 @@ extension SimulatedWorld {
         }
         let now = partitionedOnly(reads(datasetID: dataset.id, partition: record.partition)).filter { $0.value > 0 }
         let then = partitionedOnly(readFor[place] ?? [:]).filter { $0.value > 0 }
-        if now != then, record.staleSince == nil { violations.append("\(place) is not what its inputs give, and not marked") }
+        if now != then, record.staleSince == nil {
+            violations.append("\(place) is not what its inputs give, and not marked")
+        }
         if now == then, record.staleSince != nil, dataset.definition.granularity != .none {
             violations.append("\(place) is marked without a cause: \(record.staleReason ?? "")")
         }

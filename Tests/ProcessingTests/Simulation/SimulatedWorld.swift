@@ -44,7 +44,7 @@ final class SimulatedWorld {
     var datasets: [AppliedDataset] = []
     let typeIDs: [UInt32] = [1, 2, 3]
     var sealedBefore: [UInt32: Int] = [:]
-    private var nextSeal: [UInt32: Timestamp] = [:]
+    var nextSeal: [UInt32: Timestamp] = [:]
     var work: [Work] = []
     /// Current revisions: of hours with events, and of partitions.
     var revisions: [Place: Int] = [:]
@@ -55,12 +55,14 @@ final class SimulatedWorld {
     var runsEnded = 0
     var crashes = 0, jumps = 0, refusedZombies = 0, takeovers = 0, backfills = 0
     var violations: [String] = []
-    private var hasTrouble = true
+    var hasTrouble = true
 
     init(seed: UInt64) throws {
         random = SeededRandom(seed: seed)
         mailbox = Mailbox(seed: seed ^ 0xABCD)
-        let base = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : FileManager.default.temporaryDirectory.path
+        let base =
+            FileManager.default.fileExists(atPath: "/dev/shm")
+            ? "/dev/shm" : FileManager.default.temporaryDirectory.path
         folder = base + "/basin-simulation-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         metastore = try Metastore(path: folder + "/metastore.sqlite")
@@ -103,7 +105,8 @@ final class SimulatedWorld {
         let begin = Hour(now).index - 72
         let types = typeIDs.map { id in
             AppliedEventType(
-                id: id, definition: EventType(name: "events_\(id)", owner: "team-a", description: "Events.", fields: []),
+                id: id,
+                definition: EventType(name: "events_\(id)", owner: "team-a", description: "Events.", fields: []),
                 versions: [EventSchema(version: 1, fields: [])], lastFieldID: 0, firstHour: Hour(index: begin))
         }
         for id in typeIDs {
@@ -127,7 +130,8 @@ final class SimulatedWorld {
         for _ in 0..<Int.random(in: 1...2, using: &random) {
             let upstream = datasets.filter { !$0.definition.granularity.isCoarser(than: granularity) }
             let window = InputWindow(
-                lookbackSeconds: granularity != .none && random.chance(0.3) ? random.pick([3600, 86_400, 7 * 86_400]) : 0)
+                lookbackSeconds: granularity != .none && random.chance(0.3)
+                    ? random.pick([3600, 86_400, 7 * 86_400]) : 0)
             if let input = upstream.randomElement(using: &random), random.chance(0.6) {
                 inputs.append(
                     ResolvedInput(
@@ -143,12 +147,15 @@ final class SimulatedWorld {
         let name = "dataset_\(id)"
         if granularity != .none, random.chance(0.2) {
             inputs.append(
-                ResolvedInput(id: id, name: name, granularity: granularity, isEvents: false, window: InputWindow(isPrevious: true)))
+                ResolvedInput(
+                    id: id, name: name, granularity: granularity, isEvents: false, window: InputWindow(isPrevious: true)
+                ))
         }
         var trigger = Trigger()
         if random.chance(0.4) {
             trigger = Trigger(
-                kind: random.pick([.time, .both]), cron: random.pick(["30 2 * * *", "@hourly", "*/20 1-3 * * *", "0 0 * * mon,thu"]),
+                kind: random.pick([.time, .both]),
+                cron: random.pick(["30 2 * * *", "@hourly", "*/20 1-3 * * *", "0 0 * * mon,thu"]),
                 zone: random.pick(["Europe/Stockholm", "America/New_York", "UTC", "Australia/Lord_Howe"]),
                 offsetSeconds: random.pick([0, 0, 1800]), missed: random.pick([.all, .all, .last, .none]))
         } else if random.chance(0.3) {
@@ -212,7 +219,7 @@ final class SimulatedWorld {
             return Set(list)
         }
         for item in work.indices where stopped.contains(work[item].run.lease.token) { work[item].isZombie = true }
-        work.removeAll { $0.isZombie && random.chance(0.6) }
+        work.removeAll { $0.isZombie && random.chance(0.05) }
     }
 
     private func takeStarts() {
@@ -228,7 +235,8 @@ final class SimulatedWorld {
                 ? .publish
                 : random.pick(
                     Array(repeating: .publish, count: 40) + [
-                        .fail(.other), .fail(.other), .fail(.missingInput), .fail(.userError), .fail(.memory), .fail(.timeout),
+                        .fail(.other), .fail(.other), .fail(.missingInput), .fail(.userError), .fail(.memory),
+                        .fail(.timeout),
                         .hang, .publishLate,
                     ])
             var seconds = Int64.random(in: 20...900, using: &random)
@@ -242,10 +250,18 @@ final class SimulatedWorld {
     }
 
     private func advanceWork() throws {
+        // Zombies like best to wake while their heir publishes.
+        for item in work where item.isZombie && random.chance(0.3) {
+            if work.contains(where: {
+                $0.isStaged && $0.run.runID == item.run.runID && $0.run.lease.token > item.run.lease.token
+            }) {
+                publish(item)
+            }
+        }
         for item in work where item.endsAt <= now {
             let token = item.run.lease.token, runID = item.run.runID
             if let index = work.firstIndex(where: { $0.run.lease.token == token }) {
-                if case .publish = item.plan, !item.isStaged, hasTrouble, random.chance(0.2) {
+                if case .publish = item.plan, !item.isStaged, hasTrouble, random.chance(0.4) {
                     // Staged now, published at some later moment.
                     guard (try? schedulers[0].staged(runID: runID, token: token, at: now)) != nil else {
                         work.remove(at: index)
@@ -283,102 +299,15 @@ final class SimulatedWorld {
             return
         }
         if !tokensPublished.insert(token).inserted { violations.append("token \(token) published twice") }
-        if token != newestToken[item.run.runID] { violations.append("a lease that was lost published run \(item.run.runID)") }
-        if published.revision != (revisions[place] ?? 0) + 1 { violations.append("revision \(published.revision) of \(place)") }
+        if token != newestToken[item.run.runID] {
+            violations.append("a lease that was lost published run \(item.run.runID)")
+        }
+        if published.revision != (revisions[place] ?? 0) + 1 {
+            violations.append("revision \(published.revision) of \(place)")
+        }
         revisions[place] = published.revision
         readFor[place] = item.reads
         runsEnded += 1
-    }
-
-    // MARK: Trouble
-
-    private func seal() throws {
-        for id in typeIDs where nextSeal[id]! <= now {
-            let first = sealedBefore[id]!, end = max(first, Hour(now).index)
-            let delay = hasTrouble && random.chance(0.05) ? 9 * 3600 : Int64.random(in: 10...1200, using: &random)
-            nextSeal[id] = Hour(now).end + .seconds(delay)
-            guard end > first else { continue }
-            let full = (first..<end).filter { _ in random.chance(0.7) }
-            let now = now, signals = random.pick([0, 1, 2])
-            try metastore.write { transaction in
-                for hour in full {
-                    try transaction.inputChanged(id, hour..<hour + 1, reason: "sealed", at: now)
-                }
-                try transaction.setSealed(typeID: id, before: Hour(index: end))
-                for _ in 0..<signals { try transaction.noteChange(datasetID: id) }
-            }
-            sealedBefore[id] = end
-            for hour in full { revisions[Place(datasetID: id, partition: hour)] = 1 }
-        }
-    }
-
-    /// What people do, and late corrections.
-    private func meddle() throws {
-        let now = now, dataset = random.pick(datasets)
-        let person = "somebody"
-        if random.chance(0.005), let id = typeIDs.randomElement(using: &random), sealedBefore[id]! > Hour(now).index - 48 {
-            let hour = Int.random(in: Hour(now).index - 60..<sealedBefore[id]!, using: &random)
-            if hour >= Hour(now).index - 200, hour < sealedBefore[id]! {
-                try metastore.write { try $0.inputChanged(id, hour..<hour + 1, reason: "an import", at: now) }
-                revisions[Place(datasetID: id, partition: hour), default: 0] += 1
-            }
-        }
-        if random.chance(0.003) { try? schedulers[0].pause(dataset.name, by: person, at: now) }
-        if random.chance(0.02) {
-            try? schedulers[1].resume(dataset.name, random.pick([.catchUp, .catchUp, .skip]), by: person, at: now)
-        }
-        if random.chance(0.004), dataset.definition.granularity != .none {
-            let granularity = dataset.definition.granularity
-            let last = Partition(granularity, holding: now).index - 1
-            let request = BackfillRequest(
-                dataset: dataset.name, from: Partition(granularity, index: last - random.pick([0, 3, 20])).description,
-                to: Partition(granularity, index: last).description, concurrency: random.pick([1, 3, 50]),
-                newestFirst: random.chance(0.5))
-            if (try? schedulers[0].backfill(request, by: person, at: now)) != nil { backfills += 1 }
-        }
-        if random.chance(0.01), let open = try metastore.read({ try $0.openBackfills() }).randomElement(using: &random) {
-            switch Int.random(in: 0...5, using: &random) {
-            case 0: try? schedulers[0].cancelBackfill(open.id, by: person, at: now)
-            case 1...2: try? schedulers[0].pauseBackfill(open.id, at: now)
-            default: try? schedulers[0].resumeBackfill(open.id, at: now)
-            }
-        }
-        if random.chance(0.002), let run = try metastore.read({ try $0.activeRuns() }).randomElement(using: &random) {
-            try? schedulers[1].cancel(runID: run.id, by: person, at: now)
-        }
-    }
-
-    /// No more trouble: everything that can be made is made, and what was given up is asked for.
-    func calmDown() throws {
-        hasTrouble = false
-        for dataset in datasets { try? schedulers[0].resume(dataset.name, .catchUp, by: "somebody", at: now) }
-        for backfill in try metastore.read({ try $0.openBackfills() }) where backfill.state == .paused {
-            try schedulers[0].resumeBackfill(backfill.id, at: now)
-        }
-        now = now + .seconds(3600)
-        for id in typeIDs { nextSeal[id] = now }
-        var quiet = 0
-        for _ in 0..<20_000 where quiet < 4 {
-            try step()
-            let active = try metastore.read { try $0.activeRuns() }
-            if work.allSatisfy({ $0.endsAt > now }), active.contains(where: { $0.state != "queued" }) {
-                // Retries that wait, and leases whose worker hangs.
-                now = now + .seconds(600)
-            }
-            guard active.isEmpty else {
-                quiet = 0
-                continue
-            }
-            quiet += 1
-            for trouble in try metastore.read({ try $0.troubledPartitions() }) where trouble.isGivenUp {
-                let granularity = datasets.first { $0.id == trouble.datasetID }!.definition.granularity
-                _ = try schedulers[0].request(
-                    "dataset_\(trouble.datasetID)", Partition(granularity, index: trouble.partition).description,
-                    by: "somebody", at: now)
-                quiet = 0
-            }
-        }
-        if quiet < 4 { violations.append("it never came to rest") }
     }
 }
 
