@@ -10,7 +10,7 @@ enum Misbehaviour {
     static func leak() -> Never {
         while true {
             let count = 16 << 20
-            let memory = malloc(count)
+            guard let memory = malloc(count) else { continue }
             memset(memory, 1, count)
             // The system sees it, so no optimiser may leave it out.
             _ = read(-1, memory, count)
