@@ -10,7 +10,10 @@ enum Misbehaviour {
     static func leak() -> Never {
         while true {
             let count = 16 << 20
-            memset(malloc(count), 1, count)
+            guard let memory = malloc(count) else { continue }
+            memset(memory, 1, count)
+            // The system sees it, so no optimiser may leave it out.
+            _ = read(-1, memory, count)
             usleep(2000)
         }
     }
