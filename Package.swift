@@ -127,7 +127,7 @@ let package = Package(
         // Tests mirror the sources.
         tests("Core", ["BasinCore"]),
         tests("Definitions", ["BasinCore", "BasinDefinitions"]),
-        tests("Metastore", ["BasinCore", "BasinMetastore"]),
+        tests("Metastore", ["BasinCore", "BasinMetastore", grdb]),
         tests("Keys", ["BasinCore", "BasinKeys", "BasinMetastore", "CCrypto"]),
         tests("Engines", ["BasinCore", "BasinEngines"]),
         tests("Warehouse", ["BasinCore", "BasinWarehouse"]),

@@ -32,6 +32,8 @@ extension Platform {
                     uniqueKeysWithValues: try transaction.snapshot.datasets().map { ($0.dataset.id, $0.dataset) })
                 let changed = plan.datasets.filter { before[$0.id] != $0 }
                 try transaction.store(datasets: changed, at: now)
+                // Quotas and pools are read again with any dataset.
+                if let any = plan.datasets.first { try transaction.noteChange(datasetID: any.id) }
                 return (plan, changed)
             }
             let types = try metastore.read { try $0.eventTypes() }

@@ -100,14 +100,6 @@ extension Transaction {
         }
     }
 
-    /// Replaces the quotas of all teams. Call it after the teams themselves are stored.
-    package func store(teamQuotas: [String: Int]) throws {
-        try db.execute(sql: "UPDATE team SET max_runs = NULL")
-        for (team, runs) in teamQuotas {
-            try db.execute(sql: "UPDATE team SET max_runs = ? WHERE name = ?", arguments: [runs, team])
-        }
-    }
-
     /// Nil of `by` resumes.
     package func setPaused(datasetID: UInt32, by person: String?, at now: Timestamp) throws {
         try db.execute(

@@ -52,10 +52,10 @@ extension SimulatedWorld {
                 return input.isEvents || !partitions.isEmpty
             }
             return partitions.allSatisfy { index in
-                !isExpected(input, index)
-                    || (input.isEvents
-                        ? index < sealedBefore[input.id]!
-                        : revisions[Place(datasetID: input.id, partition: index)] ?? 0 > 0)
+                // Hours before the type existed were never declared complete.
+                input.isEvents
+                    ? isExpected(input, index) && index < sealedBefore[input.id]!
+                    : !isExpected(input, index) || revisions[Place(datasetID: input.id, partition: index)] ?? 0 > 0
             }
         }
     }

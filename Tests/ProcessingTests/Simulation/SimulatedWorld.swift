@@ -117,10 +117,9 @@ final class SimulatedWorld {
         let now = now
         try metastore.write { transaction in
             try transaction.store(
-                teams: [Team(name: "team-a", contact: "a"), Team(name: "team-b", contact: "b")], types: types)
+                teams: ["team-a", "team-b"].map { Team(name: $0, contact: "a", maxRuns: quotas[$0]) }, types: types)
             try transaction.store(datasets: datasets, at: now)
             try transaction.store(pools: pools)
-            try transaction.store(teamQuotas: quotas)
         }
     }
 
