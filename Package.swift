@@ -121,6 +121,7 @@ let package = Package(
         tests("Definitions", ["BasinCore", "BasinDefinitions"]),
         tests("Metastore", ["BasinCore", "BasinMetastore"]),
         tests("Keys", ["BasinCore", "BasinKeys", "BasinMetastore", "CCrypto"]),
+        tests("Engines", ["BasinCore", "BasinEngines"]),
         tests("Warehouse", ["BasinCore", "BasinWarehouse"]),
         tests("Collection", ["BasinCore", "BasinCollection", "BasinEngines", "BasinKeys", "BasinMetastore", "CCrypto", "CDeflate"]),
         tests("Management", ["BasinCore", "BasinEngines", "BasinManagement"]),

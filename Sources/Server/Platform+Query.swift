@@ -1,6 +1,7 @@
 import BasinAPI
 import BasinCollection
 import BasinCore
+import BasinEngines
 import BasinKeys
 import BasinManagement
 import BasinMetastore

@@ -1,6 +1,7 @@
 import BasinCollection
 package import BasinCore
 import BasinDefinitions
+import BasinEngines
 import BasinKeys
 import BasinManagement
 import BasinMetastore

@@ -47,7 +47,7 @@ extension DuckDBConnection {
     }
 
     /// Exactly one statement: DuckDB refuses to prepare several.
-    private func withPrepared<Value>(
+    func withPrepared<Value>(
         _ sql: String, errorCode: BasinError.Code, _ body: (duckdb_prepared_statement) throws -> Value
     ) throws -> Value {
         var statement: duckdb_prepared_statement?

@@ -31,12 +31,12 @@ package final class DuckDBConnection: @unchecked Sendable {  // Callers serialis
     package func query(
         _ sql: String, _ bindings: [DuckDBValue] = [], errorCode: BasinError.Code = .system
     ) throws -> DuckDBResult {
-        var statement: duckdb_prepared_statement?
-        let prepared = duckdb_prepare(handle, sql, &statement)
-        defer { duckdb_destroy_prepare(&statement) }
-        guard prepared == DuckDBSuccess, let statement else {
-            throw BasinError(errorCode, "DuckDB: " + (duckdb_prepare_error(statement).map { String(cString: $0) } ?? "failed"))
-        }
+        try withPrepared(sql, errorCode: errorCode) { try run($0, bindings, errorCode: errorCode) }
+    }
+
+    func run(
+        _ statement: duckdb_prepared_statement, _ bindings: [DuckDBValue], errorCode: BasinError.Code
+    ) throws -> DuckDBResult {
         for (index, binding) in bindings.enumerated() {
             let position = idx_t(index + 1)
             let state =

@@ -1,5 +1,5 @@
 import BasinCore
-import BasinEngines
+package import BasinEngines
 
 /// Runs checked SQL in a `QuerySandbox` and writes the result down.
 package struct QueryRunner: Sendable {

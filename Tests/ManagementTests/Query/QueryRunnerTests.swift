@@ -235,25 +235,6 @@ final class QueryRunnerTests {
         #expect(!message("FROM song_played", broken).contains(folder))
     }
 
-    @Test("every function on the list exists in this DuckDB and can be called by name")
-    func allowedFunctionsExist() throws {
-        let connection = try DuckDB().connect()
-        var known: Set<String> = ["subject", "unnest"]
-        try connection.query("SELECT DISTINCT lower(function_name) FROM duckdb_functions()").forEachChunk { chunk in
-            for row in 0..<chunk.rowCount { if let name = chunk.string(column: 0, row: row) { known.insert(name) } }
-        }
-        var macros: Set<String> = []
-        try connection.query("SELECT function_name FROM duckdb_functions() WHERE function_type IN ('macro', 'table_macro')")
-            .forEachChunk { chunk in
-                for row in 0..<chunk.rowCount { if let name = chunk.string(column: 0, row: row) { macros.insert(name) } }
-            }
-        // `histogram` is also a table macro, which FROM may not name.
-        #expect(AllowedFunctions.expressions.intersection(macros).subtracting(AllowedFunctions.macros) == ["histogram"])
-        #expect(AllowedFunctions.expressions.subtracting(known) == [])
-        #expect(AllowedFunctions.windows.subtracting(known) == [])
-        #expect(AllowedFunctions.tables.subtracting(known) == [])
-    }
-
     @Test("deep but allowed SQL runs on an ordinary thread's stack")
     func deep() async throws {
         let runner = QueryRunner(directory: folder)

@@ -1,5 +1,4 @@
 import BasinCore
-package import BasinEngines
 
 /// A fresh DuckDB instance for one query, which can see the files of the datasets that the query names and nothing else:
 /// no other file, no setting, no extension, no network. The check of the syntax tree is the first wall, this the second.

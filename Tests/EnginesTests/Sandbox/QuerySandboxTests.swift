@@ -1,6 +1,5 @@
 import BasinCore
 import BasinEngines
-import BasinManagement
 import Foundation
 import Testing
 

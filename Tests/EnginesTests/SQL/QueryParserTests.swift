@@ -1,5 +1,5 @@
 import BasinCore
-import BasinManagement
+import BasinEngines
 import Testing
 
 @Suite("People's SQL is read before it runs")

@@ -1,10 +1,10 @@
-import BasinCore
+package import BasinCore
 import Foundation
 
 /// What DuckDB says, for the person who wrote the SQL.
-enum QueryFailure {
+package enum QueryFailure {
     /// The error without the excerpt of the SQL (it may hold a person's id) and without file paths.
-    static func explained(_ error: BasinError) -> BasinError {
+    package static func explained(_ error: BasinError) -> BasinError {
         guard error.message.hasPrefix("DuckDB: ") else { return error }
         var message = String(error.message.dropFirst("DuckDB: ".count))
         if let excerpt = message.range(of: "\n\nLINE ") ?? message.range(of: "\nLINE ") {

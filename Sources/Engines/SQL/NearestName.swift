@@ -1,7 +1,7 @@
 /// Which of the known names somebody probably meant.
-enum NearestName {
+package enum NearestName {
     /// The name with the fewest edits, when that is at most a third of the name; nil when nothing is near.
-    static func of(_ text: String, in names: some Sequence<String>) -> String? {
+    package static func of(_ text: String, in names: some Sequence<String>) -> String? {
         let letters = Array(text.lowercased().utf8.prefix(64))
         let most = max(1, letters.count / 3)
         return names.map { ($0, distance(letters, Array($0.utf8))) }

@@ -1,5 +1,4 @@
 import BasinCore
-import BasinEngines
 import Dispatch
 import Synchronization
 
@@ -26,7 +25,7 @@ package final class QueryCancellation: Sendable {
 
     /// Watches the connection while `body` runs. DuckDB forgets an interrupt that comes between two statements, so it
     /// is repeated until the work has ended.
-    func watching<Value>(_ connection: DuckDBConnection, time: Duration, _ body: () throws -> Value) throws -> Value {
+    package func watching<Value>(_ connection: DuckDBConnection, time: Duration, _ body: () throws -> Value) throws -> Value {
         state.withLock { state in
             state.connection = connection
             state.deadline = ContinuousClock.now + time
@@ -53,7 +52,7 @@ package final class QueryCancellation: Sendable {
     }
 
     /// Throws when the query should stop: called between pieces of work.
-    func check(time: Duration) throws {
+    package func check(time: Duration) throws {
         if let reason = state.withLock({ Self.stopReason($0, time: time) }) { throw reason }
     }
 

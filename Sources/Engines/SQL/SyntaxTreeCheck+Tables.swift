@@ -6,6 +6,7 @@ extension SyntaxTreeCheck {
         try deeper { check in
             let common: Set<String> = ["type", "alias", "sample", "query_location"]
             let type = (value as? Node)?["type"] as? String ?? "none"
+            check.locate(value)
             try check.sample((value as? Node)?["sample"])
             switch type {
             case "EMPTY":
@@ -28,6 +29,10 @@ extension SyntaxTreeCheck {
                         "duplicate_eliminated_columns",
                     ]))
                 guard try check.array(node["duplicate_eliminated_columns"], type).isEmpty else { throw Self.unknown(type) }
+                if check.purpose == .pipeline, node["ref_type"] as? String == "POSITIONAL" {
+                    throw BasinError(
+                        .query, "Rows have no order, so a POSITIONAL JOIN pairs others each time; join ON what they share.")
+                }
                 try check.effort.join()
                 try check.table(node["left"], scope: scope)
                 try check.table(node["right"], scope: scope)
@@ -51,6 +56,9 @@ extension SyntaxTreeCheck {
     /// TABLESAMPLE: numbers and words only.
     func sample(_ value: Any?) throws {
         if Self.isNull(value) { return }
+        if purpose == .pipeline {
+            throw BasinError(.query, "A sample is another one each time; choose rows by hash(…) % 100 = 0 instead.")
+        }
         _ = try object(value, "sample", keys: ["sample_size", "is_percentage", "method", "seed"])
     }
 

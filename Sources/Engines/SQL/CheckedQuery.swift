@@ -6,9 +6,13 @@ package struct CheckedQuery: Sendable {
     /// The literals inside `subject('…')`: original ids of persons, never to be logged.
     package let subjects: Set<String>
 
-    init(sql: String, datasets: Set<String>, subjects: Set<String>) {
+    /// Which of `partition_start` and `partition_end` are bound when it runs. Only pipelines have any.
+    package let parameters: Set<String>
+
+    init(sql: String, datasets: Set<String>, subjects: Set<String>, parameters: Set<String> = []) {
         self.sql = sql
         self.datasets = datasets
         self.subjects = subjects
+        self.parameters = parameters
     }
 }

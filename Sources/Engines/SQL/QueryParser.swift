@@ -1,5 +1,4 @@
 import BasinCore
-import BasinEngines
 import Foundation
 import Synchronization
 
@@ -18,21 +17,52 @@ package final class QueryParser: Sendable {
 
     package init() {}
 
+    /// SQL that a person asks.
+    ///
     /// - Parameter datasets: the names that may be read. Names are found whatever their case, as in SQL.
     /// - Throws: `.query` when the SQL is not one readable SELECT, or names something that is not allowed.
     package func check(_ sql: String, datasets: some Sequence<String>) throws -> CheckedQuery {
+        var check = SyntaxTreeCheck(datasets: datasets)
+        do { try check.run(try tree(sql)) } catch let problem as SQLProblem { throw problem.error }
+        return CheckedQuery(sql: sql, datasets: check.used, subjects: check.subjects)
+    }
+
+    /// SQL that makes a dataset. It may name `$partition_start` and `$partition_end`, and nothing that depends on the
+    /// clock, on chance or on an order that is not given.
+    ///
+    /// - Throws: `SQLProblem` for what its author can mend.
+    package func checkPipeline(_ sql: String, datasets: some Sequence<String>) throws -> CheckedQuery {
+        var check = SyntaxTreeCheck(datasets: datasets, purpose: .pipeline)
+        do { try check.run(try tree(sql)) } catch let error as BasinError where error.code == .query {
+            throw SQLProblem(error.message, place: SQLProblem.Place(offset: check.location, in: sql))
+        }
+        return CheckedQuery(sql: sql, datasets: check.used, subjects: [], parameters: check.parameters)
+    }
+
+    /// The SQL without a semicolon at its end, so that it may stand in parentheses on lines of its own.
+    func body(_ query: CheckedQuery) throws -> String {
+        let whole = try serialize(query.sql)
+        var text = Substring(query.sql)
+        for _ in 0..<Self.mostSemicolons {
+            // DuckDB says which semicolon ends the statement: quotes and comments hold others.
+            if try serialize(String(text)) == whole, try isReadable("FROM (\n\(text)\n)") { return String(text) }
+            guard let end = text.lastIndex(of: ";") else { break }
+            text = text[..<end]
+        }
+        throw SQLProblem("The SQL does not end where it should; remove the semicolon at its end.")
+    }
+
+    private static let mostSemicolons = 20
+
+    private func isReadable(_ sql: String) throws -> Bool { (try? tree(sql)) != nil }
+
+    /// The answer of `json_serialize_sql`, decoded.
+    private func tree(_ sql: String) throws -> [String: Any] {
         guard sql.utf8.count <= Self.maximumBytes else {
             throw BasinError(.query, "The SQL is longer than \(Self.maximumBytes / 1024) KiB; shorten it.")
         }
         // A C string ends at the first zero byte: what is checked would not be what is run.
         guard !sql.utf8.contains(0) else { throw BasinError(.query, "The SQL holds a zero byte; remove it.") }
-        var check = SyntaxTreeCheck(datasets: datasets)
-        try check.run(try tree(sql))
-        return CheckedQuery(sql: sql, datasets: check.used, subjects: check.subjects)
-    }
-
-    /// The answer of `json_serialize_sql`, decoded.
-    private func tree(_ sql: String) throws -> [String: Any] {
         let json = try serialize(sql)
         guard let tree = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any] else {
             throw BasinError(.query, "The SQL is nested too deeply or holds an endless number; simplify it.")
@@ -42,7 +72,8 @@ package final class QueryParser: Sendable {
             if tree["error_type"] as? String == "not implemented" {
                 throw BasinError(.query, "Only one SELECT is allowed (also VALUES, FROM … and WITH … SELECT), nothing else.")
             }
-            throw BasinError(.query, "The SQL cannot be read: \(reason)" + Self.place(tree["position"], in: sql))
+            let offset = (tree["position"] as? String).flatMap { Int($0) }
+            throw SQLProblem("The SQL cannot be read: \(reason)", place: SQLProblem.Place(offset: offset, in: sql))
         }
         return tree
     }
@@ -64,7 +95,8 @@ package final class QueryParser: Sendable {
         }
     }
 
-    private static func open() throws -> DuckDBConnection {
+    /// An instance that can read SQL and nothing else.
+    static func open() throws -> DuckDBConnection {
         let database = try DuckDB(
             threads: 1, memoryLimit: "512MB",
             settings: [
@@ -75,14 +107,5 @@ package final class QueryParser: Sendable {
         try connection.execute("SET max_expression_depth = \(maximumDepth)")
         try connection.execute("SET lock_configuration = true")
         return connection
-    }
-
-    /// ` (line 2, column 7)`, from DuckDB's byte offset.
-    private static func place(_ position: Any?, in sql: String) -> String {
-        guard let text = position as? String, let offset = Int(text), (0...sql.utf8.count).contains(offset) else { return "" }
-        let before = sql.utf8.prefix(offset)
-        let line = before.count { $0 == 10 } + 1
-        let column = before.reversed().prefix { $0 != 10 }.count + 1
-        return " (line \(line), column \(column))"
     }
 }

@@ -16,8 +16,15 @@ struct SyntaxTreeCheck {
     private var depth = 0
     static let maximumDepth = 300
     var effort = BindingEffort()
+    let purpose: SQLPurpose
+    private(set) var parameters: Set<String> = []
+    /// Byte offset of what was looked at last, for a refusal's place.
+    private(set) var location: Int?
 
-    init(datasets: some Sequence<String>) { self.datasets = Set(datasets) }
+    init(datasets: some Sequence<String>, purpose: SQLPurpose = .question) {
+        self.datasets = Set(datasets)
+        self.purpose = purpose
+    }
 
     /// Takes the whole answer of `json_serialize_sql`.
     mutating func run(_ answer: Node) throws {
@@ -32,7 +39,9 @@ struct SyntaxTreeCheck {
     /// `{node, named_param_map}`: a statement or a subquery.
     mutating func select(_ value: Any?, scope: Scope) throws {
         let statement = try object(value, "statement", keys: ["node", "named_param_map"])
-        guard (statement["named_param_map"] as? [Any])?.isEmpty == true else { throw Self.parameter }
+        for entry in try array(statement["named_param_map"], "parameters") {
+            try parameter(try object(entry, "parameters", keys: ["key", "value"])["key"])
+        }
         try queryNode(statement["node"], scope: scope)
     }
 
@@ -101,6 +110,7 @@ struct SyntaxTreeCheck {
     }
 
     mutating func modifiers(_ value: Any?, scope: Scope) throws {
+        try repeatable(try array(value, "modifiers"))
         for modifier in try array(value, "modifiers") {
             let type = (modifier as? Node)?["type"] as? String ?? "none"
             switch type {
@@ -152,6 +162,47 @@ struct SyntaxTreeCheck {
 }
 
 extension SyntaxTreeCheck {
+    /// A parameter of a pipeline; nobody else has any.
+    mutating func parameter(_ name: Any?) throws {
+        switch purpose {
+        case .question: throw Self.parameter
+        case .pipeline:
+            guard let name = name as? String, SQLPurpose.partitionBounds.contains(name) else {
+                throw BasinError(
+                    .query,
+                    "The only parameters are $partition_start and $partition_end, in lower case; "
+                        + "write other values themselves.")
+            }
+            parameters.insert(name)
+        }
+    }
+
+    /// What a pipeline takes a part of must be in an order.
+    private func repeatable(_ modifiers: [Any]) throws {
+        guard purpose == .pipeline else { return }
+        let nodes = modifiers.compactMap { $0 as? Node }
+        if nodes.contains(where: { $0["type"] as? String == "ORDER_MODIFIER" }) { return }
+        for node in nodes {
+            let type = node["type"] as? String ?? "none"
+            if type.hasPrefix("LIMIT") { throw AllowedFunctions.unordered("LIMIT or OFFSET") }
+            if let targets = node["distinct_on_targets"] as? [Any], !targets.isEmpty {
+                throw AllowedFunctions.unordered("DISTINCT ON")
+            }
+        }
+    }
+
+    /// A name that DuckDB takes for a look at the clock.
+    func clockWord(_ name: String) throws {
+        guard purpose == .pipeline, AllowedFunctions.clockWords.contains(name) else { return }
+        throw AllowedFunctions.unrepeatable(name)
+    }
+
+    /// Remembers where in the SQL a node stands, when it says so.
+    mutating func locate(_ value: Any?) {
+        guard let node = value as? Node, let offset = node["query_location"] as? Int, offset >= 0 else { return }
+        location = offset
+    }
+
     mutating func deeper(_ body: (inout SyntaxTreeCheck) throws -> Void) throws {
         depth += 1
         defer { depth -= 1 }

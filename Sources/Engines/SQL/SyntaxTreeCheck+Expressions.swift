@@ -13,6 +13,7 @@ extension SyntaxTreeCheck {
         try deeper { check in
             let kind = (value as? Node)?["class"] as? String ?? "none"
             try check.effort.node()
+            check.locate(value)
             switch kind {
             case "FUNCTION": try check.function(value, scope: scope, allowed: AllowedFunctions.expressions)
             case "WINDOW": try check.window(value, scope: scope)
@@ -28,6 +29,7 @@ extension SyntaxTreeCheck {
                 try check.expression(node["child"], scope: scope)
             case "COLUMN_REF":
                 let names = try check.node(value, kind, "column_names")["column_names"] as? [String] ?? []
+                if names.count == 1 { try check.clockWord(Self.folded(names[0])) }
                 if let name = names.last { try check.effort.reference(Self.folded(name)) }
             case "CONSTANT": _ = try check.node(value, kind, "value")
             case "POSITIONAL_REFERENCE": _ = try check.node(value, kind, "index")
@@ -41,7 +43,7 @@ extension SyntaxTreeCheck {
                 let type = node["type"] as? String ?? "none"
                 guard AllowedFunctions.operatorNodes.contains(type) else { throw Self.unknown(type) }
                 try check.expressions(node["children"], scope: scope)
-            case "PARAMETER": throw Self.parameter
+            case "PARAMETER": try check.parameter(try check.node(value, kind, "identifier")["identifier"])
             default: throw Self.unknown(kind)
             }
         }
@@ -55,6 +57,10 @@ extension SyntaxTreeCheck {
         let name = try callable(node, allowed: allowed)
         guard node["class"] as? String == "FUNCTION", node["export_state"] as? Bool == false else { throw Self.unknown("EXPORT_STATE") }
         if name == AllowedFunctions.subject { return try subject(node) }
+        if purpose == .pipeline, name == "age", try array(node["children"], name).count == 1 {
+            // Of one moment: counted from today.
+            throw AllowedFunctions.unrepeatable(name)
+        }
         // A macro's body names its arguments several times.
         try repeated(AllowedFunctions.macros.contains(name) ? 4 : 1) { try $0.expressions(node["children"], scope: scope) }
         try optional(node["filter"], scope: scope)
@@ -74,7 +80,10 @@ extension SyntaxTreeCheck {
             value, "WINDOW", "function_name", "schema", "catalog", "children", "partitions", "orders", "start", "end",
             "start_expr", "end_expr", "offset_expr", "default_expr", "ignore_nulls", "filter_expr", "exclude_clause",
             "distinct", "arg_orders")
-        _ = try callable(node, allowed: AllowedFunctions.windows)
+        let name = try callable(node, allowed: AllowedFunctions.windows)
+        if purpose == .pipeline, AllowedFunctions.orderedWindows.contains(name),
+            try array(node["orders"], name).isEmpty, try array(node["arg_orders"], name).isEmpty
+        { throw AllowedFunctions.unordered(name) }
         try expressions(node["children"], scope: scope)
         try expressions(node["partitions"], scope: scope)
         try orders(node["orders"], scope: scope)
@@ -95,11 +104,18 @@ extension SyntaxTreeCheck {
             let hint = NearestName.of(name, in: allowed).map { "; did you mean \($0)?" } ?? "."
             throw BasinError(.query, "There is no function \(name.prefix(63).debugDescription) that a query may use\(hint)")
         }
+        if purpose == .pipeline, AllowedFunctions.unrepeatable.contains(key) {
+            throw AllowedFunctions.unrepeatable(key + "()")
+        }
         return key
     }
 
     /// `subject('53')`: one string literal, so that the pseudonym can be looked up before anything runs.
     private mutating func subject(_ node: Node) throws {
+        guard purpose == .question else {
+            throw BasinError(
+                .query, "subject() names a person, who does not belong into a pipeline; ask with `basin query`.")
+        }
         let arguments = try array(node["children"], "subject")
         guard arguments.count == 1, let argument = arguments[0] as? Node, argument["class"] as? String == "CONSTANT",
             (argument["alias"] as? String)?.isEmpty == true, let constant = argument["value"] as? Node,

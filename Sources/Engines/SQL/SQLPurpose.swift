@@ -1,0 +1,11 @@
+/// What SQL is for, which decides what it may hold.
+enum SQLPurpose {
+    /// A person asks once: the clock and chance are allowed, parameters are not.
+    case question
+    /// A pipeline makes partitions: the bounds of the partition are parameters, and whatever could give other rows when
+    /// the same inputs are read again is refused.
+    case pipeline
+
+    /// The parameters that a pipeline's SQL may name, both TIMESTAMPTZ.
+    static let partitionBounds: Set<String> = ["partition_start", "partition_end"]
+}
