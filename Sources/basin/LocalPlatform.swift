@@ -22,7 +22,7 @@ enum LocalPlatform {
             dataFolder: dataFolder, masterKeyFile: masterKeyFile, adminToken: adminToken)
         let logger = logger(.warning)
         return try await withPlatform(options, logger) { platform in
-            if adminToken == nil, let token = platform.adminToken {
+            if let token = platform.adminToken {
                 Terminal.printError("basin: \(dataFolder) is new. Its admin token, shown this once: \(token)")
             }
             let doors = WebServer.inProcess(services: platform.services, logger: logger)
