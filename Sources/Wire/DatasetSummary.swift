@@ -9,7 +9,7 @@ public struct DatasetSummary: Codable, Sendable, Equatable {
     public var rows: Int
     /// Partitions with rows.
     public var partitions: Int
-    /// Newest time of receipt, RFC 3339.
+    /// Newest time of receipt, RFC 3339; the beginning of its hour when that came with an import.
     public var lastEvent: String?
     public var description: String
 
