@@ -12,8 +12,10 @@ public struct DatasetSummary: Codable, Sendable, Equatable {
     /// Newest time of receipt, RFC 3339; the beginning of its hour when that came with an import.
     public var lastEvent: String?
     public var description: String
+    /// Its definition was removed: nothing is added to it any more.
+    public var removed: Bool
 
-    public init(name: String, owner: String, kind: String, tier: String, rows: Int, partitions: Int, lastEvent: String? = nil, description: String) {
+    public init(name: String, owner: String, kind: String, tier: String, rows: Int, partitions: Int, lastEvent: String? = nil, description: String, removed: Bool = false) {
         self.name = name
         self.owner = owner
         self.kind = kind
@@ -22,5 +24,6 @@ public struct DatasetSummary: Codable, Sendable, Equatable {
         self.partitions = partitions
         self.lastEvent = lastEvent
         self.description = description
+        self.removed = removed
     }
 }

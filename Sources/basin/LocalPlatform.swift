@@ -30,6 +30,18 @@ enum LocalPlatform {
         }
     }
 
+    /// Runs `body` with a client on a data folder that is new and gone afterwards: what would be, where nothing is yet.
+    static func withNewFolder<Answer: Sendable>(_ body: @Sendable (APIClient) async throws -> Answer) async throws -> Answer {
+        let folder = FileManager.default.temporaryDirectory.path + "/basin-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let logger = logger(.warning)
+        return try await withPlatform(PlatformOptions(dataFolder: folder + "/data"), logger) { platform in
+            let doors = WebServer.inProcess(services: platform.services, logger: logger)
+            return try await body(APIClient(transport: doors.transport, token: doors.token))
+        }
+    }
+
     /// Serves until SIGINT or SIGTERM. `prepare` runs before the port is open, `companions` while it is; both have a
     /// client that needs no socket.
     static func serve(

@@ -8,31 +8,35 @@ struct BlockingThreadsTests {
     func limit() async throws {
         let threads = BlockingThreads(label: "test", limit: 3)
         let gate = DispatchSemaphore(value: 0)
-        let counts = Mutex((running: 0, most: 0))
+        let counts = Counts()
         let (arrivals, arrived) = AsyncStream<Void>.makeStream()
-        await withTaskGroup(of: Void.self) { group in
-            for _ in 0..<12 {
-                group.addTask {
-                    await threads.attempt {
-                        counts.withLock { counts in
-                            counts.running += 1
-                            counts.most = max(counts.most, counts.running)
-                        }
-                        arrived.yield()
-                        gate.wait()
-                        counts.withLock { $0.running -= 1 }
-                    }
-                }
-            }
-            var seen = 0
-            for await _ in arrivals {
-                seen += 1
-                if seen == 3 { for _ in 0..<12 { gate.signal() } }
-                if seen == 12 { break }
+        for _ in 0..<12 {
+            threads.start {
+                counts.begin()
+                arrived.yield()
+                gate.wait()
+                counts.end()
             }
         }
-        #expect(counts.withLock { $0.most } == 3)
-        #expect(counts.withLock { $0.running } == 0)
+        var seen = 0
+        for await _ in arrivals {
+            seen += 1
+            if seen == 3 { for _ in 0..<12 { gate.signal() } }
+            if seen == 12 { break }
+        }
+        #expect(counts.most == 3)
+    }
+
+    private final class Counts: Sendable {
+        private let held = Mutex((running: 0, most: 0))
+        var most: Int { held.withLock { $0.most } }
+        func begin() {
+            held.withLock { held in
+                held.running += 1
+                held.most = max(held.most, held.running)
+            }
+        }
+        func end() { held.withLock { $0.running -= 1 } }
     }
 
     @Test("Serial work keeps its order")
