@@ -8,7 +8,7 @@ extension Request {
     var contentLength: Int? { headers[.contentLength].flatMap { Int($0) } }
 
     /// The whole body. A body that came in one piece is not copied. Throws `.tooLarge` as soon as it is certain, and
-    /// `.invalid` for one that comes slower than a bad line of our day: it holds room that others need.
+    /// `.invalid` for one that comes so slowly that it only holds room that others need.
     func collectedBody(upTo limit: Int) async throws -> ByteBuffer {
         let announced = contentLength
         if let announced, announced > limit { throw Self.tooLarge(limit) }

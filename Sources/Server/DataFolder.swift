@@ -60,7 +60,6 @@ final class DataFolder: Sendable {
     }
 
     private func byteCount(_ file: String) -> Int {
-        var status = stat()
-        return stat(file, &status) == 0 ? Int(status.st_size) : 0
+        ((try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? NSNumber)?.intValue ?? 0
     }
 }

@@ -1,3 +1,4 @@
+import BasinAPI
 import BasinCore
 import BasinServer
 import Foundation
@@ -21,14 +22,14 @@ struct DataFolderTests {
     func cutShort() async throws {
         let folder = try ServerFolder()
         try FileManager.default.createDirectory(atPath: folder.data, withIntermediateDirectories: true)
-        for name in ["lock", "metastore.sqlite"] { FileManager.default.createFile(atPath: folder.data + "/" + name, contents: nil) }
+        for name in ["lock", "metastore.sqlite"] { try Data().write(to: URL(fileURLWithPath: folder.data + "/" + name)) }
         await (try await folder.open()).close()
     }
 
     @Test("A file where the folder should be is an error that says so")
     func file() async throws {
         let folder = try ServerFolder()
-        FileManager.default.createFile(atPath: folder.data, contents: Data("x".utf8))
+        try Data("x".utf8).write(to: URL(fileURLWithPath: folder.data))
         await #expect { _ = try await folder.open() } throws: { ($0 as? BasinError)?.message.contains(folder.data) == true }
     }
 

@@ -265,6 +265,11 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
 
     private func identities(inFiles paths: [String]) throws -> [IdentityHash] {
         guard !paths.isEmpty else { return [] }
+        guard paths.allSatisfy({ FileManager.default.fileExists(atPath: $0) }) else {
+            throw BasinError(
+                .damaged,
+                "A file of the dataset \(plan.type.name) is missing in the warehouse, so it is not known what it held already. Nothing was imported; restore the file from a backup.")
+        }
         var hashes: [IdentityHash] = []
         let list = paths.map(\.sqlLiteral).joined(separator: ", ")
         try connection.stream("SELECT _source, _event_id FROM read_parquet([\(list)])", errorCode: .damaged) { chunk in

@@ -10,13 +10,13 @@ import Testing
 extension Reliability {
     /// Queries that never end, and clients that go away.
     @Suite struct BusyQueriesTests {
-        private static let endless = "SELECT count(*) FROM range(1000000000000)"
+        private static let endlessSQL = "SELECT count(*) FROM range(1000000000000)"
 
         @Test("With eight endless queries, events and health are answered within a second, and a stop within 25 seconds")
         func endless() throws {
             let small = try SmallProject("busy")
             let basin = small.basin
-            let askers = try (0..<8).map { try Asker(basin, Self.endless, number: $0) }
+            let askers = try (0..<8).map { try Asker(basin, Self.endlessSQL, number: $0) }
             defer { askers.forEach { $0.child.kill() } }
             Waiting.pause(2)
             for round in 0..<10 {
@@ -26,14 +26,14 @@ extension Reliability {
                 #expect(took < 1, "POST /events took \(took) s")
             }
             // Those that found no place are told to come again.
-            let refused = try Waiting.until(seconds: 20) { askers.count { $0.child.exitCode() != nil } >= 4 }
+            let refused = Waiting.until(seconds: 20) { askers.count { $0.child.exitCode() != nil } >= 4 }
             #expect(refused && askers.contains { $0.errors.contains("run this one again later") })
             let took = seconds { #expect(basin.stop(seconds: 25) == 0) }
             #expect(took < 25, "the stop took \(took) s")
         }
 
         @Test("A query whose client is gone gives its place and its cores back", arguments: [
-            endless, "SELECT i, repeat('x', 1000) AS t FROM range(100000000) r(i)",
+            endlessSQL, "SELECT i, repeat('x', 1000) AS t FROM range(100000000) r(i)",
         ])
         func gone(_ sql: String) throws {
             let small = try SmallProject("gone")
@@ -45,7 +45,7 @@ extension Reliability {
             }
             let isFree = try Waiting.until(seconds: 15) { try basin.queryAnswer("SELECT 1 AS a").status == 200 }
             #expect(isFree)
-            let isIdle = try Waiting.until(seconds: 15) {
+            let isIdle = Waiting.until(seconds: 15) {
                 let before = cpuTicks(basin)
                 Waiting.pause(1)
                 return cpuTicks(basin) - before < 30
