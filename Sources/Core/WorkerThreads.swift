@@ -15,8 +15,8 @@ final class WorkerThreads: Sendable {
     typealias Work = @Sendable () -> Void
 
     private struct State {
-        var waiting: [Work] = []
-        /// Where `waiting` begins; what is before it was taken.
+        var waiting: [Work?] = []
+        /// Where `waiting` begins; what is before it was taken, and is nil.
         var first = 0
         var threadCount = 0
         /// Threads that wait for work, less those for which a signal is on its way.
@@ -24,14 +24,14 @@ final class WorkerThreads: Sendable {
 
         mutating func take() -> Work? {
             guard first < waiting.count else { return nil }
-            defer {
-                first += 1
-                if first == waiting.count {
-                    waiting.removeAll(keepingCapacity: first < 1024)
-                    first = 0
-                }
+            let work = waiting[first].take()
+            first += 1
+            // Half of it or more is empty: moving the rest costs no more than what was taken.
+            if first == waiting.count || (first >= 1024 && first * 2 >= waiting.count) {
+                waiting.removeFirst(first)
+                first = 0
             }
-            return waiting[first]
+            return work
         }
     }
 

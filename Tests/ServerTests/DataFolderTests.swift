@@ -8,14 +8,19 @@ struct DataFolderTests {
     @Test("Without its metastore a folder with data is refused, and nothing in it is touched")
     func missingMetastore() async throws {
         let folder = try ServerFolder()
-        let platform = try await folder.open()
-        _ = try await platform.services.apply(ServerFolder.project)
-        _ = try await ServerFolder.importing(#"{"ts":1541253906000,"song":"One"}"#, into: platform.services)
-        await platform.close()
+        try await fill(folder)
         for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: folder.data + "/metastore.sqlite" + ending) }
         let before = try FileManager.default.subpathsOfDirectory(atPath: folder.data).sorted()
         await #expect { _ = try await folder.open() } throws: { ($0 as? BasinError)?.code == .damaged }
         #expect(try FileManager.default.subpathsOfDirectory(atPath: folder.data).sorted() == before)
+    }
+
+    /// The folder is free again when this returns.
+    private func fill(_ folder: ServerFolder) async throws {
+        let platform = try await folder.open()
+        _ = try await platform.services.apply(ServerFolder.project)
+        _ = try await ServerFolder.importing(#"{"ts":1541253906000,"song":"One"}"#, into: platform.services)
+        await platform.close()
     }
 
     @Test("A start that was cut short before there was a metastore is no damage")
