@@ -136,7 +136,7 @@ struct CSVRecords {
             throw BasinError(.invalid, "The CSV file's header names a column twice.")
         }
         if let missing = plan.neededFields.first(where: { !columns.contains($0) }) {
-            throw plan.missing(missing, "The header of the file", has: columns)
+            throw plan.missing(missing, "The header of the file has no column", has: columns)
         }
         header = row.map(CSVText.json)
         isLiteral = columns.map(literalFields.contains)

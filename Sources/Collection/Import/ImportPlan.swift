@@ -69,7 +69,7 @@ package struct ImportPlan: Sendable {
     var neededFields: [String] { namedFields.filter { !mayLack.contains($0) || $0 == timeField || $0 == idField } }
 
     /// - Parameters:
-    ///   - place: where the field is not.
+    ///   - place: where the field is not: the beginning of a sentence that the field's name continues.
     ///   - fields: what there is instead, if that is known.
     func missing(_ field: String, _ place: String, has fields: [String] = []) -> BasinError {
         let use =
@@ -78,6 +78,6 @@ package struct ImportPlan: Sendable {
         let known = fields.isEmpty ? "" : " It has \(fields.prefix(30).map { String($0.prefix(60)) }.joined(separator: ", "))."
         return BasinError(
             .invalid,
-            "\(place) has no field \(field.prefix(80)), which \(use).\(known) Nothing was imported; correct the name and import again.")
+            "\(place) \(field.prefix(80)), which \(use).\(known) Nothing was imported; correct the name and import again.")
     }
 }
