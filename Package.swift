@@ -137,6 +137,9 @@ let package = Package(
         tests("API", [
             "BasinCore", "BasinWire", "BasinAPI", "BasinWeb", "BasinClient", hummingbird, nioCore, httpTypes, logging,
         ]),
+        tests("Server", [
+            "BasinCore", "BasinWire", "BasinAPI", "BasinServer", logging, nioCore,
+        ]),
         tests("Reliability", ["BasinCore"]),
     ],
     swiftLanguageModes: [.v6],

@@ -58,6 +58,8 @@ enum ErrorStyle: Sendable {
     private static func known(_ error: any Error) -> BasinError {
         switch error {
         case let error as BasinError: error
+        // Only a server that stops cancels what it works on for somebody who is still there.
+        case is CancellationError: BasinError(.unavailable, "Basin is stopping; send this again in a moment.")
         case is NIOTooManyBytesError: BasinError(.tooLarge, "The body is larger than this route takes.")
         default: BasinError(.internal, "Something failed inside Basin; the server's log says what.")
         }

@@ -6,6 +6,9 @@ package import NIOCore
 package struct Services: Sendable {
     /// Who a bearer token is. Throws `.unauthorized`.
     package var authenticate: @Sendable (_ token: String) async throws -> Principal
+    /// Whether a write key's secret is one of those that may send. Asks no database: the door asks before it makes room
+    /// for a body, so that clients without a key cannot keep out those with one.
+    package var admitsWriteKey: @Sendable (_ secret: String) -> Bool
     /// `POST /events`: the write key's secret, the content type, the CloudEvents attributes of binary mode
     /// (lower-case, without `ce-`), and the body as received (may be gzip: `isGzip`). Throws `.unauthorized`,
     /// `.invalid` (malformed body), `.tooLarge`, `.unavailable`. Returns only after the events are durable.
@@ -19,8 +22,9 @@ package struct Services: Sendable {
     package var datasets: @Sendable () async throws -> [DatasetSummary]
     package var dataset: @Sendable (_ name: String) async throws -> DatasetDetail
     package var hours: @Sendable (_ type: String, _ from: String?, _ to: String?) async throws -> [HourSummary]
-    /// Streams the answer's bytes in the asked format.
-    package var query: @Sendable (_ request: QueryRequest) async throws -> QueryAnswer
+    /// Streams the answer's bytes in the asked format. The query ends when its client is gone. Throws `.unavailable`
+    /// when too many are under way.
+    package var query: @Sendable (_ request: QueryRequest, _ departure: Departure) async throws -> QueryAnswer
     /// Reads the file's bytes as they come. Returns when the import is published.
     package var importFile:
         @Sendable (_ request: ImportRequest, _ body: AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary
@@ -38,6 +42,7 @@ package struct Services: Sendable {
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
+        admitsWriteKey: @escaping @Sendable (String) -> Bool,
         receive: @escaping @Sendable (IntakeRequest) async throws -> IntakeAnswer,
         plan: @escaping @Sendable ([String: String]) async throws -> PlanAnswer,
         apply: @escaping @Sendable ([String: String]) async throws -> PlanAnswer,
@@ -47,7 +52,7 @@ package struct Services: Sendable {
         datasets: @escaping @Sendable () async throws -> [DatasetSummary],
         dataset: @escaping @Sendable (String) async throws -> DatasetDetail,
         hours: @escaping @Sendable (String, String?, String?) async throws -> [HourSummary],
-        query: @escaping @Sendable (QueryRequest) async throws -> QueryAnswer,
+        query: @escaping @Sendable (QueryRequest, Departure) async throws -> QueryAnswer,
         importFile: @escaping @Sendable (ImportRequest, AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary,
         status: @escaping @Sendable () async throws -> PlatformStatus,
         metrics: @escaping @Sendable () async -> String,
@@ -57,6 +62,7 @@ package struct Services: Sendable {
         pipelines: PipelineServices
     ) {
         self.authenticate = authenticate
+        self.admitsWriteKey = admitsWriteKey
         self.receive = receive
         self.plan = plan
         self.apply = apply

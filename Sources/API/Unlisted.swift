@@ -14,7 +14,7 @@ struct Unlisted: RouterMiddleware {
         do {
             guard let token = Credentials.token(request) else { throw Credentials.missing }
             _ = try await services.authenticate(token)
-            if isIceberg { throw IcebergRoutes.unsupported }
+            if isIceberg, request.method != .get, request.method != .head { throw IcebergRoutes.unsupported }
             throw BasinError(.notFound, "There is no such route; /openapi.json lists them.")
         } catch {
             return style.response(for: error, logger: context.logger)

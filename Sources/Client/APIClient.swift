@@ -72,6 +72,7 @@ package struct APIClient: Sendable {
         for (field, record) in file.mapping.sorted(by: { $0.key < $1.key }) {
             query.append(("map", field + "=" + record))
         }
+        query += file.mayLack.sorted().map { ("may_lack", $0) }
         var request = authorized("POST", WireTarget("api", "v1", "imports", query: query))
         request.headers["content-type"] = "application/octet-stream"
         request.body = .stream(length: length, next: next)

@@ -1,4 +1,5 @@
 import BasinCore
+import BasinKeys
 import Foundation
 
 #if canImport(Glibc)
@@ -15,8 +16,13 @@ final class DataFolder: Sendable {
     /// Makes the folder if it is new, and locks it. The lock ends with the process, however it ends.
     /// - Throws: `.conflict` when another process owns the folder.
     init(_ given: String) throws {
-        try FileManager.default.createDirectory(
-            atPath: given, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        do {
+            try FileManager.default.createDirectory(
+                atPath: given, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw BasinError(
+                .system, "The data folder \(given) cannot be made; is there a file of that name, or may this user not write there?")
+        }
         guard let real = realpath(given, nil) else {
             throw BasinError(.system, "The data folder \(given) cannot be opened: \(String(cString: strerror(errno))).")
         }
@@ -35,4 +41,25 @@ final class DataFolder: Sendable {
     }
 
     deinit { close(lock) }
+
+    var metastoreFile: String { path + "/metastore.sqlite" }
+
+    /// The metastore is made first in a new folder. Where it is missing beside anything else, it was lost: a new one would
+    /// take all files for ones that were never published.
+    /// - Throws: `.damaged`.
+    func requireMetastoreBesideData() throws {
+        guard byteCount(metastoreFile) == 0 else { return }
+        let data = ["log", "warehouse", "quarantine", "identities"].filter { name in
+            (try? FileManager.default.contentsOfDirectory(atPath: path + "/" + name))?.isEmpty == false
+        }
+        guard !data.isEmpty || byteCount(path + "/" + KeyStore.fileName) > 0 else { return }
+        throw BasinError(
+            .damaged,
+            "\(metastoreFile) is missing, but the folder holds keys or data that it knew. Nothing was changed. Put "
+                + "metastore.sqlite back from a backup of the same time, or begin in an empty folder with --data.")
+    }
+
+    private func byteCount(_ file: String) -> Int {
+        ((try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? NSNumber)?.intValue ?? 0
+    }
 }

@@ -25,7 +25,7 @@ extension Platform {
         let importer = try Importer(
             plan: try ImportPlan(
                 type: type, format: format, timeField: request.timeField, mapping: request.mapping,
-                idField: request.idField, source: request.source ?? "import", range: try range(request, before: Hour(try await log.watermark().receivedTime)),
+                mayLack: Set(request.mayLack), idField: request.idField, source: request.source ?? "import", range: try range(request, before: Hour(try await log.watermark().receivedTime)),
                 replaces: request.replace, reason: request.reason), delivery: delivery)
         do {
             for try await piece in body {
@@ -46,7 +46,7 @@ extension Platform {
             quarantined: outcome.counts.quarantined, replaced: outcome.replaced, hours: outcome.hoursWithNewRows,
             sealedHours: outcome.sealedHours,
             refusals: outcome.refusals.map {
-                RefusedEvent(index: $0.index, code: $0.code.rawValue, field: $0.field, message: $0.message)
+                RefusedEvent(index: $0.index, line: $0.line, code: $0.code.rawValue, field: $0.field, message: $0.message)
             }, seconds: (ContinuousClock.now - start) / .seconds(1))
     }
 

@@ -6,15 +6,55 @@ import BasinKeys
 import BasinManagement
 import BasinMetastore
 import BasinWire
+import Foundation
 import NIOCore
 import Synchronization
 
 extension Platform {
     /// Checks the SQL, delivers what waits for the datasets that it names, and runs it over their current content.
-    func query(_ request: QueryRequest) async throws -> QueryAnswer {
+    func query(_ request: QueryRequest, departure: Departure) async throws -> QueryAnswer {
         guard let format = QueryFormat(rawValue: request.format) else {
             throw BasinError(.invalid, "The format \(request.format.prefix(40)) is not known; use json, csv or parquet.")
         }
+        if let limit = request.limit, limit < 0 {
+            throw BasinError(.invalid, "The limit of rows is \(limit); give 0 or more, or none for all rows.")
+        }
+        try await queryRoom.enter()
+        let checked: CheckedQuery, tables: [QueryTable]
+        do {
+            (checked, tables) = try await prepare(request)
+        } catch {
+            queryRoom.leave()
+            throw error
+        }
+        let runner = QueryRunner(directory: folder.path + "/results", limits: Self.queryLimits)
+        let pieces = QueryPieces()
+        queries.start { [keys, queryRoom] in
+            pieces.finish(
+                Result {
+                    _ = try runner.run(
+                        checked, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
+                        rows: request.limit, cancellation: pieces.cancellation, emit: pieces.put)
+                })
+            queryRoom.leave()
+        }
+        departure.whenGone { pieces.abandon() }
+        // The first piece decides the status: an error before it is an answer of its own.
+        let first = Mutex(try await pieces.next())
+        return QueryAnswer(
+            contentType: format.contentType,
+            body: AsyncThrowingStream {
+                if let piece = first.withLock({ $0.take() }) { return piece }
+                return try await pieces.next()
+            })
+    }
+
+    /// One core stays for intake and health, where there are several.
+    private static var queryLimits: QueryLimits {
+        QueryLimits(threads: max(1, min(4, ProcessInfo.processInfo.activeProcessorCount - 1)))
+    }
+
+    private func prepare(_ request: QueryRequest) async throws -> (CheckedQuery, [QueryTable]) {
         let (types, datasets) = try await read { (try $0.eventTypes(), try $0.datasets().map(\.dataset)) }
         let checked = try await BlockingThreads.shared.run { [parser] in
             try parser.check(request.sql, datasets: Set(types.map(\.name) + datasets.map(\.name)))
@@ -34,24 +74,7 @@ extension Platform {
                         files: try snapshot.files(typeID: dataset.id).map(\.path))
                 }
         }
-        let runner = QueryRunner(directory: folder.path + "/results")
-        let pieces = QueryPieces()
-        BlockingThreads.shared.start { [keys] in
-            pieces.finish(
-                Result {
-                    _ = try runner.run(
-                        checked, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
-                        rows: request.limit, emit: pieces.put)
-                })
-        }
-        // The first piece decides the status: an error before it is an answer of its own.
-        let first = Mutex(try await pieces.next())
-        return QueryAnswer(
-            contentType: format.contentType,
-            body: AsyncThrowingStream {
-                if let piece = first.withLock({ $0.take() }) { return piece }
-                return try await pieces.next()
-            })
+        return (checked, tables)
     }
 
     private static func columns(of dataset: AppliedDataset) -> [QueryColumn] {

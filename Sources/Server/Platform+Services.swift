@@ -17,6 +17,7 @@ extension Platform {
                 }
                 return Principal(name: "admin")
             },
+            admitsWriteKey: { [credentials] in credentials.writeKey($0) != nil },
             receive: { try await self.receive($0) },
             plan: { try await self.plan($0) },
             apply: { try await self.apply($0) },
@@ -26,7 +27,7 @@ extension Platform {
             datasets: { try await self.datasets() },
             dataset: { try await self.dataset(named: $0) },
             hours: { try await self.hours(of: $0, from: $1, to: $2) },
-            query: { try await self.query($0) },
+            query: { try await self.query($0, departure: $1) },
             importFile: { try await self.importFile($0, body: $1) },
             status: { try await self.status() },
             metrics: { await self.metricsText() },

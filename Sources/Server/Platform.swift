@@ -35,8 +35,11 @@ package final class Platform: Sendable {
     let unprojected: Unprojected
     let applying = BlockingThreads(label: "basin.apply", isSerial: true)
     let projecting = BlockingThreads(label: "basin.iceberg", isSerial: true)
+    /// People's SQL, which may compute for minutes: intake and health go first.
+    let queries = BlockingThreads(label: "basin.query", limit: 8, isBackground: true)
+    let queryRoom = QueryRoom()
 
-    /// The admin token in plain text, only when it was just made or given.
+    /// The admin token in plain text, only when it was just made: one that the operator chose is not to be shown.
     package let adminToken: String?
 
     /// Opens or makes the data folder, migrates it, and recovers what the event log holds. Blocks no thread of
@@ -55,11 +58,12 @@ package final class Platform: Sendable {
         startedAt = clock.now()
         let folder = try DataFolder(options.dataFolder)
         self.folder = folder
+        try folder.requireMetastoreBesideData()
+        let metastore = try Metastore(path: folder.metastoreFile)
+        self.metastore = metastore
         keys = try KeyStore.open(
             dataFolder: folder.path, masterKeyFile: options.masterKeyFile,
             environment: ProcessInfo.processInfo.environment, clock: clock)
-        let metastore = try Metastore(path: folder.path + "/metastore.sqlite")
-        self.metastore = metastore
         planTools = .make(PipelineSQL(parser: parser), parser)
         let unprojected = Unprojected()
         self.unprojected = unprojected
@@ -116,18 +120,13 @@ package final class Platform: Sendable {
     }
 
     private static func admit(_ given: String?, metastore: Metastore, now: Timestamp) throws -> String? {
-        let token: String
-        if let given {
-            guard given.utf8.count >= 16 else {
-                throw BasinError(.invalid, "BASIN_ADMIN_TOKEN is shorter than 16 characters; give a longer one.")
-            }
-            token = given
-        } else {
-            guard try metastore.read({ try $0.tokenHash(name: "admin") }) == nil else { return nil }
-            token = try Credentials.newSecret(prefix: "basin_")
+        if let given, given.utf8.count < 16 {
+            throw BasinError(.invalid, "BASIN_ADMIN_TOKEN is shorter than 16 characters; give a longer one.")
         }
+        if given == nil, try metastore.read({ try $0.tokenHash(name: "admin") }) != nil { return nil }
+        let token = try given ?? Credentials.newSecret(prefix: "basin_")
         try metastore.write { try $0.setToken(name: "admin", secretHash: Credentials.hash(token), at: now) }
-        return token
+        return given == nil ? token : nil
     }
 
     /// Files that were staged when the program ended, and never published. They are moved out of the way, not deleted:

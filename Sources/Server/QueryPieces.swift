@@ -1,4 +1,5 @@
 import BasinCore
+import BasinEngines
 import Dispatch
 import NIOCore
 import Synchronization
@@ -9,45 +10,76 @@ final class QueryPieces: Sendable {
     private struct State {
         var queue: [ByteBuffer] = []
         var end: Result<Void, any Error>?
+        var isAbandoned = false
         var waiter: CheckedContinuation<Void, Never>?
     }
+    /// Stops the query that makes the pieces.
+    let cancellation = QueryCancellation()
     private let state = Mutex(State())
-    private let room = DispatchSemaphore(value: 16)
-    private static let patience = DispatchTimeInterval.seconds(60)
+    /// Made empty and filled by signals: a semaphore that ends below the value that it was made with ends the process.
+    private let room = DispatchSemaphore(value: 0)
+    private let patience: DispatchTimeInterval
+    private static let most = 16
+
+    init(patience: DispatchTimeInterval = .seconds(60)) {
+        self.patience = patience
+        for _ in 0..<Self.most { room.signal() }
+    }
 
     /// Blocks while the client is behind.
-    /// - Throws: when the client took nothing for a minute.
+    /// - Throws: when the client is gone, or took nothing for a minute.
     func put(_ bytes: [UInt8]) throws {
-        guard room.wait(timeout: .now() + Self.patience) == .success else {
+        let hasRoom = room.wait(timeout: .now() + patience) == .success
+        guard hasRoom, !state.withLock({ $0.isAbandoned }) else {
             throw BasinError(.query, "The client stopped reading the result.")
         }
         wake { $0.queue.append(ByteBuffer(bytes: bytes)) }
     }
 
-    func finish(_ result: Result<Void, any Error>) { wake { $0.end = result } }
+    /// No more pieces come. The first end counts.
+    func finish(_ result: Result<Void, any Error>) { wake { if $0.end == nil { $0.end = result } } }
 
-    /// The next piece; nil at the end. One caller at a time.
+    /// Nobody wants the rest: the query is stopped, whatever it is doing. Idempotent, from any thread.
+    func abandon() {
+        cancellation.cancel()
+        wake { state in
+            state.isAbandoned = true
+            state.queue = []
+            if state.end == nil { state.end = .failure(BasinError(.query, "The query was cancelled.")) }
+        }
+        room.signal()
+    }
+
+    /// The next piece; nil at the end. One caller at a time, whose cancellation abandons the query.
     func next() async throws -> ByteBuffer? {
-        while true {
-            let (piece, end) = state.withLock { state -> (ByteBuffer?, Result<Void, any Error>?) in
-                state.queue.isEmpty ? (nil, state.end) : (state.queue.removeFirst(), nil)
-            }
-            if let piece {
-                room.signal()
-                return piece
-            }
-            if let end {
-                try end.get()
-                return nil
-            }
-            await withCheckedContinuation { continuation in
-                let isReady = state.withLock { state in
-                    if !state.queue.isEmpty || state.end != nil { return true }
-                    state.waiter = continuation
-                    return false
+        try await withTaskCancellationHandler {
+            while true {
+                let (piece, end) = state.withLock { state -> (ByteBuffer?, Result<Void, any Error>?) in
+                    state.queue.isEmpty ? (nil, state.end) : (state.queue.removeFirst(), nil)
                 }
-                if isReady { continuation.resume() }
+                if let piece {
+                    room.signal()
+                    return piece
+                }
+                if let end {
+                    try end.get()
+                    return nil
+                }
+                await arrival()
             }
+        } onCancel: {
+            abandon()
+        }
+    }
+
+    private func arrival() async {
+        await withCheckedContinuation { continuation in
+            let isReady = state.withLock { state in
+                if !state.queue.isEmpty || state.end != nil { return true }
+                state.waiter = continuation
+                return false
+            }
+            if isReady { continuation.resume() }
         }
     }
 

@@ -37,7 +37,7 @@ package struct WebServer: Sendable {
         let (ports, listening) = AsyncStream<Int>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let application = Application(
             responder: BasinRouter.make(services: services, limits: limits, logger: logger),
-            server: .http1(configuration: .init(idleTimeout: .seconds(120))),
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), backlog: 1024),
             onServerRunning: { channel in
                 listening.yield(channel.localAddress?.port ?? port)

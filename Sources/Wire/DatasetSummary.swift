@@ -9,11 +9,14 @@ public struct DatasetSummary: Codable, Sendable, Equatable {
     public var rows: Int
     /// Partitions with rows.
     public var partitions: Int
-    /// Newest time of receipt, or of a publication; RFC 3339.
+    /// Newest time of receipt, RFC 3339; the beginning of its hour when that came with an import. Of what a pipeline makes: of
+    /// publication.
     public var lastEvent: String?
     public var description: String
+    /// Its definition was removed: nothing is added to it any more.
+    public var removed: Bool
 
-    public init(name: String, owner: String, kind: String, tier: String, rows: Int, partitions: Int, lastEvent: String? = nil, description: String) {
+    public init(name: String, owner: String, kind: String, tier: String, rows: Int, partitions: Int, lastEvent: String? = nil, description: String, removed: Bool = false) {
         self.name = name
         self.owner = owner
         self.kind = kind
@@ -22,5 +25,6 @@ public struct DatasetSummary: Codable, Sendable, Equatable {
         self.partitions = partitions
         self.lastEvent = lastEvent
         self.description = description
+        self.removed = removed
     }
 }

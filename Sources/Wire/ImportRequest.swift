@@ -7,6 +7,8 @@ public struct ImportRequest: Codable, Sendable, Equatable {
     public var timeField: String
     /// Event field to record field.
     public var mapping: [String: String]
+    /// Record fields of the mapping that a small file may be without.
+    public var mayLack: [String]
     /// First hour or day for which the file is complete.
     public var from: String?
     /// End (not included) of that range.
@@ -19,11 +21,12 @@ public struct ImportRequest: Codable, Sendable, Equatable {
     /// The record's field that identifies it; without one, the whole record does.
     public var idField: String?
 
-    public init(type: String, format: String, timeField: String, mapping: [String: String], from: String? = nil, to: String? = nil, replace: Bool, reason: String? = nil, source: String? = nil, idField: String? = nil) {
+    public init(type: String, format: String, timeField: String, mapping: [String: String], mayLack: [String] = [], from: String? = nil, to: String? = nil, replace: Bool, reason: String? = nil, source: String? = nil, idField: String? = nil) {
         self.type = type
         self.format = format
         self.timeField = timeField
         self.mapping = mapping
+        self.mayLack = mayLack
         self.from = from
         self.to = to
         self.replace = replace

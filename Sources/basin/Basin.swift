@@ -9,7 +9,7 @@ import BasinCore
     import Darwin
 #endif
 
-/// The program: `basin COMMAND …`. Exit codes: 0 done, 1 failed, 2 wrong usage.
+/// The program: `basin COMMAND …`. Exit codes: 0 done, 1 failed, 2 wrong usage, 141 nobody reads the output.
 @main
 struct Basin: AsyncParsableCommand {
     static let version = "0.1.0"
@@ -27,7 +27,7 @@ struct Basin: AsyncParsableCommand {
         ])
 
     static func main() async {
-        // A reader that went away (`basin query … | head`) is an error to be told, not a signal.
+        // A reader that went away (`basin query … | head`) is no signal: what is under way ends in order.
         signal(SIGPIPE, SIG_IGN)
         do {
             var command = try parseAsRoot()
@@ -36,6 +36,9 @@ struct Basin: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+        } catch is OutputClosed {
+            // As a shell reports a program that SIGPIPE ended.
+            Terminal.endProcess(141)
         } catch let error as BasinError {
             Terminal.printError("basin: " + error.message)
             Terminal.endProcess(1)

@@ -31,10 +31,14 @@ struct ConnectionOptions: ParsableArguments {
         }
     }
 
-    /// Runs `body` with a client. `creates`: the command may begin a new data folder. `works`: it waits for what the
-    /// platform does by itself, which without a server this process must do meanwhile.
+    /// What a command does where there is no data folder.
+    enum MissingFolder { case refuse, begin, pretend }
+
+    /// Runs `body` with a client. `works`: it waits for what the platform does by itself, which without a server this
+    /// process must do meanwhile.
     func withClient<Answer: Sendable>(
-        creates: Bool = false, works: Bool = false, _ body: @escaping @Sendable (APIClient) async throws -> Answer
+        missing: MissingFolder = .refuse, works: Bool = false,
+        _ body: @escaping @Sendable (APIClient) async throws -> Answer
     ) async throws -> Answer {
         let environment = ProcessInfo.processInfo.environment
         if let url = url ?? (data == nil ? environment["BASIN_URL"] : nil), !url.isEmpty {
@@ -42,11 +46,16 @@ struct ConnectionOptions: ParsableArguments {
             return try await body(APIClient(transport: transport, token: token ?? environment["BASIN_TOKEN"]))
         }
         let folder = data ?? LocalPlatform.defaultDataFolder
-        guard creates || FileManager.default.fileExists(atPath: folder) else {
-            throw BasinError(
-                .notFound,
-                "There is no data folder \(folder); begin one with `basin up` or `basin apply`, name one with --data, "
-                    + "or a server with --url.")
+        if !FileManager.default.fileExists(atPath: folder) {
+            switch missing {
+            case .begin: break
+            case .pretend: return try await LocalPlatform.withNewFolder(body)
+            case .refuse:
+                throw BasinError(
+                    .notFound,
+                    "There is no data folder \(folder); begin one with `basin up` or `basin apply`, name one with "
+                        + "--data, or a server with --url.")
+            }
         }
         return try await LocalPlatform.withClient(dataFolder: folder, masterKeyFile: masterKey, works: works, body)
     }

@@ -17,6 +17,9 @@ final class FileReader: @unchecked Sendable {
     private let separatesLines: Bool
     private var descriptor: Int32 = -1
     private var current = ""
+    /// The files that were begun, each with the line at which it begins in what was read so far.
+    private var begun: [(path: String, firstLine: Int)] = []
+    private var lineCount = 0
     private static let pieceBytes = 256 << 10
 
     init(paths: [String], separatesLines: Bool) {
@@ -34,15 +37,29 @@ final class FileReader: @unchecked Sendable {
             if descriptor < 0 {
                 guard let path = paths.popLast() else { return nil }
                 current = path
+                begun.append((path, lineCount + 1))
                 descriptor = open(path, O_RDONLY | O_CLOEXEC)
                 guard descriptor >= 0 else { throw failure() }
             }
             let piece = try read()
-            if !piece.isEmpty { return piece }
+            if !piece.isEmpty {
+                if separatesLines { lineCount += piece.count { $0 == UInt8(ascii: "\n") } }
+                return piece
+            }
             close(descriptor)
             descriptor = -1
-            if separatesLines, !paths.isEmpty { return [UInt8(ascii: "\n")] }
+            if separatesLines, !paths.isEmpty {
+                lineCount += 1
+                return [UInt8(ascii: "\n")]
+            }
         }
+    }
+
+    /// Where a line of all that was read is: `log.ndjson:3`. Compressed files that were read as one cannot be told apart.
+    func place(ofLine line: Int) -> String {
+        guard separatesLines || begun.count == 1 else { return "line \(line) of all files together" }
+        guard let file = begun.last(where: { $0.firstLine <= line }) else { return "line \(line)" }
+        return "\(file.path):\(line - file.firstLine + 1)"
     }
 
     private func read() throws -> [UInt8] {

@@ -25,7 +25,7 @@ enum LocalPlatform {
         if works { options.pipelines = .workers(program: program, triggers: false) }
         let logger = logger(.warning)
         return try await withPlatform(options, logger) { platform in
-            if adminToken == nil, let token = platform.adminToken {
+            if let token = platform.adminToken {
                 Terminal.printError("basin: \(dataFolder) is new. Its admin token, shown this once: \(token)")
             }
             let doors = WebServer.inProcess(services: platform.services, logger: logger)
@@ -43,6 +43,18 @@ enum LocalPlatform {
                 }
                 throw BasinError(.system, "The platform stopped before the command had its answer; run it again.")
             }
+        }
+    }
+
+    /// Runs `body` with a client on a data folder that is new and gone afterwards: what would be, where nothing is yet.
+    static func withNewFolder<Answer: Sendable>(_ body: @Sendable (APIClient) async throws -> Answer) async throws -> Answer {
+        let folder = FileManager.default.temporaryDirectory.path + "/basin-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let logger = logger(.warning)
+        return try await withPlatform(PlatformOptions(dataFolder: folder + "/data"), logger) { platform in
+            let doors = WebServer.inProcess(services: platform.services, logger: logger)
+            return try await body(APIClient(transport: doors.transport, token: doors.token))
         }
     }
 

@@ -2,7 +2,7 @@
 struct ServerAddress: Sendable {
     var host: String
     var port: Int
-    /// The admin token in plain text, when it is known: on the first start, or when the operator gave it.
+    /// The admin token in plain text, when it is known: on the first start.
     var token: String?
 
     /// For this machine's browser and clients.

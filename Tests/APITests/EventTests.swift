@@ -55,6 +55,26 @@ struct EventTests {
         #expect(try await door.send(.post, "/events", token: nil, headers: [.authorization: "Basic x"]).status == 401)
     }
 
+    @Test("a key that may not send is refused before any of the body is read, however little room there is")
+    func refusedKey() async throws {
+        let door = Door(
+            .fake {
+                $0.admitsWriteKey = { $0 == "good" }
+                $0.receive = { _ in throw BasinError(.system, "This must not be asked.") }
+            }, limits: DoorLimits(eventsBody: 100, eventsInFlight: 100))
+        let asked = Mutex(0)
+        let body = AsyncThrowingStream<ByteBuffer, any Error> {
+            asked.withLock { $0 += 1 }
+            throw BasinError(.system, "This must not be read.")
+        }
+        for _ in 0..<3 {
+            let answer = try await door.send(
+                .post, "/events", headers: [.authorization: "Bearer bad"], body: RequestBody(asyncSequence: body))
+            #expect(answer.status == 401)
+        }
+        #expect(asked.withLock { $0 } == 0)
+    }
+
     @Test("an unknown encoding is refused")
     func encoding() async throws {
         let answer = try await Door(.fake()).send(.post, "/events", headers: [.contentEncoding: "br"])

@@ -68,7 +68,7 @@ struct InProcessTests {
     func query() async throws {
         let good = client(
             .fake {
-                $0.query = { _ in
+                $0.query = { _, _ in
                     QueryAnswer(
                         contentType: "text/csv",
                         body: AsyncThrowingStream { stream in
@@ -85,7 +85,7 @@ struct InProcessTests {
 
         let bad = client(
             .fake {
-                $0.query = { _ in
+                $0.query = { _, _ in
                     QueryAnswer(
                         contentType: "text/csv",
                         body: AsyncThrowingStream { $0.finish(throwing: BasinError(.query, "No such column.")) })
@@ -100,7 +100,7 @@ struct InProcessTests {
     func cutShort() async throws {
         let client = client(
             .fake {
-                $0.query = { _ in
+                $0.query = { _, _ in
                     QueryAnswer(
                         contentType: "text/csv",
                         body: AsyncThrowingStream { stream in
@@ -111,6 +111,29 @@ struct InProcessTests {
             })
         await #expect(throws: (any Error).self) {
             try await client.query(QueryRequest(sql: "SELECT 1", format: "csv")) { _ in }
+        }
+    }
+
+    @Test("a client that stops reading, and one that has all, are told to the query")
+    func departure() async throws {
+        for readsAll in [false, true] {
+            let gone = Mutex(0)
+            let client = client(
+                .fake {
+                    $0.query = { _, departure in
+                        departure.whenGone { gone.withLock { $0 += 1 } }
+                        return QueryAnswer(
+                            contentType: "text/csv",
+                            body: AsyncThrowingStream { stream in
+                                for _ in 0..<3 { stream.yield(ByteBuffer(string: "a\n")) }
+                                stream.finish()
+                            })
+                    }
+                })
+            try? await client.query(QueryRequest(sql: "SELECT 1", format: "csv")) { _ in
+                if !readsAll { throw BasinError(.system, "Enough.") }
+            }
+            #expect(gone.withLock { $0 } == 1)
         }
     }
 

@@ -13,6 +13,7 @@ extension Services {
                 guard token == goodToken else { throw BasinError(.unauthorized, "The token is not valid.") }
                 return Principal(name: "admin")
             },
+            admitsWriteKey: { _ in true },
             receive: { _ in IntakeAnswer(accepted: 0, refused: [], droppedFields: 0) },
             plan: { _ in PlanAnswer(changes: [], isApplicable: true, applied: false) },
             apply: { _ in PlanAnswer(changes: [], isApplicable: true, applied: true) },
@@ -22,7 +23,7 @@ extension Services {
             datasets: { [] },
             dataset: { name in throw BasinError(.notFound, "There is no dataset \(name).") },
             hours: { _, _, _ in [] },
-            query: { _ in
+            query: { _, _ in
                 QueryAnswer(contentType: "text/csv", body: AsyncThrowingStream { $0.finish() })
             },
             importFile: { _, body in

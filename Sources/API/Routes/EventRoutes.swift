@@ -24,6 +24,8 @@ enum EventRoutes {
                     throw BasinError(
                         .unauthorized, "Sending events needs a write key; send it as Authorization: Bearer ….")
                 }
+                // Before there is room for the body, or any of it is read.
+                guard services.admitsWriteKey(key) else { throw refusedKey }
                 let isGzip = try isGzip(door.request.headers)
                 let room = min(door.request.contentLength ?? limits.eventsBody, limits.eventsBody)
                 return try await inFlight.holding(room) {
@@ -37,6 +39,9 @@ enum EventRoutes {
             }
         ]
     }
+
+    private static let refusedKey = BasinError(
+        .unauthorized, "The write key is not valid; make one with `basin key create NAME` and send it as a bearer token.")
 
     private static func isGzip(_ headers: HTTPFields) throws -> Bool {
         switch headers[.contentEncoding]?.lowercased() {

@@ -12,6 +12,9 @@ enum ImportRoutes {
             isRequired: true),
         QueryParameter(
             name: "map", description: "EVENT_FIELD=RECORD_FIELD; once for each renamed field.", isRepeatable: true),
+        QueryParameter(
+            name: "may_lack", description: "A record field of the mapping that a small file may be without; once for each.",
+            isRepeatable: true),
         QueryParameter(name: "from", description: "First hour or day for which the file is complete."),
         QueryParameter(name: "to", description: "End of that range, not included."),
         QueryParameter(name: "replace", description: "true: replace what the target hours hold."),
@@ -51,7 +54,7 @@ enum ImportRoutes {
         }
         return ImportRequest(
             type: try query.require("type"), format: format, timeField: try query.require("time_field"),
-            mapping: mapping, from: try query.first("from"), to: try query.first("to"),
+            mapping: mapping, mayLack: query.all("may_lack"), from: try query.first("from"), to: try query.first("to"),
             replace: try query.flag("replace"), reason: try query.first("reason"), source: try query.first("source"),
             idField: try query.first("id_field"))
     }

@@ -13,7 +13,10 @@ final class CloudEventReader: ImportReader {
         typeID = plan.type.id
     }
 
-    func read(_ lines: UnsafeRawBufferPointer, firstRecord: Int) throws -> RecordBatch {
+    /// A CloudEvent has its fields by their own names.
+    var unseenFields: [String] { [] }
+
+    func read(_ lines: UnsafeRawBufferPointer, firstRecord: Int, failures: [Int: RowFailure]) throws -> RecordBatch {
         let parsed = try parser.parse(body: lines, mode: .ndjson, isGzip: false, catalog: catalog, limits: limits)
         var batch = RecordBatch()
         batch.recordCount = parsed.acceptedCount + parsed.refusals.count

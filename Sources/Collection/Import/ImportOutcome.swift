@@ -7,8 +7,8 @@ package struct ImportOutcome: Sendable {
     package var replaced = 0
     package var hoursWithNewRows = 0
     package var sealedHours = 0
-    /// The first hundred refused records, by record number from 0.
-    package var refusals: [IntakeBatch.Refusal] = []
+    /// The first hundred.
+    package var refusals: [RefusedRecord] = []
 
     package init() {}
 }

@@ -4,9 +4,14 @@ import BasinMetastore
 
 /// Turns lines of a file into validated rows and refusals.
 protocol ImportReader {
-    /// - Parameter lines: whole lines.
+    /// - Parameters:
+    ///   - lines: whole lines.
+    ///   - failures: why records must be refused whatever they hold, by their number in `lines`.
     /// - Returns: `times` are times of receipt: they decide the hour.
-    func read(_ lines: UnsafeRawBufferPointer, firstRecord: Int) throws -> RecordBatch
+    func read(_ lines: UnsafeRawBufferPointer, firstRecord: Int, failures: [Int: RowFailure]) throws -> RecordBatch
+
+    /// Of the fields that the plan names, those that no record so far had.
+    var unseenFields: [String] { get }
 }
 
 extension RecordReader: ImportReader {
@@ -25,7 +30,7 @@ extension RecordReader: ImportReader {
             })
     }
 
-    func read(_ lines: UnsafeRawBufferPointer, firstRecord: Int) throws -> RecordBatch {
-        parseRecords(ndjson: lines, firstRecord: firstRecord)
+    func read(_ lines: UnsafeRawBufferPointer, firstRecord: Int, failures: [Int: RowFailure]) throws -> RecordBatch {
+        parseRecords(ndjson: lines, firstRecord: firstRecord, failures: failures)
     }
 }

@@ -11,6 +11,9 @@ import Foundation
 package final class Importer: @unchecked Sendable {  // The caller hands in one piece after another.
     /// Rows are written out when they take this much memory.
     private static let flushBytes = 64 << 20
+    private static let mostRefusals = 100
+    /// In so many records every field of a mapping should occur, whatever kind of file it was written for.
+    private static let manyRecords = 100
 
     private let plan: ImportPlan
     private let delivery: Delivery
@@ -22,7 +25,10 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
     private var csv: CSVRecords?
     private var parquet: ParquetRecords?
     private var isFirst = true
+    private var mark = ByteOrderMark()
     private var text: [UInt8] = []
+    /// Whole lines that were taken before.
+    private var lineCount = 0
 
     private var rows: [Hour: (bytes: [UInt8], count: Int)] = [:]
     private var bufferedBytes = 0
@@ -57,16 +63,16 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
     package func append(_ piece: [UInt8]) throws {
         if isFirst {
             isFirst = false
-            if plan.format != .parquet, piece.starts(with: [0x1F, 0x8B]) { gzip = try GzipStream() }
+            if piece.starts(with: [0x1F, 0x8B]) { gzip = try GzipStream() }
         }
-        if let parquet { return try parquet.append(piece) }
-        if let gzip {
-            var inflated: [UInt8] = []
-            try gzip.inflate(piece, into: &inflated)
-            try appendText(inflated)
-        } else {
-            try appendText(piece)
-        }
+        guard let gzip else { return try appendPlain(piece) }
+        var inflated: [UInt8] = []
+        try gzip.inflate(piece, into: &inflated)
+        try appendPlain(inflated)
+    }
+
+    private func appendPlain(_ piece: [UInt8]) throws {
+        if let parquet { try parquet.append(piece) } else { try appendText(mark.strip(piece)) }
     }
 
     private func appendText(_ piece: [UInt8]) throws {
@@ -101,19 +107,39 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
     private func finishReading() throws {
         try gzip?.finish()
         if let parquet { try parquet.forEachChunk { try take($0) } }
+        try appendText(mark.finish())
         try csv?.finish(into: &text)
         if !text.isEmpty { try take(text) }
         text = []
+        try refuseWrongFile()
         try writeOut()
         try writeRefused()
     }
 
+    /// A file of which nothing fits was described wrongly, or is another one. It must not seal hours as empty.
+    private func refuseWrongFile() throws {
+        guard outcome.counts.received > 0 else { return }
+        let columns = csv?.columns ?? []
+        let mayLack = outcome.counts.received < Self.manyRecords ? Set(plan.namedFields).subtracting(plan.neededFields) : []
+        if let field = reader.unseenFields.first(where: { !mayLack.contains($0) && !columns.contains($0) }) {
+            throw plan.missing(field, "Of the file's \(outcome.counts.received) records none has a field")
+        }
+        guard outcome.counts.quarantined == outcome.counts.received, let first = outcome.refusals.first else { return }
+        throw BasinError(
+            .invalid,
+            "None of the file's \(outcome.counts.received) records fits \(plan.type.name), so nothing was imported. Line "
+                + "\(first.line): \(first.message) Correct the file or the mapping, and import it again.")
+    }
+
     private func take(_ lines: [UInt8]) throws {
-        let batch = try lines.withUnsafeBytes { try reader.read($0, firstRecord: recordCount) }
+        let notes = csv?.takeNotes()
+        let batch = try lines.withUnsafeBytes {
+            try reader.read($0, firstRecord: recordCount, failures: notes?.failures ?? [:])
+        }
+        note(batch.refusals.prefix(max(0, Self.mostRefusals - outcome.refusals.count)), lines, notes?.lines)
         recordCount += batch.recordCount
         outcome.counts.received += batch.recordCount
         outcome.counts.quarantined += batch.refusals.count
-        outcome.refusals.append(contentsOf: batch.refusals.prefix(max(0, 100 - outcome.refusals.count)))
         if let section = batch.quarantine {
             refused.append(section)
             refusedBytes += section.bytes.count
@@ -131,6 +157,26 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
             bufferedBytes += row.count
         }
         if bufferedBytes >= Self.flushBytes { try writeOut() }
+    }
+
+    /// Keeps refusals to be told, with the lines of the file where their records begin.
+    /// - Parameter places: those lines for each of the records, when they are not those of the text.
+    private func note(_ refusals: ArraySlice<IntakeBatch.Refusal>, _ text: [UInt8], _ places: [Int]?) {
+        defer { if places == nil { lineCount += text.reduce(0) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 } } }
+        guard let last = refusals.last?.index else { return }
+        let numbers = places ?? text.withUnsafeBufferPointer { bytes in
+            var lines = LineIterator(bytes)
+            var numbers: [Int] = []
+            while recordCount + numbers.count <= last, lines.next() != nil { numbers.append(lineCount + lines.number) }
+            return numbers
+        }
+        for refusal in refusals {
+            let record = refusal.index - recordCount
+            outcome.refusals.append(
+                RefusedRecord(
+                    index: refusal.index, line: numbers.indices.contains(record) ? numbers[record] : refusal.index + 1,
+                    code: refusal.code, field: refusal.field, message: refusal.message))
+        }
     }
 
     private func writeRefused() throws {
@@ -219,6 +265,11 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
 
     private func identities(inFiles paths: [String]) throws -> [IdentityHash] {
         guard !paths.isEmpty else { return [] }
+        guard paths.allSatisfy({ FileManager.default.fileExists(atPath: $0) }) else {
+            throw BasinError(
+                .damaged,
+                "A file of the dataset \(plan.type.name) is missing in the warehouse, so it is not known what it held already. Nothing was imported; restore the file from a backup.")
+        }
         var hashes: [IdentityHash] = []
         let list = paths.map(\.sqlLiteral).joined(separator: ", ")
         try connection.stream("SELECT _source, _event_id FROM read_parquet([\(list)])", errorCode: .damaged) { chunk in
@@ -293,6 +344,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
                     "duplicate": \(counts.duplicate), "rows": \(rows)}
                     """, at: now)
         }
+        try addRefused(to: transaction, now: now, sealedBefore: sealedBefore)
         try transaction.removeIdentityRuns(identities.removed)
         for run in identities.added { try transaction.add(IdentityRunRecord(run.file), typeID: typeID) }
         try transaction.addImport(
@@ -302,6 +354,15 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
                 kind: .imported, typeID: typeID, hours: hours.sorted(), revised: revised, reason: plan.reason, added: staged.files, retired: retired,
                 counts: outcome.counts), transaction)
         return outcome
+    }
+
+    /// Records that were refused have no time that could be trusted: they are received in the hour of the import.
+    private func addRefused(to transaction: Transaction, now: Timestamp, sealedBefore: Hour?) throws {
+        let count = outcome.counts.quarantined
+        guard count > 0 else { return }
+        try transaction.add(
+            LedgerCounts(received: count, quarantined: count), typeID: plan.type.id,
+            hour: max(Hour(now), sealedBefore ?? Hour(now)), lastReceived: nil)
     }
 
     /// What the live look-back learns from this import: the identities of recent hours. Older hours are asked through

@@ -1,15 +1,19 @@
-/// A value of a tape as JSON text whose objects have their keys in the order of their bytes, so that equal values have
-/// equal texts. Minified like `JSONText`.
+/// A value of a tape as JSON text of one form, so that records that say the same have equal texts, whatever format they
+/// come in: keys in the order of their bytes; what is null or empty left out; numbers and bools as texts, because CSV
+/// has no others; a whole number without a fraction.
 enum CanonicalJSON {
     /// Appends the value; false when it nests deeper than `depth`.
-    static func append(_ tape: Tape, _ index: Int, to out: inout RowWriter, depth: Int = IntakeLimits.depth) -> Bool {
+    /// - Parameter without: the index of a member's value that is left out too; 0 for none.
+    static func append(
+        _ tape: Tape, _ index: Int, to out: inout RowWriter, without: Int = 0, depth: Int = IntakeLimits.depth
+    ) -> Bool {
         switch tape.tag(index) {
         case Tape.Tag.object:
             guard depth > 0 else { return false }
             var keys: [Int] = []
             var at = index + 1
             while at < tape.after(index) - 1 {
-                keys.append(at)
+                if at + 1 != without, !isNothing(tape, at + 1) { keys.append(at) }
                 at = tape.next(at + 1)
             }
             // Position last, so that a key that is there twice keeps its order.
@@ -37,8 +41,30 @@ enum CanonicalJSON {
                 at = tape.next(at)
             }
             out.append(UInt8(ascii: "]"))
-        default: JSONText.appendScalar(tape, index, to: &out)
+        case Tape.Tag.string, Tape.Tag.null: JSONText.appendScalar(tape, index, to: &out)
+        default:
+            out.append(UInt8(ascii: "\""))
+            appendNumber(tape, index, to: &out)
+            out.append(UInt8(ascii: "\""))
         }
         return true
+    }
+
+    private static func isNothing(_ tape: Tape, _ index: Int) -> Bool {
+        switch tape.tag(index) {
+        case Tape.Tag.null: true
+        case Tape.Tag.string: tape.text(index).isEmpty
+        default: false
+        }
+    }
+
+    private static func appendNumber(_ tape: Tape, _ index: Int, to out: inout RowWriter) {
+        if tape.tag(index) == Tape.Tag.double {
+            let value = tape.double(index)
+            if value.magnitude < RowEncoder.exactDouble, value.rounded(.towardZero) == value {
+                return out.append(text: Int64(value).description)
+            }
+        }
+        JSONText.appendScalar(tape, index, to: &out)
     }
 }

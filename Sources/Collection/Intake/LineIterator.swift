@@ -10,6 +10,8 @@
 struct LineIterator {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
+    /// Lines so far, blank ones too: the number, from 1, of the line that was given last.
+    private(set) var number = 0
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -22,6 +24,7 @@ struct LineIterator {
                 memchr(base + start, 0x0a, rest).map { base.distance(to: $0.assumingMemoryBound(to: UInt8.self)) }
                 ?? bytes.count
             position = end &+ 1
+            number &+= 1
             let line = UnsafeBufferPointer(start: base + start, count: end &- start)
             if line.contains(where: { !BodyOutline.isSpace($0) }) { return line }
         }

@@ -10,6 +10,8 @@ package final class RecordPlan: @unchecked Sendable {
     let keyOfField: [Int]
     let timeKey: Int
     let idKey: Int?
+    /// The keys that the plan names itself, beside those which match by equal name.
+    let namedKeys: [(key: Int, name: String)]
     let structure: UnsafePointer<CompiledStructure>
     let orderCount: Int
 
@@ -50,6 +52,7 @@ package final class RecordPlan: @unchecked Sendable {
         keyOfField = fields.map { number(mapping[$0.name] ?? $0.name) }
         timeKey = number(timeField)
         idKey = idField.map { number($0) }
+        namedKeys = ([timeField] + (idField.map { [$0] } ?? []) + mapping.values.sorted()).map { (number($0), $0) }
         let compiled = compiler.structure(fields, refusesUnknown: type.definition.unknownFields == .quarantine)
         structure = memory.copy([compiled])
         wanted = memory.copy([

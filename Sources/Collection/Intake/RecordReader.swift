@@ -11,12 +11,16 @@ package final class RecordReader {
     private var rows = RowWriter()
     private var refused = RowWriter()
     private var body = RowWriter()
+    /// Of the keys that the plan names, those that no record had yet.
+    private var unseen: [(key: Int, name: String)]
+    private var objectCount = 0
 
     /// Throws `.system` without memory.
     package init(plan: RecordPlan, limits: IntakeLimits = IntakeLimits()) throws {
         json = try JSONParser()
         self.plan = plan
         self.limits = limits
+        unseen = plan.namedKeys
         encoder.forgetOrders(count: plan.orderCount)
     }
 
@@ -25,9 +29,19 @@ package final class RecordReader {
         for writer in [scratch, rows, refused, body] { writer.deallocate() }
     }
 
+    /// The fields that the plan names and that no record had so far; none before the first record.
+    package var unseenFields: [String] { objectCount == 0 ? [] : unseen.map(\.name) }
+
     /// Reads whole lines; the caller splits the input where a line ends. Blank lines are not counted.
     /// - Parameter firstRecord: The number of the chunk's first record, from 0.
     package func parseRecords(ndjson chunk: UnsafeRawBufferPointer, firstRecord: Int = 0) -> RecordBatch {
+        parseRecords(ndjson: chunk, firstRecord: firstRecord, failures: [:])
+    }
+
+    /// - Parameter failures: Why records must be refused whatever they hold, by their number in the chunk.
+    func parseRecords(
+        ndjson chunk: UnsafeRawBufferPointer, firstRecord: Int, failures: [Int: RowFailure]
+    ) -> RecordBatch {
         var batch = RecordBatch()
         rows.truncate(to: 0)
         refused.truncate(to: 0)
@@ -39,12 +53,13 @@ package final class RecordReader {
         while let line = lines.next() {
             encoder.droppedCount = 0
             let tape = line.baseAddress.flatMap { json.parse($0, count: line.count) }
-            if let tape, let time = encode(tape) {
+            let known = failures.isEmpty ? nil : failures[batch.recordCount]
+            if known == nil, let tape, let time = encode(tape) {
                 rows.append(encoder.row.bytes)
                 batch.times.append(time)
                 batch.offsets.append(rows.count)
                 batch.droppedFieldCount += encoder.droppedCount
-            } else if let failure = tape == nil ? Self.notJSON : encoder.failure {
+            } else if let failure = known ?? (tape == nil ? Self.notJSON : encoder.failure) {
                 encoder.encodeRefusal(
                     failure, payload: tape.map { .tape($0, Tape.start) } ?? .bytes(line), limit: limits.eventByteCount)
                 refused.append(encoder.row.bytes)
@@ -85,6 +100,8 @@ package final class RecordReader {
         let start = encoder.openSlots(plan.wanted.pointee.keys.count)
         defer { encoder.closeSlots(start) }
         guard encoder.locate(tape, record, plan.wanted, slots: start) else { return nil }
+        objectCount += 1
+        if !unseen.isEmpty { unseen.removeAll { encoder.slots[start + $0.key] != 0 } }
         let at = Int(encoder.slots[start + plan.timeKey])
         guard at != 0, tape.tag(at) != Tape.Tag.null else {
             _ = encoder.fail(.missingField, "is the time of the record and not there; send it", at: plan.timeField)
@@ -101,7 +118,7 @@ package final class RecordReader {
         encoder.row.append(RowFormat.absent)
         encoder.row.append(UInt16(truncatingIfNeeded: plan.source.utf8.count))
         encoder.row.append(text: plan.source)
-        guard appendIdentity(tape, record, slots: start) else { return nil }
+        guard appendIdentity(tape, record, slots: start, time: time) else { return nil }
 
         let fields = plan.keyOfField.count
         let slots = encoder.openSlots(fields)
@@ -115,8 +132,10 @@ package final class RecordReader {
         return time
     }
 
-    private func appendIdentity(_ tape: Tape, _ record: Int, slots start: Int) -> Bool {
-        guard let idKey = plan.idKey, let idField = plan.idField else { return appendHash(tape, record) }
+    private func appendIdentity(_ tape: Tape, _ record: Int, slots start: Int, time: Int64) -> Bool {
+        guard let idKey = plan.idKey, let idField = plan.idField else {
+            return appendHash(tape, record, timeAt: Int(encoder.slots[start + plan.timeKey]), time: time)
+        }
         let at = Int(encoder.slots[start + idKey])
         guard at != 0, tape.tag(at) != Tape.Tag.null else {
             return encoder.fail(.missingField, "identifies the record and is not there; send it", at: idField)
@@ -138,9 +157,11 @@ package final class RecordReader {
         return true
     }
 
-    private func appendHash(_ tape: Tape, _ record: Int) -> Bool {
+    /// The time counts by what it says, however it is written.
+    private func appendHash(_ tape: Tape, _ record: Int, timeAt: Int, time: Int64) -> Bool {
         scratch.truncate(to: 0)
-        guard CanonicalJSON.append(tape, record, to: &scratch) else {
+        scratch.append(time)
+        guard CanonicalJSON.append(tape, record, to: &scratch, without: timeAt) else {
             return encoder.fail(
                 .invalidField, "is nested more than \(IntakeLimits.depth) levels deep; write it flatter")
         }

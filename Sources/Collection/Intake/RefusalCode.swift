@@ -12,6 +12,8 @@ package enum RefusalCode: String, Sendable, Codable, CaseIterable {
     case tooLarge = "too_large"
     /// Not a JSON object, a key twice, a number beyond 64 bits, text that is not UTF-8.
     case badJSON = "bad_json"
+    /// A row of a CSV file with more or fewer cells than its header.
+    case badRow = "bad_row"
     /// Not a CloudEvents 1.0 event: `specversion`, `id`, `source` or `type` missing or malformed.
     case badEnvelope = "bad_envelope"
 }

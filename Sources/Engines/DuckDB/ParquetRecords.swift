@@ -39,8 +39,32 @@ package final class ParquetRecords {
     }
 
     /// Hands out the rows as NDJSON, a chunk at a time; timestamps as RFC 3339.
+    /// - Throws: `.invalid` when the bytes are no whole Parquet file, and what `body` throws.
     package func forEachChunk(_ body: ([UInt8]) throws -> Void) throws {
+        guard isFramed else {
+            throw BasinError(
+                .invalid, "The file is no whole Parquet file: it does not begin and end with PAR1. It may be cut short; copy it again.")
+        }
         let path = "/proc/self/fd/\(descriptor)"
+        do {
+            try forEachChunk(of: path, body)
+        } catch let error as BasinError where error.message.contains(path) {
+            throw BasinError(.invalid, error.message.replacing("\"\(path)\"", with: "it").replacing(path, with: "the file"))
+        } catch let error as BasinError where error.message.hasPrefix("DuckDB: ") {
+            throw BasinError(.invalid, "The Parquet file cannot be read; it may be damaged. " + error.message)
+        }
+    }
+
+    private var isFramed: Bool {
+        var ends = [UInt8](repeating: 0, count: 8)
+        let isRead = ends.withUnsafeMutableBytes { ends in
+            guard byteCount >= 12, let base = ends.baseAddress else { return false }
+            return pread(descriptor, base, 4, 0) == 4 && pread(descriptor, base + 4, 4, off_t(byteCount - 4)) == 4
+        }
+        return isRead && ends.elementsEqual("PAR1PAR1".utf8)
+    }
+
+    private func forEachChunk(of path: String, _ body: ([UInt8]) throws -> Void) throws {
         let connection = try DuckDB().connect()
         let source = "read_parquet(\(path.sqlLiteral))"
         var members: [String] = []

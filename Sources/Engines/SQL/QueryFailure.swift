@@ -20,6 +20,16 @@ package enum QueryFailure {
         if message.hasPrefix("INTERNAL Error") || message.hasPrefix("FATAL Error") {
             return BasinError(.system, "DuckDB failed inside on this query; write it differently, and report it.")
         }
-        return BasinError(.query, message)
+        return BasinError(.query, shortened(message))
     }
+
+    /// Without the end of a long list of what might have been meant.
+    private static func shortened(_ message: String) -> String {
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: true)
+        let kept = lines.prefix(mostLines).map { $0.count > mostCharacters ? $0.prefix(mostCharacters) + " …" : String($0) }
+        return kept.joined(separator: "\n") + (lines.count > mostLines ? "\n… and \(lines.count - mostLines) more" : "")
+    }
+
+    private static let mostLines = 8
+    private static let mostCharacters = 400
 }

@@ -32,24 +32,39 @@ package struct QueryRunner: Sendable {
         }
         let pseudonyms = try query.subjects.reduce(into: [String: String?]()) { $0.updateValue(try pseudonym($1), forKey: $1) }
         let file = format == .parquet ? try ResultFile(directory: directory) : nil
-        let sandbox = try QuerySandbox(
-            tables: tables.filter { query.datasets.contains($0.name) }, pseudonyms: pseudonyms, limits: limits, output: file?.path)
-        return try cancellation.watching(sandbox.connection, time: limits.time) {
-            do {
-                try sandbox.take(query.sql)
-                let columns = try sandbox.connection.columns(of: "FROM \(QuerySandbox.resultView)", errorCode: .query)
-                let limit = [rows, limits.rows].compactMap(\.self).min().map { " LIMIT \(max(0, $0))" } ?? ""
-                let count =
-                    if let file {
-                        try write(sandbox, file, limit: limit, cancellation, emit)
-                    } else {
-                        try write(sandbox, columns, format: format, limit: limit, cancellation, emit)
-                    }
-                return QuerySummary(rows: count, columns: columns.map(\.name))
-            } catch let error as BasinError {
-                throw QueryFailure.explained(error)
-            }
+        let used = tables.filter { query.datasets.contains($0.name) }
+        do {
+            return try run(query, used, pseudonyms, format, rows, file, cancellation, emit)
+        } catch let error as BasinError {
+            throw Self.missingFile(used) ?? QueryFailure.explained(error)
         }
+    }
+
+    private func run(
+        _ query: CheckedQuery, _ tables: [QueryTable], _ pseudonyms: [String: String?], _ format: QueryFormat, _ rows: Int?,
+        _ file: ResultFile?, _ cancellation: QueryCancellation, _ emit: @escaping ([UInt8]) throws -> Void
+    ) throws -> QuerySummary {
+        let sandbox = try QuerySandbox(tables: tables, pseudonyms: pseudonyms, limits: limits, output: file?.path)
+        return try cancellation.watching(sandbox.connection, time: limits.time) {
+            try sandbox.take(query.sql)
+            let columns = try sandbox.connection.columns(of: "FROM \(QuerySandbox.resultView)", errorCode: .query)
+            let limit = [rows, limits.rows].compactMap(\.self).min().map { " LIMIT \(max(0, $0))" } ?? ""
+            let count =
+                if let file {
+                    try write(sandbox, file, limit: limit, cancellation, emit)
+                } else {
+                    try write(sandbox, columns, format: format, limit: limit, cancellation, emit)
+                }
+            return QuerySummary(rows: count, columns: columns.map(\.name))
+        }
+    }
+
+    /// Why a query failed whose files are not all there. Asked only after a failure: there may be many files.
+    private static func missingFile(_ tables: [QueryTable]) -> BasinError? {
+        guard let table = tables.first(where: { $0.files.contains { !ResultFile.exists($0) } }) else { return nil }
+        return BasinError(
+            .damaged,
+            "A file of the dataset \(table.name) is missing in the warehouse; the operator has to restore it from a backup.")
     }
 
     private func write(

@@ -23,6 +23,9 @@ final class ResultFile {
 
     deinit { unlink(path) }
 
+    /// Whether there is a file of that path.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
     /// Hands on the bytes in pieces. The name is gone as soon as the file is open.
     func read(_ emit: ([UInt8]) throws -> Void) throws {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)

@@ -129,13 +129,17 @@ extension Snapshot {
             db,
             sql: """
                 SELECT type_id, sum(received) r, sum(delivered) d, sum(duplicate) u, sum(quarantined) q,
-                    count(*) FILTER (WHERE sealed_at IS NULL) o, count(*) FILTER (WHERE delivered > 0) n, max(last_received) l
+                    count(*) FILTER (WHERE sealed_at IS NULL) o, count(*) FILTER (WHERE delivered > 0) n, max(last_received) l,
+                    max(hour) FILTER (WHERE delivered > 0) h
                 FROM hour GROUP BY type_id
                 """)
         while let row = try rows.next() {
             totals[UInt32(row["type_id"] as Int64)] = (
                 LedgerCounts(received: row["r"], delivered: row["d"], duplicate: row["u"], quarantined: row["q"]),
-                row["o"], row["n"], (row["l"] as Int64?).map(Timestamp.init(microseconds:))
+                row["o"], row["n"],
+                // Of an import only the hours are known.
+                [(row["l"] as Int64?).map(Timestamp.init(microseconds:)), (row["h"] as Int?).map { Hour(index: $0).start }]
+                    .compactMap(\.self).max()
             )
         }
         return totals

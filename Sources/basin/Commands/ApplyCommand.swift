@@ -17,7 +17,7 @@ struct ApplyCommand: AsyncParsableCommand {
         let files = try LocalPlatform.definitions(inFolder: connection.project)
         let asks = !yes
         let format = output.format
-        try await connection.withClient(creates: true) { client in
+        try await connection.withClient(missing: .begin) { client in
             let plan = try await client.plan(files)
             guard plan.isApplicable else {
                 try format.print(plan, as: .changes(plan))

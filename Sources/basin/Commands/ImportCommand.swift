@@ -57,9 +57,11 @@ struct ImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         var fields = try mapping.map { try FieldMapping.read(file: $0) } ?? [:]
+        var mayLack = Set(fields.values)
         for item in map {
             guard let (field, record) = FieldMapping.pair(item, separator: "=") else { continue }
             fields[field] = record
+            mayLack.remove(record)
         }
         let parts = try ImportPart.parts(files: files, format: inputFormat)
         guard parts.count == 1 || !replace else {
@@ -67,46 +69,54 @@ struct ImportCommand: AsyncParsableCommand {
                 .invalid, "With --replace each of several CSV or Parquet files would replace the one before; import one "
                     + "file, or NDJSON files.")
         }
-        let summary = try await connection.withClient(creates: false) { [fields] client in
-            try await send(parts, fields, client)
+        let (summary, notes) = try await connection.withClient { [fields, mayLack] client in
+            try await send(parts, fields, mayLack: mayLack.sorted(), client)
         }
         try output.format.print(summary, as: .importing(summary))
-        if output.format == .table { printRefusals(summary) }
+        for note in notes.prefix(Self.mostNotes) { Terminal.printError(Terminal.printable(note)) }
+        if summary.quarantined > 0 {
+            Terminal.printError(
+                "basin: \(Figures.grouped(summary.quarantined)) of \(Figures.grouped(summary.records)) records were refused; "
+                    + "they are in quarantine. The others are in.")
+        }
     }
 
-    private func send(_ parts: [ImportPart], _ fields: [String: String], _ client: APIClient) async throws
-        -> ImportSummary
-    {
+    private static let mostNotes = 10
+
+    /// - Returns: what was done, and a line for each of the first refused records.
+    private func send(
+        _ parts: [ImportPart], _ fields: [String: String], mayLack: [String], _ client: APIClient
+    ) async throws -> (ImportSummary, [String]) {
         let bar = ProgressBar(total: parts.reduce(0) { $0 + $1.byteCount })
         defer { bar.finish() }
         var total: ImportSummary?
+        var notes: [String] = []
         for (index, part) in parts.enumerated() {
             // The range is complete when the last part is in.
             let isLast = index == parts.count - 1
             let request = ImportRequest(
-                type: type, format: part.format, timeField: timeField, mapping: fields, from: isLast ? from : nil,
+                type: type, format: part.format, timeField: timeField, mapping: fields, mayLack: mayLack, from: isLast ? from : nil,
                 to: isLast ? to : nil, replace: replace, reason: reason, source: source, idField: idField)
             let reader = FileReader(paths: part.paths, separatesLines: part.separatesLines)
-            let summary = try await client.importFile(request, length: part.separatesLines ? nil : part.byteCount) {
-                guard let chunk = try reader.next() else { return nil }
-                bar.add(chunk.count)
-                return chunk
+            let summary: ImportSummary
+            do {
+                summary = try await client.importFile(request, length: part.separatesLines ? nil : part.byteCount) {
+                    guard let chunk = try reader.next() else { return nil }
+                    bar.add(chunk.count)
+                    return chunk
+                }
+            } catch let error as BasinError where parts.count > 1 {
+                let before = index == 0 ? "" : " The \(index) before it \(index == 1 ? "is" : "are") in."
+                throw BasinError(error.code, "\(part.paths[0]): \(error.message)\(before)")
+            }
+            for refusal in summary.refusals.prefix(Self.mostNotes) {
+                let place = refusal.line.map { reader.place(ofLine: $0) } ?? "record \(refusal.index + 1)"
+                notes.append("\(place): \(refusal.code): \(refusal.message)")
             }
             total = total.map { $0 + summary } ?? summary
         }
         guard let total else { throw BasinError(.invalid, "There is no file to import; name one.") }
-        return total
-    }
-
-    private func printRefusals(_ summary: ImportSummary) {
-        for refusal in summary.refusals.prefix(10) {
-            let field = refusal.field.map { " \($0)" } ?? ""
-            Terminal.printError(
-                Terminal.printable("record \(refusal.index): \(refusal.code)\(field): \(refusal.message)"))
-        }
-        if summary.quarantined > 10 {
-            Terminal.printError("… and more: \(Figures.grouped(summary.quarantined)) records are in quarantine.")
-        }
+        return (total, notes)
     }
 }
 

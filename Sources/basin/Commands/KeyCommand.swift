@@ -17,7 +17,7 @@ struct KeyCommand: AsyncParsableCommand {
         @OptionGroup var output: FormatOption
 
         func run() async throws {
-            let created = try await connection.withClient(creates: true) { try await $0.createKey(name) }
+            let created = try await connection.withClient(missing: .begin) { try await $0.createKey(name) }
             if output.format == .table { return try Terminal.write(created.key + "\n") }
             try output.format.print(created, as: TextTable(["name", "key"], rows: [[created.name, created.key]]))
         }

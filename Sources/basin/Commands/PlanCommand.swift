@@ -13,7 +13,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let files = try LocalPlatform.definitions(inFolder: connection.project)
-        let plan = try await connection.withClient(creates: true) { try await $0.plan(files) }
+        let plan = try await connection.withClient(missing: .pretend) { try await $0.plan(files) }
         try output.format.print(plan, as: .changes(plan))
         if plan.changes.isEmpty, output.format == .table { try Terminal.write("Nothing to change.\n") }
         guard plan.isApplicable else { throw Self.breaking }

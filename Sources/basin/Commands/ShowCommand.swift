@@ -40,7 +40,7 @@ struct ShowCommand: AsyncParsableCommand {
         let facts: [(String, String)] = [
             (summary.name, summary.description),
             ("owner", summary.owner + (detail.contact.map { ", " + $0 } ?? "")),
-            ("kind", "\(summary.kind), tier \(summary.tier), schema version \(detail.schemaVersion)"),
+            ("kind", "\(summary.kind)\(summary.removed ? ", removed: nothing is added any more" : ""), tier \(summary.tier), schema version \(detail.schemaVersion)"),
             ("retention", detail.retentionDays.map { "\($0) days" } ?? "for ever"),
             ("rows", "\(Figures.grouped(summary.rows)) in \(Figures.grouped(summary.partitions)) partitions"),
             ("last event", summary.lastEvent ?? "none yet"), ("ledger", balance), ("location", detail.location),

@@ -32,8 +32,13 @@ struct LiveView: Sendable {
 
     private var greeting: String {
         let hint =
-            address.token == nil
-            ? "\n  Sign in with the link of the first start, or set BASIN_ADMIN_TOKEN and start again.\n" : ""
+            if address.token != nil {
+                ""
+            } else if LocalPlatform.adminToken != nil {
+                "\n  Sign in with the token that BASIN_ADMIN_TOKEN holds.\n"
+            } else {
+                "\n  Sign in with the link of the first start, or set BASIN_ADMIN_TOKEN and start again.\n"
+            }
         return "\nBasin is at\n\n  \(address.link)\n\(hint)\n"
     }
 

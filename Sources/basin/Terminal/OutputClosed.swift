@@ -1,4 +1,4 @@
-/// Nobody reads the output any more, or it cannot be written.
+/// Nobody reads the output any more (`basin query … | head`).
 struct OutputClosed: Error, CustomStringConvertible {
-    var description: String { "The output cannot be written." }
+    var description: String { "Nobody reads the output any more." }
 }

@@ -1,3 +1,5 @@
+import BasinCore
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -21,8 +23,10 @@ enum Terminal {
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
             if written < 0 {
-                guard errno == EINTR || errno == EAGAIN else { throw OutputClosed() }
-                continue
+                let code = errno
+                if code == EINTR || code == EAGAIN { continue }
+                if code == EPIPE { throw OutputClosed() }
+                throw BasinError(.system, "The output cannot be written (system error \(code)); is the disk full?")
             }
             rest = rest.dropFirst(written)
         }
