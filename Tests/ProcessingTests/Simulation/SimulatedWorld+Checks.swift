@@ -54,7 +54,7 @@ extension SimulatedWorld {
             return partitions.allSatisfy { index in
                 // Hours before the type existed were never declared complete.
                 input.isEvents
-                    ? isExpected(input, index) && index < sealedBefore[input.id]!
+                    ? index >= firstHour[input.id]! && index < sealedBefore[input.id]!
                     : !isExpected(input, index) || revisions[Place(datasetID: input.id, partition: index)] ?? 0 > 0
             }
         }

@@ -44,6 +44,8 @@ final class SimulatedWorld {
     var datasets: [AppliedDataset] = []
     let typeIDs: [UInt32] = [1, 2, 3]
     var sealedBefore: [UInt32: Int] = [:]
+    /// Of each event type.
+    var firstHour: [UInt32: Int] = [:]
     var nextSeal: [UInt32: Timestamp] = [:]
     var work: [Work] = []
     /// Current revisions: of hours with events, and of partitions.
@@ -111,6 +113,7 @@ final class SimulatedWorld {
         }
         for id in typeIDs {
             sealedBefore[id] = begin
+            firstHour[id] = begin
             nextSeal[id] = now
         }
         for number in 0..<10 { datasets.append(makeDataset(id: UInt32(10 + number))) }
