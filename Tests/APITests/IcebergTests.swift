@@ -24,6 +24,13 @@ struct IcebergTests {
         #expect(endpoints.allSatisfy { $0.hasPrefix("GET ") || $0.hasPrefix("HEAD ") })
     }
 
+    @Test("a path that the catalog does not have is not found when it is read, and refused when it is written")
+    func unknownPath() async throws {
+        let door = Door(.fake())
+        #expect(try await door.send(.get, "/iceberg/v1/foo").status == 404)
+        #expect(try await door.send(.post, "/iceberg/v1/foo").status == 406)
+    }
+
     @Test("a table's metadata goes out as it is")
     func table() async throws {
         let door = Door(.fake())

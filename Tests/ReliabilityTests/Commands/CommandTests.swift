@@ -38,6 +38,42 @@ extension Reliability {
             #expect(misspelt.code == 1 && misspelt.errors.contains("song_played.yaml:"), "\(misspelt)")
         }
 
+        @Test("A plan where there is nothing yet makes nothing; a type that was removed is shown as such")
+        func planAndRemoval() throws {
+            let folder = try TestFolder("plan")
+            let project = folder.path + "/project"
+            try FileManager.default.copyItem(atPath: Surroundings.example, toPath: project)
+            let basin = try BasinProcess(folder, project: project)
+            let local = ["--data", folder.path + "/data"]
+            let plan = try basin.command(["plan", "--project", project] + local)
+            #expect(plan.code == 0 && plan.output.contains("song_played") && plan.errors.isEmpty, "\(plan)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { !$0.hasPrefix("data") })
+            #expect(try basin.command(["apply", "--yes", "--project", project] + local).code == 0)
+            try FileManager.default.removeItem(atPath: project + "/events/search_made.yaml")
+            #expect(try basin.command(["apply", "--yes", "--project", project] + local).code == 0)
+            for words in [["datasets"], ["show", "search_made"]] {
+                #expect(try basin.command(words + local).output.contains("removed"))
+            }
+        }
+
+        @Test("Refused records are named by file and line, and counted; a file that was described wrongly fails")
+        func refusedRecords() throws {
+            let basin = try BasinProcess(try TestFolder("refused"), project: Surroundings.example)
+            let local = ["--data", basin.data]
+            #expect(try basin.command(["apply", "--yes", "--project", Surroundings.example] + local).code == 0)
+            let good = #"{"at":"2018-11-03T14:00:00Z","session_id":"0b0f2a4e-7a1d-4c58-9d1f-3f1f6f6c2a11","page":"/a","platform":"web"}"#
+            let one = try basin.folder.write("one.ndjson", good + "\n\n\n")
+            let two = try basin.folder.write("two.ndjson", "\n\(good.replacing("/a", with: "/b"))\nx")
+            let words = ["import", one, two, "--type", "page_viewed"] + local
+            let done = try basin.command(words + ["--time-field", "at"])
+            #expect(done.code == 0 && done.errors.contains("two.ndjson:3: bad_json") && done.errors.contains("1 of 3 records"), "\(done)")
+            #expect(try basin.command(["show", "page_viewed"] + local).output.contains("1 quarantined"))
+            for wrong in [["--time-field", "when"], ["--time-field", "at", "--map", "page=pgae"]] {
+                let failed = try basin.command(words + wrong)
+                #expect(failed.code == 1 && failed.output.isEmpty, "\(failed)")
+            }
+        }
+
         @Test("Wrong usage is 2, what fails is 1, and nothing crashes", arguments: [
             (["frobnicate"], 2), (["up", "--port", "70000"], 2), (["up", "--nonsense"], 2), (["query"], 2),
             (["import", "x.ndjson", "--type", "t", "--time-field", "ts", "--from", "2018-11-01"], 2),
