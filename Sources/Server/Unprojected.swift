@@ -2,30 +2,53 @@ import Synchronization
 
 /// The event types and datasets whose Iceberg table may be behind what is published, and a bell that rings for new ones.
 final class Unprojected: Sendable {
-    private let ids = Mutex<Set<UInt32>>([])
-    private let bell: AsyncStream<Void>
-    private let ringing: AsyncStream<Void>.Continuation
+    private struct State {
+        var ids: Set<UInt32> = []
+        /// Something came since the last wait.
+        var hasNews = false
+        var waiter: CheckedContinuation<Void, Never>?
+    }
+    private let state = Mutex(State())
 
-    init() { (bell, ringing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
-
-    var all: Set<UInt32> { ids.withLock { $0 } }
+    var all: Set<UInt32> { state.withLock { $0.ids } }
 
     /// - Parameter quietly: it failed, so that it need not be tried again at once.
     func insert(_ new: some Sequence<UInt32>, quietly: Bool = false) {
-        ids.withLock { $0.formUnion(new) }
-        if !quietly, !all.isEmpty { ringing.yield() }
+        let new = Set(new)
+        state.withLock { state in
+            state.ids.formUnion(new)
+            if !quietly, !new.isEmpty { state.hasNews = true }
+        }
+        if !quietly, !new.isEmpty { wake() }
     }
 
     /// Whether it was there.
-    func remove(_ id: UInt32) -> Bool { ids.withLock { $0.remove(id) != nil } }
+    func remove(_ id: UInt32) -> Bool { state.withLock { $0.ids.remove(id) != nil } }
 
-    /// Until there is something new, or so long. One caller.
+    /// Until there is something new, or so long, or until cancelled. One caller at a time.
     func wait(atMost time: Duration) async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { [bell] in for await _ in bell { return } }
-            group.addTask { try? await Task.sleep(for: time) }
-            await group.next()
+            group.addTask { [self] in
+                try? await Task.sleep(for: time)
+                state.withLock { $0.hasNews = true }
+                wake()
+            }
+            await withCheckedContinuation { continuation in
+                state.withLock { $0.waiter = continuation }
+                wake()
+            }
             group.cancelAll()
         }
+        state.withLock { $0.hasNews = false }
+    }
+
+    /// Lets the one who waits go on, if there is a reason to.
+    private func wake() {
+        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            guard state.hasNews else { return nil }
+            defer { state.waiter = nil }
+            return state.waiter
+        }
+        waiter?.resume()
     }
 }
