@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test chaos fuzz bench clean
+.PHONY: help run test chaos simulate fuzz bench clean
 
 build := swift build -c release --explicit-target-dependency-import-check error
 built := swift build -c release --show-bin-path
@@ -11,6 +11,7 @@ help:
 	@echo "make run     install what is missing, build, start Basin with a made-up music service"
 	@echo "make test    install what is missing, build, run every test"
 	@echo "make chaos   the kill tests with 1,000 kills of the event path and 120 of pipelines"
+	@echo "make simulate  the scheduler through a simulated year of trouble"
 	@echo "make fuzz    a million inputs to intake and to another JSON parser"
 	@echo "make bench   the benchmarks"
 	@echo "make clean   remove .build, .deps and .venv; data folders stay"
@@ -26,6 +27,9 @@ test:
 
 chaos:
 	@BASIN_KILLS=1000 BASIN_PIPELINE_KILLS=120 BASIN_BUDGET_MINUTES=240 scripts/test ReliabilityTests
+
+simulate:
+	@BASIN_SIMULATED_WEEKS=52 BASIN_SIMULATED_SEED=$$RANDOM BASIN_BUDGET_MINUTES=240 scripts/test ProcessingTests
 
 fuzz:
 	@scripts/bootstrap
