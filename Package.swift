@@ -119,7 +119,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "BasinCore", "BasinCollection", "BasinEngines", "BasinKeys", "BasinManagement", "BasinMetastore", "BasinWarehouse",
+                "BasinCore", "BasinCollection", "BasinEngines", "BasinKeys", "BasinManagement", "BasinMetastore", "BasinProcessing", "BasinWarehouse",
                 "BasinWire", "BasinClient", "BasinServer", "CDeflate", nioCore, logging,
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ], path: "Sources/Benchmarks", exclude: ["README.md"], swiftSettings: strict),

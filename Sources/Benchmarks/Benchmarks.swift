@@ -1,4 +1,5 @@
 import BasinCore
+import BasinProcessing
 import Foundation
 
 /// `Benchmarks [NAME …]`: the figures of the design's goals, each measured in one run on this machine. Prints a table
@@ -12,10 +13,14 @@ import Foundation
         ("freshness", { try await FreshnessBenchmark().run() }),
         ("query", { try await QueryBenchmark().run() }),
         ("sealing", { try SealingBenchmark().run() }),
+        ("runs", { try await RunBenchmark().run() }),
+        ("scheduler", { try await SchedulerBenchmark().run() }),
     ]
 
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
+        // The server of a benchmark starts its workers from this program.
+        if arguments.first == "worker" { WorkerMain.run(input: STDIN_FILENO, output: STDOUT_FILENO) }
         if arguments.first == "serve" { return try await IntakeServer.run(dataFolder: arguments[1]) }
         for name in arguments where !all.contains(where: { $0.name == name }) {
             print("There is no benchmark \(name); there are \(all.map(\.name).joined(separator: ", ")).")

@@ -158,7 +158,8 @@ package final class Platform: Sendable {
     /// What a running platform does by itself: flushes what is old, seals hours, makes datasets, shows both to Iceberg
     /// readers, sweeps. Until cancelled.
     package func run() async {
-        await projectAll()
+        // After a crash between a publication and its snapshot: the first round looks at every table.
+        unprojected.insert((try? await projectedTables().map(\.id)) ?? [])
         await withDiscardingTaskGroup { group in
             group.addTask { [self] in await pipelines.run() }
             while !Task.isCancelled {
@@ -197,12 +198,10 @@ package final class Platform: Sendable {
     private func projectWhatIsBehind() async {
         let behind = unprojected.all
         guard !behind.isEmpty else { return }
-        for table in (try? await projectedTables()) ?? [] where behind.contains(table.id) { await project(table) }
-    }
-
-    /// Brings every Iceberg table up to date: after a crash between a publication and its snapshot.
-    private func projectAll() async {
-        for table in (try? await projectedTables()) ?? [] { await project(table) }
+        for table in (try? await projectedTables()) ?? [] where behind.contains(table.id) {
+            if Task.isCancelled { return }
+            await project(table)
+        }
     }
 
     private func projectedTables() async throws -> [ProjectedTable] {
@@ -214,12 +213,13 @@ package final class Platform: Sendable {
     /// Brings one Iceberg table up to date; what fails is tried again with the next round.
     func project(_ table: ProjectedTable, summary: [String: String] = [:]) async {
         // Before the work: what is published meanwhile must come again.
-        let wasBehind = unprojected.remove(table.id)
+        unprojected.remove(table.id)
         do {
             try await projecting.run { [projection] in try projection.project(table, summary: summary) }
+            unprojected.succeeded(table.id)
         } catch {
-            unprojected.insert([table.id], quietly: true)
-            guard !wasBehind else { return }
+            // The same trouble every second is one trouble.
+            guard unprojected.failed(table.id) else { return }
             logger.error(
                 "the Iceberg table could not follow; it is tried again",
                 metadata: ["dataset": "\(table.name)", "error": "\(error)"])

@@ -4,6 +4,7 @@ import Synchronization
 final class Unprojected: Sendable {
     private struct State {
         var ids: Set<UInt32> = []
+        var failing: Set<UInt32> = []
         /// Something came since the last wait.
         var hasNews = false
         var waiter: CheckedContinuation<Void, Never>?
@@ -12,18 +13,29 @@ final class Unprojected: Sendable {
 
     var all: Set<UInt32> { state.withLock { $0.ids } }
 
-    /// - Parameter quietly: it failed, so that it need not be tried again at once.
-    func insert(_ new: some Sequence<UInt32>, quietly: Bool = false) {
+    func insert(_ new: some Sequence<UInt32>) {
         let new = Set(new)
+        guard !new.isEmpty else { return }
         state.withLock { state in
             state.ids.formUnion(new)
-            if !quietly, !new.isEmpty { state.hasNews = true }
+            state.hasNews = true
         }
-        if !quietly, !new.isEmpty { wake() }
+        wake()
     }
 
-    /// Whether it was there.
-    func remove(_ id: UInt32) -> Bool { state.withLock { $0.ids.remove(id) != nil } }
+    /// It is being looked at.
+    func remove(_ id: UInt32) { state.withLock { _ = $0.ids.remove(id) } }
+
+    func succeeded(_ id: UInt32) { state.withLock { _ = $0.failing.remove(id) } }
+
+    /// It could not follow, and is tried again with the next round.
+    /// - Returns: whether it could before.
+    func failed(_ id: UInt32) -> Bool {
+        state.withLock { state in
+            state.ids.insert(id)
+            return state.failing.insert(id).inserted
+        }
+    }
 
     /// Until there is something new, or so long, or until cancelled. One caller at a time.
     func wait(atMost time: Duration) async {

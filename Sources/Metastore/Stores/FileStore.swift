@@ -68,8 +68,22 @@ extension Snapshot {
         try String.fetchSet(db, sql: "SELECT path FROM data_file UNION SELECT path FROM obsolete_file")
     }
 
+    /// Files that left the content before the moment, and before any run under way began to read.
     package func obsoleteFiles(since before: Timestamp) throws -> [String] {
-        try String.fetchAll(db, sql: "SELECT path FROM obsolete_file WHERE since < ?", arguments: [before.microseconds])
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT path FROM obsolete_file WHERE since < ?1 AND since < coalesce(
+                    (SELECT min(updated_at) FROM run INDEXED BY run_active WHERE is_active = 1 AND token IS NOT NULL), ?1)
+                """,
+            arguments: [before.microseconds])
+    }
+
+    /// Files below the folder that were withdrawn and that no Iceberg snapshot has let go of.
+    package func withdrawnFiles(below folder: String) throws -> [String] {
+        try String.fetchAll(
+            db, sql: "SELECT path FROM obsolete_file WHERE since = ?1 AND substr(path, 1, length(?2)) = ?2",
+            arguments: [Int64.max, folder])
     }
 
     package func metadataLocation(typeID: UInt32) throws -> String? {

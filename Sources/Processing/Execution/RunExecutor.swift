@@ -1,6 +1,8 @@
 package import BasinCore
 package import BasinMetastore
+import BasinEngines
 import Foundation
+import Synchronization
 
 /// Carries out what the scheduler starts: pins a run, has a worker make it, publishes it or reports why not.
 ///
@@ -12,14 +14,24 @@ package final class RunExecutor: Sendable {
     let publisher: Publisher
     let clock: Clock
     /// Called after every end of a run, so that the scheduler looks again.
-    private let onEnd: @Sendable (_ datasetID: UInt32) -> Void
+    private let onEnd: @Sendable (_ datasetID: UInt32, _ isPublished: Bool) -> Void
     private let onProblem: @Sendable (_ runID: Int64, _ problem: String) -> Void
     private let starts: AsyncStream<StartedRun>
     private let queue: AsyncStream<StartedRun>.Continuation
+    private let parser = QueryParser()
+    private let state = Mutex(State())
+
+    private struct State {
+        /// Tokens of what was started and has not ended.
+        var underWay: Set<Int64> = []
+        /// Of these, the ones that are to end.
+        var stopped: Set<Int64> = []
+        var pool: WorkerPool?
+    }
 
     package init(
         dataFolder: String, publisher: Publisher, metastore: Metastore, clock: Clock,
-        onEnd: @escaping @Sendable (UInt32) -> Void, onProblem: @escaping @Sendable (Int64, String) -> Void
+        onEnd: @escaping @Sendable (UInt32, Bool) -> Void, onProblem: @escaping @Sendable (Int64, String) -> Void
     ) {
         self.dataFolder = dataFolder
         self.publisher = publisher
@@ -31,29 +43,58 @@ package final class RunExecutor: Sendable {
     }
 
     /// Takes a run to be made. Returns at once.
-    package func start(_ run: StartedRun) { queue.yield(run) }
+    package func start(_ run: StartedRun) {
+        state.withLock { _ = $0.underWay.insert(run.lease.token) }
+        queue.yield(run)
+    }
+
+    package func isUnderWay(_ token: Int64) -> Bool { state.withLock { $0.underWay.contains(token) } }
+
+    /// Ends the run soon. A newer try of the same run that is hit counts as lost, and begins again.
+    package func stop(_ runID: Int64, _ token: Int64) {
+        let pool = state.withLock { state in
+            if state.underWay.contains(token) { state.stopped.insert(token) }
+            return state.pool
+        }
+        pool?.cancel(run: String(runID))
+    }
 
     /// Makes runs with the pool's workers until cancelled; then ends those under way, which count as lost.
     package func run(_ pool: WorkerPool) async {
+        state.withLock { $0.pool = pool }
         await withDiscardingTaskGroup { group in
             for await run in starts {
                 group.addTask { [self] in
-                    await execute(run, pool)
-                    onEnd(run.datasetID)
+                    let isPublished = await execute(run, pool)
+                    state.withLock { state in
+                        state.underWay.remove(run.lease.token)
+                        state.stopped.remove(run.lease.token)
+                    }
+                    onEnd(run.datasetID, isPublished)
                 }
             }
             group.cancelAll()
         }
+        state.withLock { $0.pool = nil }
     }
 
-    private func execute(_ run: StartedRun, _ pool: WorkerPool) async {
+    /// - Returns: whether there is a new revision.
+    private func execute(_ run: StartedRun, _ pool: WorkerPool) async -> Bool {
         let began = clock.now()
         do {
             let (order, pin) = try await BlockingThreads.shared.run { [self] in try prepare(run) }
+            // Somebody may have stopped it before a worker had it.
+            guard !state.withLock({ $0.stopped.contains(run.lease.token) }) else {
+                await BlockingThreads.shared.attempt { [self] in lose(run) }
+                return false
+            }
             let result = await pool.run(order)
-            try await BlockingThreads.shared.run { [self] in try conclude(run, order, pin, result, began: began) }
+            return try await BlockingThreads.shared.run { [self] in
+                try conclude(run, order, pin, result, began: began)
+            }
         } catch {
             await BlockingThreads.shared.attempt { [self] in fail(run, error) }
+            return false
         }
     }
 
@@ -68,13 +109,13 @@ package final class RunExecutor: Sendable {
             try transaction.setPin(try pin.text, runID: run.runID, token: run.lease.token)
             return (record, dataset, pin)
         }
-        let keys = try metastore.read { try ForeignKeys.inputs(of: dataset.definition.checks, in: $0) }
+        let keys = try metastore.read { try CheckInputs.of(dataset.definition, parser, in: $0) }
         return (WorkOrder(run, record, dataset, pin, keys: keys, staging: staging(run), now: clock.now()), pin)
     }
 
     private func conclude(
         _ run: StartedRun, _ order: WorkOrder, _ pin: RunPin, _ result: WorkResult, began: Timestamp
-    ) throws {
+    ) throws -> Bool {
         var report = RunReport(run, result, startedAt: began, endedAt: clock.now())
         defer { removeStaging(run) }
         switch result.outcome {
@@ -82,13 +123,20 @@ package final class RunExecutor: Sendable {
             // Before the publication: whoever sees the revision finds its report.
             try save(report, run)
             _ = try publisher.publish(output, runID: run.runID, token: run.lease.token, pin: pin)
+            return true
         case .success(let output):
-            try hold(run, &report)
+            report.heldFolder = "\(dataFolder)/held/\(run.runID)-\(run.lease.token)"
+            report.heldUntil = clock.now() + Self.heldFor
+            // Recorded first, so that no folder is there that nobody knows.
             try save(report, run)
+            try hold(run, in: report.heldFolder ?? "")
             throw RunFailure(.userError, Self.failedChecks(output))
         case .failure(let failure):
             try save(report, run)
-            guard let kind = failure.kind.ofRun else { return lose(run) }
+            guard let kind = failure.kind.ofRun else {
+                lose(run)
+                return false
+            }
             throw RunFailure(kind, failure.message)
         }
     }
@@ -133,14 +181,13 @@ package final class RunExecutor: Sendable {
 
     private func removeStaging(_ run: StartedRun) { try? FileManager.default.removeItem(atPath: staging(run)) }
 
-    /// Keeps what a failed audit found for a week.
-    private func hold(_ run: StartedRun, _ report: inout RunReport) throws {
-        let folder = "\(dataFolder)/held/\(run.runID)-\(run.lease.token)"
+    /// So long is the data of a failed audit kept.
+    private static let heldFor = Duration.seconds(7 * 86_400)
+
+    private func hold(_ run: StartedRun, in folder: String) throws {
         try FileManager.default.createDirectory(atPath: dataFolder + "/held", withIntermediateDirectories: true)
         try? FileManager.default.removeItem(atPath: folder)
         try FileManager.default.moveItem(atPath: staging(run), toPath: folder)
-        report.heldFolder = folder
-        report.heldUntil = clock.now() + .seconds(7 * 86_400)
     }
 
     /// Removes held data whose time is over. Blocks; harmless to repeat.

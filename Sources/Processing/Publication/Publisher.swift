@@ -34,8 +34,15 @@ package struct Publisher: Sendable {
         let files = try adopt(output.files, into: folder, partition: partition, schemaVersion: pin.schemaVersion, of: run)
         // A commit that failed may still be found done after a restart: the files stay then, and the next start sorts
         // them out.
-        return try metastore.write { transaction in
-            try publish(files, of: dataset, partition: partition, runID: runID, token: token, pin: pin, output, transaction)
+        do {
+            return try metastore.write { transaction in
+                try publish(
+                    files, of: dataset, partition: partition, runID: runID, token: token, pin: pin, output, transaction)
+            }
+        } catch let error as BasinError where error.code == .conflict {
+            // Refused, so surely not done.
+            for file in files { try? FileManager.default.removeItem(atPath: file.path) }
+            throw error
         }
     }
 
@@ -52,6 +59,15 @@ package struct Publisher: Sendable {
         let published = try transaction.publishRun(
             runID, token: token, rows: Int(output.rows), bytes: files.reduce(0) { $0 + $1.bytes },
             checksum: output.checksum, at: now)
+        if let repeated = published.run.rerunOf {
+            // What it read may have been corrected since: then its content is as old as its inputs.
+            let today = try RunPin(dataset, partition: partition, engine: pin.engine, in: transaction.snapshot)
+            if today.inputs != pin.inputs {
+                _ = try transaction.markStale(
+                    datasetID: dataset.id, partitions: partition.index..<partition.index + 1,
+                    reason: "run \(repeated) was repeated over what it read then", at: now)
+            }
+        }
         let publication = DatasetPublication(
             dataset: dataset, partition: partition, revision: published.revision, run: published.run, pin: pin,
             added: files, retired: retired)

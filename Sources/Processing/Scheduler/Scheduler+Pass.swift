@@ -85,7 +85,10 @@ extension Scheduler {
         }
         guard !over.isEmpty else { return }
         try commit(memory.lease) { transaction in
-            for backfill in over { try transaction.setState(.done, backfillID: backfill.record.id, at: now) }
+            // Somebody may have cancelled it just now.
+            for backfill in over where try transaction.snapshot.backfill(id: backfill.record.id)?.endedAt == nil {
+                try transaction.setState(.done, backfillID: backfill.record.id, at: now)
+            }
         }
         for backfill in over {
             memory.datasets[backfill.record.datasetID]?.backfills.removeAll { $0.record.id == backfill.record.id }

@@ -5,7 +5,9 @@ import BasinMetastore
 extension Scheduler {
     /// Takes the leases of runs that somebody else's workers had, and applies what was said about missed ticks.
     func recover(_ memory: inout SchedulerMemory, at now: Timestamp, _ effects: inout [Effect]) throws {
-        let lost = memory.runs.values.filter { $0.state.lease != nil }.sorted { $0.id < $1.id }
+        let lost = memory.runs.values
+            .filter { run in run.state.lease.map { !self.effects.isUnderWay($0.token) } ?? false }
+            .sorted { $0.id < $1.id }
         let missed = missedTicks(memory, at: now)
         guard !lost.isEmpty || !missed.isEmpty else { return }
         let (runs, stops) = try commit(memory.lease) { transaction in

@@ -7,12 +7,18 @@ package struct SchedulerEffects: Sendable {
     /// Ends the worker that has the run under this token, if there is one, and removes what it staged.
     package var stop: @Sendable (_ runID: Int64, _ token: Int64) -> Void
 
+    /// Whether this process still works on what was started under the token. A scheduler that has to begin anew leaves
+    /// such runs alone.
+    package var isUnderWay: @Sendable (_ token: Int64) -> Bool
+
     package init(
         start: @escaping @Sendable (StartedRun) -> Void,
-        stop: @escaping @Sendable (_ runID: Int64, _ token: Int64) -> Void
+        stop: @escaping @Sendable (_ runID: Int64, _ token: Int64) -> Void,
+        isUnderWay: @escaping @Sendable (_ token: Int64) -> Bool = { _ in false }
     ) {
         self.start = start
         self.stop = stop
+        self.isUnderWay = isUnderWay
     }
 }
 

@@ -8,7 +8,6 @@ final class Pipelines: Sendable {
     let scheduler: Scheduler
     let executor: RunExecutor
     let workers: Int
-    private let stops = RunStops()
     private let launch: (@Sendable () throws -> ChildStart)?
     private let metastore: Metastore
     private let clock: Clock
@@ -33,16 +32,18 @@ final class Pipelines: Sendable {
         executor = RunExecutor(
             dataFolder: dataFolder, publisher: Publisher(dataFolder: dataFolder, metastore: metastore, clock: clock),
             metastore: metastore, clock: clock,
-            onEnd: { datasetID in
+            onEnd: { datasetID, isPublished in
                 signalling.yield()
-                published(datasetID)
+                if isPublished { published(datasetID) }
             },
             onProblem: { runID, problem in
                 logger.error("a run's end could not be recorded", metadata: ["run.id": "\(runID)", "problem": "\(problem)"])
             })
         scheduler = Scheduler(
             metastore: metastore, owner: "scheduler-\(UInt64.random(in: 0...UInt64.max))", slots: options.workers,
-            triggers: options.triggers, effects: SchedulerEffects(start: { [executor] in executor.start($0) }, stop: { [stops] in stops.stop($0, $1) }))
+            triggers: options.triggers, effects: SchedulerEffects(
+                start: { [executor] in executor.start($0) }, stop: { [executor] in executor.stop($0, $1) },
+                isUnderWay: { [executor] in executor.isUnderWay($0) }))
     }
 
     /// Looks at what changed, soon.
@@ -58,7 +59,6 @@ final class Pipelines: Sendable {
             logger.error("there are no workers, so no dataset is made", metadata: ["error": "\(error)"])
             return
         }
-        stops.use(made)
         // This process owns the data folder: whoever held the lease is gone.
         _ = await passes.attempt { [metastore, clock] in
             try? metastore.write { try $0.endSchedulerLease(at: clock.now()) }
@@ -70,7 +70,6 @@ final class Pipelines: Sendable {
             group.cancelAll()
         }
         await made.stop()
-        stops.use(nil)
         _ = await passes.attempt { [scheduler, clock] in try? scheduler.release(at: clock.now()) }
     }
 

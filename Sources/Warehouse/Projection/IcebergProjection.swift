@@ -26,10 +26,11 @@ package struct IcebergProjection: Sendable {
     /// Brings the table of one dataset up to date, making it if it is new. Blocks. One caller at a time.
     /// - Parameter summary: what the snapshot says about itself, e.g. a reason.
     package func project(_ dataset: ProjectedTable, summary: [String: String] = [:]) throws {
-        let (files, location, folder) = try metastore.read { snapshot in
-            (
+        let (files, location, folder, withdrawn) = try metastore.read { snapshot in
+            let folder = try snapshot.folder(typeID: dataset.id) ?? dataset.name
+            return (
                 try snapshot.files(typeID: dataset.id, sealedOnly: true), try snapshot.metadataLocation(typeID: dataset.id),
-                try snapshot.folder(typeID: dataset.id) ?? dataset.name
+                folder, try snapshot.withdrawnFiles(below: "\(dataFolder)/warehouse/basin/\(folder)/data/")
             )
         }
         let now = clock.now()
@@ -52,6 +53,8 @@ package struct IcebergProjection: Sendable {
             }, removedPaths: removed, summary: summary)
         let version = try table.commit(
             change, now: now, snapshotID: Int64.random(in: 1...Int64.max), uuid: UUID().uuidString.lowercased())
+        // Those that came and went between two projections are in no snapshot either.
+        if !withdrawn.isEmpty { try metastore.write { try $0.retire(withdrawn, at: now) } }
         guard version.metadataLocation != location else { return }
         let obsolete = version.obsoleteFiles
         let metadataLocation = version.metadataLocation
