@@ -93,7 +93,8 @@ extension DatasetRecord {
     func index(of text: String, at now: Timestamp) throws -> Int {
         let granularity = dataset.definition.granularity
         guard let partition = Partition(text, granularity) else {
-            let example = Partition(granularity, index: granularity == .none ? 0 : 17_836)
+            // Any moment will do.
+            let example = Partition(granularity, holding: Hour(index: 428_064).start)
             throw BasinError(
                 .invalid,
                 "`\(text.prefix(40))` is no \(granularity.rawValue) of \(dataset.name); write it like \(example).")

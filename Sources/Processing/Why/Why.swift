@@ -35,7 +35,7 @@ package enum Why {
             reasons.append(
                 Reason(
                     .paused, "\(situation.pausedBy ?? "Somebody") paused \(name).", since: pausedAt,
-                    remedy: "Resume it with `basin resume \(name)`, and choose to skip or to catch up."))
+                    remedy: "Resume it with `basin resume \(name)` and --catch-up or --skip."))
         }
         if let id = situation.backfillID {
             reasons.append(Reason(.backfill, "Backfill \(id) will make it when its turn comes."))

@@ -37,14 +37,15 @@ struct ShowCommand: AsyncParsableCommand {
             "\(Figures.grouped(ledger.received)) received = \(Figures.grouped(ledger.delivered)) delivered + "
             + "\(Figures.grouped(ledger.duplicate)) duplicate + \(Figures.grouped(ledger.quarantined)) quarantined + "
             + "\(Figures.grouped(ledger.pending)) pending"
+        let isMade = summary.kind == "pipeline"
         let facts: [(String, String)] = [
             (summary.name, summary.description),
             ("owner", summary.owner + (detail.contact.map { ", " + $0 } ?? "")),
             ("kind", "\(summary.kind)\(summary.removed ? ", removed: nothing is added any more" : ""), tier \(summary.tier), schema version \(detail.schemaVersion)"),
             ("retention", detail.retentionDays.map { "\($0) days" } ?? "for ever"),
             ("rows", "\(Figures.grouped(summary.rows)) in \(Figures.grouped(summary.partitions)) partitions"),
-            ("last event", summary.lastEvent ?? "none yet"), ("ledger", balance), ("location", detail.location),
-        ]
+            (isMade ? "published" : "last event", summary.lastEvent ?? "none yet"),
+        ] + (isMade ? [] : [("ledger", balance)]) + [("location", detail.location)]
         let width = facts.map(\.0.displayWidth).max() ?? 0
         return facts.map { name, text in
             name + String(repeating: " ", count: width - name.displayWidth) + "  " + Terminal.printable(text) + "\n"
