@@ -19,6 +19,7 @@ enum Misbehaviour {
     }
 
     static func writeGarbage(longFrame: Bool) -> Never {
+        // A constant that can be encoded; and this program is there to break.
         send(try! JSONEncoder().encode(WorkerReply.ready(engineVersion: "none")))
         var byte: UInt8 = 0
         _ = read(0, &byte, 1)

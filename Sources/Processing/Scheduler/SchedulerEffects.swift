@@ -1,6 +1,6 @@
 package import BasinCore
 
-/// What the scheduler has done in the world. Both return at once and may be called again for the same run.
+/// What the scheduler has done in the world. Each returns at once and may be called again for the same run.
 package struct SchedulerEffects: Sendable {
     /// Hands a run to a worker.
     package var start: @Sendable (StartedRun) -> Void
