@@ -28,7 +28,7 @@ extension BasinError.Code {
         case .conflict: .conflict
         case .tooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
-        case .tooManyRequests: .tooManyRequests
+        case .tooManyRequests, .rateLimited: .tooManyRequests
         case .unavailable: .serviceUnavailable
         default: .internalServerError
         }

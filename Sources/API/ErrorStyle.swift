@@ -31,7 +31,15 @@ enum ErrorStyle: Sendable {
                 ])
         }
         var response = body(known, detail: detail)
-        if let seconds = known.code.retryAfter { response.headers[.retryAfter] = String(seconds) }
+        if let seconds = known.rateLimit?.retryAfter ?? known.code.retryAfter {
+            response.headers[.retryAfter] = String(seconds)
+        }
+        if let limit = known.rateLimit {
+            // What browser SDKs of Segment read.
+            response.headers[.rateLimitLimit] = String(limit.events)
+            response.headers[.rateLimitRemaining] = "0"
+            response.headers[.rateLimitReset] = String(limit.retryAfter)
+        }
         if known.code == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer realm=\"basin\"" }
         return response
     }
@@ -64,4 +72,10 @@ enum ErrorStyle: Sendable {
         default: BasinError(.internal, "Something failed inside Basin; the server's log says what.")
         }
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let rateLimitLimit = Self("X-RateLimit-Limit")!
+    fileprivate static let rateLimitRemaining = Self("X-RateLimit-Remaining")!
+    fileprivate static let rateLimitReset = Self("X-RateLimit-Reset")!
 }

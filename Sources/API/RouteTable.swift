@@ -9,6 +9,7 @@ enum RouteTable {
         routes += RunRoutes.routes(services.pipelines)
         routes += PipelineRoutes.routes(services.pipelines)
         routes += ImportRoutes.routes(services)
+        routes += QuarantineRoutes.routes(services)
         routes += IcebergRoutes.routes(services)
         routes += WebRoutes.routes(services)
         let document = OpenAPIDocument.bytes(of: routes + [OpenAPIDocument.route(bytes: [])])

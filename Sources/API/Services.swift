@@ -16,11 +16,14 @@ package struct Services: Sendable {
     /// Project files by path relative to the project folder, e.g. `events/song_played.yaml`.
     package var plan: @Sendable (_ files: [String: String]) async throws -> PlanAnswer
     package var apply: @Sendable (_ files: [String: String]) async throws -> PlanAnswer
-    package var createKey: @Sendable (_ name: String) async throws -> CreatedKey
+    package var createKey: @Sendable (_ request: KeyRequest) async throws -> CreatedKey
+    package var limitKey: @Sendable (_ name: String, _ limits: KeyLimits) async throws -> Void
     package var keys: @Sendable () async throws -> [KeySummary]
     package var revokeKey: @Sendable (_ name: String) async throws -> Void
     package var datasets: @Sendable () async throws -> [DatasetSummary]
     package var dataset: @Sendable (_ name: String) async throws -> DatasetDetail
+    package var loss:
+        @Sendable (_ type: String, _ by: [String], _ from: String?, _ to: String?) async throws -> [LossSummary]
     package var hours: @Sendable (_ type: String, _ from: String?, _ to: String?) async throws -> [HourSummary]
     /// Streams the answer's bytes in the asked format. The query ends when its client is gone. Throws `.unavailable`
     /// when too many are under way.
@@ -39,6 +42,7 @@ package struct Services: Sendable {
     package var icebergTable: @Sendable (_ name: String) async throws -> IcebergTableAnswer
 
     package var pipelines: PipelineServices
+    package var quarantine: QuarantineServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -46,11 +50,13 @@ package struct Services: Sendable {
         receive: @escaping @Sendable (IntakeRequest) async throws -> IntakeAnswer,
         plan: @escaping @Sendable ([String: String]) async throws -> PlanAnswer,
         apply: @escaping @Sendable ([String: String]) async throws -> PlanAnswer,
-        createKey: @escaping @Sendable (String) async throws -> CreatedKey,
+        createKey: @escaping @Sendable (KeyRequest) async throws -> CreatedKey,
+        limitKey: @escaping @Sendable (String, KeyLimits) async throws -> Void,
         keys: @escaping @Sendable () async throws -> [KeySummary],
         revokeKey: @escaping @Sendable (String) async throws -> Void,
         datasets: @escaping @Sendable () async throws -> [DatasetSummary],
         dataset: @escaping @Sendable (String) async throws -> DatasetDetail,
+        loss: @escaping @Sendable (String, [String], String?, String?) async throws -> [LossSummary],
         hours: @escaping @Sendable (String, String?, String?) async throws -> [HourSummary],
         query: @escaping @Sendable (QueryRequest, Departure) async throws -> QueryAnswer,
         importFile: @escaping @Sendable (ImportRequest, AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary,
@@ -59,7 +65,7 @@ package struct Services: Sendable {
         isReady: @escaping @Sendable () -> Bool,
         icebergTables: @escaping @Sendable () async throws -> [String],
         icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
-        pipelines: PipelineServices
+        pipelines: PipelineServices, quarantine: QuarantineServices
     ) {
         self.authenticate = authenticate
         self.admitsWriteKey = admitsWriteKey
@@ -67,10 +73,12 @@ package struct Services: Sendable {
         self.plan = plan
         self.apply = apply
         self.createKey = createKey
+        self.limitKey = limitKey
         self.keys = keys
         self.revokeKey = revokeKey
         self.datasets = datasets
         self.dataset = dataset
+        self.loss = loss
         self.hours = hours
         self.query = query
         self.importFile = importFile
@@ -80,5 +88,6 @@ package struct Services: Sendable {
         self.icebergTables = icebergTables
         self.icebergTable = icebergTable
         self.pipelines = pipelines
+        self.quarantine = quarantine
     }
 }

@@ -25,8 +25,16 @@ package struct APIClient: Sendable {
         try await get(WireTarget("api", "v1", "keys"))
     }
 
-    package func createKey(_ name: String) async throws -> CreatedKey {
-        try await post(WireTarget("api", "v1", "keys"), KeyRequest(name: name))
+    package func createKey(_ name: String, limit: String? = nil, quota: String? = nil) async throws -> CreatedKey {
+        try await post(WireTarget("api", "v1", "keys"), KeyRequest(name: name, limit: limit, quota: quota))
+    }
+
+    /// Nil takes a limit away.
+    package func limitKey(_ name: String, limit: String?, quota: String?) async throws {
+        var request = authorized("PUT", WireTarget("api", "v1", "keys", name, "limits"))
+        request.headers["content-type"] = "application/json"
+        request.body = .bytes(try WireJSON.encode(KeyLimits(limit: limit, quota: quota)))
+        _ = try await exchange(request)
     }
 
     package func revokeKey(_ name: String) async throws {
@@ -44,6 +52,16 @@ package struct APIClient: Sendable {
     /// `from` and `to` are hours or days, `to` not included.
     package func hours(of type: String, from: String? = nil, to: String? = nil) async throws -> [HourSummary] {
         try await get(WireTarget("api", "v1", "types", type, "hours", query: [("from", from), ("to", to)]))
+    }
+
+    /// `fields` to split by; `from` and `to` are hours or days of receipt, `to` not included.
+    package func loss(
+        of type: String, by fields: [String], from: String? = nil, to: String? = nil
+    ) async throws -> [LossSummary] {
+        try await get(
+            WireTarget(
+                "api", "v1", "types", type, "loss",
+                query: fields.map { ("by", $0) } + [("from", from), ("to", to)]))
     }
 
     package func status() async throws -> PlatformStatus {

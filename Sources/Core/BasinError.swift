@@ -26,18 +26,36 @@ package struct BasinError: Error, Sendable, Equatable, CustomStringConvertible {
         package static let tooLarge = Code(rawValue: "too_large")
         /// Not now: a queue or a disk is full. Retry later. HTTP 503.
         package static let unavailable = Code(rawValue: "unavailable")
+        /// Over a limit that somebody set: of a write key or of an event type. Retry after `rateLimit.retryAfter`. HTTP 429.
+        package static let rateLimited = Code(rawValue: "rate_limited")
         /// A file or a record is damaged. Not retryable. HTTP 500.
         package static let damaged = Code(rawValue: "damaged")
         /// The operating system or a library said no. HTTP 500.
         package static let system = Code(rawValue: "system")
     }
 
+    /// What a client that is over a limit should know.
+    package struct RateLimit: Sendable, Equatable {
+        /// Events that the limit allows in its time.
+        package var events: Int
+        /// Seconds until it is worth trying again, 1 or more.
+        package var retryAfter: Int
+
+        package init(events: Int, retryAfter: Int) {
+            self.events = events
+            self.retryAfter = retryAfter
+        }
+    }
+
     package var code: Code
     package var message: String
+    /// Of `.rateLimited`.
+    package var rateLimit: RateLimit?
 
-    package init(_ code: Code, _ message: String) {
+    package init(_ code: Code, _ message: String, rateLimit: RateLimit? = nil) {
         self.code = code
         self.message = message
+        self.rateLimit = rateLimit
     }
 
     package var description: String { "\(code.rawValue): \(message)" }

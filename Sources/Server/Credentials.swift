@@ -1,3 +1,4 @@
+import BasinCollection
 import BasinCore
 import BasinMetastore
 import CCrypto
@@ -30,13 +31,20 @@ final class Credentials: Sendable {
         return digest
     }
 
-    func load(from metastore: Metastore) throws {
-        let (keys, token) = try metastore.read { (try $0.writeKeys(), try $0.tokenHash(name: "admin") ?? []) }
+    func load(from metastore: Metastore, _ limiter: IntakeLimiter) throws {
+        let (keys, token, used) = try metastore.read {
+            (try $0.writeKeys(), try $0.tokenHash(name: "admin") ?? [], try $0.quotaUse().keys)
+        }
         known.withLock { known in
             known.adminToken = token
             known.writeKeys = [:]
             for key in keys where key.revokedAt == nil { known.writeKeys[key.secretHash] = key.name }
         }
+        limiter.use(
+            keys: Dictionary(
+                uniqueKeysWithValues: keys.filter { $0.revokedAt == nil }.map { key in
+                    (key.name, (key.limits, used[key.name]?.day ?? 0, used[key.name]?.used ?? 0))
+                }))
     }
 
     /// The name of the write key, or nil.

@@ -58,7 +58,7 @@ extension Platform {
     func dataset(named name: String) async throws -> DatasetDetail {
         let pending = delivery.pendingRows()
         return try await read { [folder] snapshot in
-            if let made = try snapshot.datasets().first(where: { $0.dataset.name == name }) {
+            if let made = try snapshot.dataset(named: name) {
                 return try Self.detail(made, in: snapshot, folder: folder.path)
             }
             let type = try Self.type(named: name, in: snapshot)
@@ -113,6 +113,7 @@ extension Platform {
         HourSummary(
             hour: hour.hour.description, state: hour.sealedAt == nil ? "open" : "sealed",
             revision: hour.revision == 0 ? nil : hour.revision, ledger: totals(hour.counts, pending: pending),
+            replayed: hour.replayed,
             sealedAt: hour.sealedAt?.description, reason: hour.problem ?? hour.reason)
     }
 
@@ -123,8 +124,7 @@ extension Platform {
     }
 
     static func type(named name: String, in snapshot: BasinMetastore.Snapshot) throws -> AppliedEventType {
-        let types = try snapshot.eventTypes()
-        guard let type = types.first(where: { $0.name == name }) else {
+        guard let type = try snapshot.eventType(named: name) else {
             throw BasinError(
                 .notFound, "There is no dataset named \(name.prefix(80)); `basin datasets` lists them.")
         }

@@ -40,6 +40,7 @@ extension Platform {
             // Delivery first: it must know a version before intake writes rows of it.
             delivery.use(types)
             intake.use(types)
+            limiter.use(types)
             return (plan, types, changed)
         }
         if !plan.isEmpty {

@@ -55,11 +55,13 @@ extension Platform {
     }
 
     private func prepare(_ request: QueryRequest) async throws -> (CheckedQuery, [QueryTable]) {
-        let (types, datasets) = try await read { (try $0.eventTypes(), try $0.datasets().map(\.dataset)) }
+        let names = try await read { Set(try $0.eventTypeNames().keys).union(try $0.datasetNames().keys) }
         let checked = try await BlockingThreads.shared.run { [parser] in
-            try parser.check(request.sql, datasets: Set(types.map(\.name) + datasets.map(\.name)))
+            try parser.check(request.sql, datasets: names)
         }
-        let named = types.filter { checked.datasets.contains($0.name) }
+        let (named, datasets) = try await read {
+            (try $0.eventTypes(named: checked.datasets), try $0.datasets(named: checked.datasets).map(\.dataset))
+        }
         try await delivery.flush(named.map(\.id))
         let tables = try await read { snapshot in
             let events = try named.map { type in
@@ -68,7 +70,7 @@ extension Platform {
                     files: try snapshot.files(typeID: type.id).map(\.path))
             }
             return try events
-                + datasets.filter { checked.datasets.contains($0.name) }.map { dataset in
+                + datasets.map { dataset in
                     QueryTable(
                         name: dataset.name, columns: Self.columns(of: dataset),
                         files: try snapshot.files(typeID: dataset.id).map(\.path))

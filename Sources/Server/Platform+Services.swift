@@ -21,32 +21,46 @@ extension Platform {
             receive: { try await self.receive($0) },
             plan: { try await self.plan($0) },
             apply: { try await self.apply($0) },
-            createKey: { try await self.createKey(named: $0) },
+            createKey: { try await self.createKey($0) },
+            limitKey: { try await self.limitKey(named: $0, $1) },
             keys: { try await self.writeKeys() },
             revokeKey: { try await self.revokeKey(named: $0) },
             datasets: { try await self.datasets() },
             dataset: { try await self.dataset(named: $0) },
+            loss: { try await self.loss(of: $0, by: $1, from: $2, to: $3) },
             hours: { try await self.hours(of: $0, from: $1, to: $2) },
             query: { try await self.query($0, departure: $1) },
             importFile: { try await self.importFile($0, body: $1) },
             status: { try await self.status() },
             metrics: { await self.metricsText() },
-            isReady: { self.ready.withLock { $0 } },
+            isReady: { self.ready.withLock { $0 } && !self.disk.isAlmostFull },
             icebergTables: { try await self.icebergTables() },
-            icebergTable: { try await self.icebergTable(named: $0) }, pipelines: pipelineServices)
+            icebergTable: { try await self.icebergTable(named: $0) }, pipelines: pipelineServices,
+            quarantine: quarantineServices)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {
-        guard let key = request.writeKey, credentials.writeKey(key) != nil else {
+        guard let key = request.writeKey.flatMap({ credentials.writeKey($0) }) else {
             throw BasinError(
                 .unauthorized, "The write key is not valid; make one with `basin key create NAME` and send it as a bearer token.")
         }
         guard ready.withLock({ $0 }) else { throw BasinError(.unavailable, "Basin is starting or stopping; send the batch again later.") }
+        guard !disk.isAlmostFull else {
+            counters.overloaded()
+            throw DiskRoom.refusal
+        }
+        try limiter.check(key: key)
         let mode = try ContentMode.of(contentType: request.contentType, attributes: request.attributes)
         let batch = try request.body.withUnsafeReadableBytes { body in
             try intake.receive(body, mode: mode, isGzip: request.isGzip)
         }
-        try await intake.commit(batch)
+        try limiter.admit(batch, key: key)
+        do {
+            try await intake.commit(batch)
+        } catch {
+            limiter.giveBack(batch, key: key)
+            throw error
+        }
         return IntakeAnswer(
             accepted: batch.acceptedCount,
             refused: batch.refusals.map {
@@ -54,45 +68,16 @@ extension Platform {
             }, droppedFields: batch.droppedFieldCount)
     }
 
-    private func createKey(named name: String) async throws -> CreatedKey {
-        guard Name.isValidTeam(name) else {
-            throw BasinError(.invalid, "A write key needs a name: \(Name.rule), or hyphens.")
-        }
-        let secret = try Credentials.newSecret(prefix: "basin_wk_")
-        let now = clock.now()
-        try await BlockingThreads.shared.run { [metastore, credentials] in
-            try metastore.write { try $0.addWriteKey(name: name, secretHash: Credentials.hash(secret), at: now) }
-            try credentials.load(from: metastore)
-        }
-        return CreatedKey(name: name, key: secret)
-    }
-
-    private func writeKeys() async throws -> [KeySummary] {
-        try await read { snapshot in
-            try snapshot.writeKeys().map {
-                KeySummary(name: $0.name, createdAt: $0.createdAt.description, revokedAt: $0.revokedAt?.description)
-            }
-        }
-    }
-
-    private func revokeKey(named name: String) async throws {
-        let now = clock.now()
-        try await BlockingThreads.shared.run { [metastore, credentials] in
-            try metastore.write { try $0.revokeWriteKey(name: name, at: now) }
-            try credentials.load(from: metastore)
-        }
-    }
-
     private func icebergTables() async throws -> [String] {
         try await read { snapshot in
-            let all = try snapshot.eventTypes().map { ($0.id, $0.name) } + snapshot.datasets().map { ($0.dataset.id, $0.dataset.name) }
-            return try all.filter { try snapshot.metadataLocation(typeID: $0.0) != nil }.map(\.1).sorted()
+            let all = try snapshot.eventTypeNames().merging(snapshot.datasetNames()) { type, _ in type }
+            return try all.filter { try snapshot.metadataLocation(typeID: $0.value) != nil }.map(\.key).sorted()
         }
     }
 
     private func icebergTable(named name: String) async throws -> IcebergTableAnswer {
         let location = try await read { snapshot -> String? in
-            let id = try snapshot.eventTypes().first { $0.name == name }?.id ?? snapshot.datasets().first { $0.dataset.name == name }?.dataset.id
+            let id = try snapshot.eventType(named: name)?.id ?? snapshot.dataset(named: name)?.dataset.id
             return try id.flatMap { try snapshot.metadataLocation(typeID: $0) }
         }
         guard let location else { throw BasinError(.notFound, "There is no table \(name) in the catalog.") }

@@ -22,6 +22,10 @@ package final class Platform: Sendable {
     let projection: IcebergProjection
     let credentials: Credentials
     let counters = IntakeCounters()
+    let limiter: IntakeLimiter
+    let disk: DiskRoom
+    /// Whether the operator was told of a disk that is almost full.
+    private let toldOfDisk = Atomic<Bool>(false)
     let parser = QueryParser()
     let planTools: PlanTools
     let pipelines: Pipelines
@@ -29,8 +33,12 @@ package final class Platform: Sendable {
     let logger: Logger
     let startedAt: Timestamp
     let ready = Mutex(false)
-    /// Types that an import is under way for.
+    let quarantine: Quarantine
+    /// Types that an import, or a replay, is under way for.
     let importing = Mutex<Set<UInt32>>([])
+    let replaying = Mutex<Set<UInt32>>([])
+    /// The day since 1970 on which refused events were last looked through for old ones.
+    private let expiredOn = Atomic<Int>(0)
     /// Event types and datasets whose Iceberg table may be behind.
     let unprojected: Unprojected
     let applying = BlockingThreads(label: "basin.apply", isSerial: true)
@@ -69,7 +77,10 @@ package final class Platform: Sendable {
         self.unprojected = unprojected
         credentials = Credentials()
         adminToken = try Self.admit(options.adminToken, metastore: metastore, now: clock.now())
-        try credentials.load(from: metastore)
+        disk = DiskRoom(path: folder.path)
+        let limiter = IntakeLimiter(clock: clock)
+        self.limiter = limiter
+        try credentials.load(from: metastore, limiter)
 
         let types = try metastore.read { try $0.eventTypes() }
         var deliveryOptions = Delivery.Options()
@@ -89,6 +100,7 @@ package final class Platform: Sendable {
             })
         self.delivery = delivery
         delivery.use(types)
+        limiter.use(types, used: try metastore.read { try $0.quotaUse().types.mapValues { ($0.day, $0.used) } })
         pipelines = Pipelines(
             options.pipelines, dataFolder: folder.path, metastore: metastore, clock: clock, logger: logger,
             published: { unprojected.insert([$0]) })
@@ -115,6 +127,8 @@ package final class Platform: Sendable {
             folder: folder.path + "/log", recovered: recovery, keys: segmentKeys, clock: clock,
             onDurable: { delivery.receive($0) })
         intake = EventIntake(log: log, delivery: delivery, types: types, counters: counters)
+        quarantine = Quarantine(
+            metastore: metastore, keys: keys, intake: intake, log: log, delivery: delivery, clock: clock)
         try removeOrphans()
         ready.withLock { $0 = true }
     }
@@ -184,6 +198,44 @@ package final class Platform: Sendable {
         }
         await delivery.sweepObsolete()
         try? await BlockingThreads.shared.run { [pipelines] in try pipelines.executor.sweepHeld() }
+        await expireQuarantine()
+        watchDisk()
+        try? await BlockingThreads.shared.run { [self] in try saveQuotaUse() }
+    }
+
+    /// Says once that events are refused, and once that they are taken again.
+    private func watchDisk() {
+        let isAlmostFull = disk.isAlmostFull
+        guard toldOfDisk.exchange(isAlmostFull, ordering: .relaxed) != isAlmostFull else { return }
+        if isAlmostFull {
+            logger.error("the disk of the data folder is almost full: events are refused until there is room")
+        } else {
+            logger.notice("the disk of the data folder has room again: events are taken")
+        }
+    }
+
+    /// A quota holds over a restart; what a `kill -9` takes of its count is a second's.
+    private func saveQuotaUse() throws {
+        let usage = limiter.usage
+        guard !usage.keys.isEmpty || !usage.types.isEmpty else { return }
+        let (keys, types) = try metastore.read { try $0.quotaUse() }
+        let newKeys = usage.keys.filter { keys[$0.key] != QuotaUse(day: usage.day, used: $0.value) }
+        let newTypes = usage.types.filter { types[$0.key] != QuotaUse(day: usage.day, used: $0.value) }
+        guard !newKeys.isEmpty || !newTypes.isEmpty else { return }
+        try metastore.write { try $0.saveQuotaUse(day: usage.day, keys: newKeys, types: newTypes) }
+    }
+
+    /// Once a day: what is too old to be replayed is of no use to anybody.
+    private func expireQuarantine() async {
+        let today = Hour(clock.now()).index / 24
+        guard expiredOn.exchange(today, ordering: .relaxed) != today else { return }
+        do {
+            let events = try await BlockingThreads.shared.run { [quarantine] in try quarantine.expire() }
+            if events > 0 { logger.notice("refused events were kept their time and removed", metadata: ["events": "\(events)"]) }
+        } catch {
+            expiredOn.store(0, ordering: .relaxed)
+            logger.warning("refused events that are too old could not be removed", metadata: ["error": "\(error)"])
+        }
     }
 
     /// Seals hours that are over, and shows them to Iceberg.
@@ -234,6 +286,7 @@ package final class Platform: Sendable {
         if let position = try? await delivery.safePosition() {
             try? await BlockingThreads.shared.run { [log] in try log.release(through: position) }
         }
+        try? await BlockingThreads.shared.run { [self] in try saveQuotaUse() }
         try? await BlockingThreads.shared.run { [metastore, keys] in
             try metastore.close()
             try keys.close()

@@ -6,15 +6,21 @@ public struct HourSummary: Codable, Sendable, Equatable {
     /// Of the current revision; nil when nothing was published.
     public var revision: Int?
     public var ledger: LedgerTotals
+    /// Of the quarantined, how many were delivered later, in other hours.
+    public var replayed: Int
     public var sealedAt: String?
     /// Why the current revision exists, if it is a correction or an import.
     public var reason: String?
 
-    public init(hour: String, state: String, revision: Int? = nil, ledger: LedgerTotals, sealedAt: String? = nil, reason: String? = nil) {
+    public init(
+        hour: String, state: String, revision: Int? = nil, ledger: LedgerTotals, replayed: Int = 0,
+        sealedAt: String? = nil, reason: String? = nil
+    ) {
         self.hour = hour
         self.state = state
         self.revision = revision
         self.ledger = ledger
+        self.replayed = replayed
         self.sealedAt = sealedAt
         self.reason = reason
     }

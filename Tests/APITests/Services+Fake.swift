@@ -17,11 +17,13 @@ extension Services {
             receive: { _ in IntakeAnswer(accepted: 0, refused: [], droppedFields: 0) },
             plan: { _ in PlanAnswer(changes: [], isApplicable: true, applied: false) },
             apply: { _ in PlanAnswer(changes: [], isApplicable: true, applied: true) },
-            createKey: { CreatedKey(name: $0, key: "secret") },
+            createKey: { CreatedKey(name: $0.name, key: "secret") },
+            limitKey: { _, _ in },
             keys: { [] },
             revokeKey: { _ in },
             datasets: { [] },
             dataset: { name in throw BasinError(.notFound, "There is no dataset \(name).") },
+            loss: { _, _, _, _ in [] },
             hours: { _, _, _ in [] },
             query: { _, _ in
                 QueryAnswer(contentType: "text/csv", body: AsyncThrowingStream { $0.finish() })
@@ -40,7 +42,10 @@ extension Services {
             icebergTable: { name in
                 guard name == "song_played" else { throw BasinError(.notFound, "There is no table \(name).") }
                 return IcebergTableAnswer(metadataLocation: "file:///t/1.metadata.json", metadata: "{\"format-version\":2}")
-            }, pipelines: .fake)
+            }, pipelines: .fake,
+            quarantine: QuarantineServices(
+                totals: { [] }, reasons: { _ in [] }, events: { _, _, _ in [] },
+                replay: { _, _ in ReplayAnswer(replayed: 0, left: [], tooOld: 0, erased: 0) }))
         change(&services)
         return services
     }

@@ -65,7 +65,8 @@ struct SmallSQL {
                 guard case .sql(let text) = dataset.work else { throw BasinError(.invalid, "This is no SQL.") }
                 let sql = try SmallSQL(text)
                 return AnalysedSQL(reads: Set(sql.tables), columns: try sql.columns(known))
-            }),
+            },
+            check: { text, known in _ = try SmallSQL(text).columns(known) }),
         checkTrigger: { trigger in
             if trigger.cron?.hasPrefix("99") == true {
                 throw BasinError(.invalid, "There is no minute 99; write 0 to 59.")

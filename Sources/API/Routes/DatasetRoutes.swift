@@ -30,6 +30,20 @@ enum DatasetRoutes {
                         door.parameter("name"), door.query.first("from"), door.query.first("to")))
             },
             Route(
+                method: .get, path: "/api/v1/types/{name}/loss", access: .token,
+                summary: "How many events never came, estimated from gaps in the clients' sequence numbers.",
+                query: [
+                    QueryParameter(name: "by", description: "A field to split by.", isRepeatable: true),
+                    QueryParameter(name: "from", description: "First hour or day of receipt."),
+                    QueryParameter(name: "to", description: "End of the range, not included."),
+                ],
+                answer: .json([LossSummary].self, "What came and what did not, the most missing first.")
+            ) { door in
+                try .json(
+                    await services.loss(
+                        door.parameter("name"), door.query.all("by"), door.query.first("from"), door.query.first("to")))
+            },
+            Route(
                 method: .post, path: "/api/v1/query", access: .token,
                 summary: "Run SQL over datasets by their names; the answer is streamed.",
                 body: .json(QueryRequest.self),

@@ -14,10 +14,19 @@ enum KeyRoutes {
                 body: .json(KeyRequest.self),
                 answer: .json(CreatedKey.self, "The key; its secret is shown this once.", status: 201)
             ) { door in
-                let created = try await services.createKey(door.json(KeyRequest.self).name)
+                let created = try await services.createKey(door.json(KeyRequest.self))
                 var response = try Response.json(created, status: .created)
                 response.headers[.cacheControl] = "no-store"
                 return response
+            },
+            Route(
+                method: .put, path: "/api/v1/keys/{name}/limits", access: .token,
+                summary: "Set how many events may come with a write key, from now on.",
+                body: .json(KeyLimits.self),
+                answer: AnswerDescription(status: 204, description: "The limits hold.")
+            ) { door in
+                try await services.limitKey(door.parameter("name"), door.json(KeyLimits.self))
+                return Response(status: .noContent)
             },
             Route(
                 method: .delete, path: "/api/v1/keys/{name}", access: .token, summary: "Revoke a write key.",

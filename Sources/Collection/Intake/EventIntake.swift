@@ -40,6 +40,12 @@ package final class EventIntake: Sendable {
         return try parsers.parse(body: body, mode: mode, isGzip: isGzip, catalog: catalog, limits: limits)
     }
 
+    /// What intake makes today of one event's text, of which nothing is kept.
+    func judge(_ event: UnsafeRawBufferPointer) throws -> IntakeBatch {
+        let catalog = catalog.withLock { $0 }
+        return try parsers.parse(body: event, mode: .structured, isGzip: false, catalog: catalog, limits: limits)
+    }
+
     /// Waits until the batch is durable.
     package func commit(_ batch: IntakeBatch) async throws {
         guard !batch.sections.isEmpty else { return }

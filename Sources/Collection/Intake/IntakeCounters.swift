@@ -18,7 +18,8 @@ package final class IntakeCounters: Sendable {
         refused.withLock { for refusal in batch.refusals { $0[refusal.code, default: 0] += 1 } }
     }
 
-    func overloaded() { overloads.add(1, ordering: .relaxed) }
+    /// A request was refused because something is full or behind.
+    package func overloaded() { overloads.add(1, ordering: .relaxed) }
 
     /// Prometheus samples: name with labels, and value.
     package var samples: [(name: String, value: Int)] {

@@ -112,12 +112,19 @@ extension DatasetPlanner {
         }
         guard case .sql(let query) = check.rule else { return }
         do {
-            for name in try tools.sql.reads(query).sorted()
-            where name != definition.name && tables[name] == nil && !failed.contains(name) {
-                report(
-                    definition, at: key, what + "no event type or dataset is called \(quoted(name))",
-                    "read the dataset by its own name, \(quoted(definition.name)), or another one that is declared")
+            let names = try tools.sql.reads(query).sorted()
+            // What is wrong there is told there.
+            if names.contains(where: { $0 != definition.name && failed.contains($0) }) { return }
+            var known: [String: KnownTable] = [:]
+            for name in names {
+                guard let table = tables[name] else {
+                    return report(
+                        definition, at: key, what + "no event type or dataset is called \(quoted(name))",
+                        "read the dataset by its own name, \(quoted(definition.name)), or another one that is declared")
+                }
+                known[name] = table
             }
+            try tools.sql.check(query, known)
         } catch {
             report(definition, at: key, what + Self.message(error), "")
         }

@@ -165,6 +165,7 @@ struct Planner {
                 "Events are kept \(after.retentionDays.kept) instead of \(before.retentionDays.kept)"
                     + (isShorter ? "; older ones will be deleted." : "."))
         }
+        if before.limits != after.limits { notes.append("Intake takes \((after.limits ?? EventLimits()).words).") }
         if before.unknownFields != after.unknownFields {
             notes.append(
                 after.unknownFields == .drop

@@ -7,13 +7,18 @@ package struct SQLReader: Sendable {
     /// The output of a dataset whose work is SQL, given every table that it reads. Of a dataset that reads its own
     /// previous partition, its own columns are among the tables.
     package var analyse: @Sendable (Dataset, [String: KnownTable]) throws -> AnalysedSQL
+    /// Throws for a check's SELECT that does not fit the tables that it reads, or that names a partition's bounds: a
+    /// check sees one partition anyway.
+    package var check: @Sendable (String, [String: KnownTable]) throws -> Void
 
     package init(
         reads: @escaping @Sendable (String) throws -> Set<String>,
-        analyse: @escaping @Sendable (Dataset, [String: KnownTable]) throws -> AnalysedSQL
+        analyse: @escaping @Sendable (Dataset, [String: KnownTable]) throws -> AnalysedSQL,
+        check: @escaping @Sendable (String, [String: KnownTable]) throws -> Void
     ) {
         self.reads = reads
         self.analyse = analyse
+        self.check = check
     }
 
     /// What its closures throw for SQL that its author can mend, with the place inside the SQL. Other errors are told

@@ -21,6 +21,21 @@ extension DefinitionFile {
         return nil
     }
 
+    /// Events in a time, as `1000/s`; nil for what was reported.
+    mutating func rate(_ entry: Entry) -> Rate? {
+        if case .scalar(let scalar) = entry.value, let rate = Rate(scalar.string) { return rate }
+        report(entry.value.place, "the limit is not a number of events in a time\(shown(entry.value))", Rate.rule)
+        return nil
+    }
+
+    /// Events a UTC day, as `5000000/day`; nil for what was reported.
+    mutating func quota(_ entry: Entry) -> Int? {
+        if case .scalar(let scalar) = entry.value, let quota = EventLimits.quota(scalar.string) { return quota }
+        report(
+            entry.value.place, "the quota is not a number of events a day\(shown(entry.value))", EventLimits.quotaRule)
+        return nil
+    }
+
     mutating func formerName(_ entry: Entry, of name: String) -> String? {
         guard case .scalar(let scalar) = entry.value, Name.isValid(scalar.string), scalar.string != name else {
             report(

@@ -16,7 +16,8 @@ struct EventReader {
     private var subjectName: String?
 
     private static let keys = [
-        "owner", "description", "tier", "retention", "unknown_fields", "renamed_from", "removed_fields", "fields",
+        "owner", "description", "tier", "retention", "unknown_fields", "limit", "quota", "renamed_from",
+        "removed_fields", "fields",
     ]
     private static let fieldKeys = [
         "type", "required", "classification", "subject", "purposes", "description", "format", "element", "fields",
@@ -46,6 +47,9 @@ struct EventReader {
         if let entry = keys["unknown_fields"] {
             type.unknownFields = file.word(entry, "unknown_fields", as: UnknownFields.self) ?? .drop
         }
+        let limits = EventLimits(
+            rate: keys["limit"].flatMap { file.rate($0) }, quota: keys["quota"].flatMap { file.quota($0) })
+        if !limits.isEmpty { type.limits = limits }
         if let entry = keys["renamed_from"], let former = file.formerName(entry, of: name) {
             type.renamedFrom = former
             renamedFrom = (former, entry.place)

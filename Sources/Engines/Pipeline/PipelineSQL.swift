@@ -32,6 +32,18 @@ package struct PipelineSQL: Sendable {
             storedSelect: "SELECT \(stored.joined(separator: ", ")) FROM (\n\(try parser.body(query))\n) AS _query")
     }
 
+    /// Judges the SQL of a check, which reads one partition of its own dataset and others whole.
+    /// - Parameter tables: every dataset that may be read, by name; its own among them.
+    /// - Throws: as `analyse`.
+    package func check(_ sql: String, tables: [String: PipelineTable]) throws {
+        let query = try parser.checkPipeline(sql, datasets: Set(tables.keys))
+        if let parameter = query.parameters.min() {
+            throw SQLProblem(
+                "$\(parameter) has no value in a check, which sees one partition anyway; leave the condition out.")
+        }
+        _ = try bind(sql, query.datasets.sorted().compactMap { tables[$0] })
+    }
+
     private func bind(_ sql: String, _ tables: [PipelineTable]) throws -> PipelineBinder.Bound {
         do {
             return try binder.bind(sql, setup: tables.map(\.createSQL))

@@ -6,6 +6,7 @@ enum Migrations {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("0001-CollectEvents", migrate: collectEvents)
         migrator.registerMigration("0002-RunPipelines", migrate: runPipelines)
+        migrator.registerMigration("0003-GuardCollection", migrate: guardCollection)
         return migrator
     }
 }

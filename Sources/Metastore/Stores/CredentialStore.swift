@@ -5,6 +5,7 @@ import GRDB
 /// A write key without its secret.
 package struct WriteKey: Sendable {
     package var name: String
+    package var limits: EventLimits
     package var secretHash: [UInt8]
     package var createdAt: Timestamp
     package var revokedAt: Timestamp?
@@ -15,7 +16,9 @@ extension Snapshot {
     package func writeKeys() throws -> [WriteKey] {
         try Row.fetchAll(db, sql: "SELECT * FROM write_key ORDER BY created_at, name").map { row in
             WriteKey(
-                name: row["name"], secretHash: Array(row["secret_hash"] as Data),
+                name: row["name"],
+                limits: EventLimits(rate: (row["rate"] as String?).flatMap(Rate.init), quota: row["quota"]),
+                secretHash: Array(row["secret_hash"] as Data),
                 createdAt: Timestamp(microseconds: row["created_at"]),
                 revokedAt: (row["revoked_at"] as Int64?).map(Timestamp.init(microseconds:)))
         }
@@ -28,13 +31,20 @@ extension Snapshot {
 
 extension Transaction {
     /// - Throws: `.conflict` when the name was used before, also by a revoked key.
-    package func addWriteKey(name: String, secretHash: [UInt8], at now: Timestamp) throws {
+    package func addWriteKey(name: String, limits: EventLimits, secretHash: [UInt8], at now: Timestamp) throws {
         guard try !Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM write_key WHERE name = ?)", arguments: [name])! else {
             throw BasinError(.conflict, "There is already a write key named \(name); choose another name.")
         }
         try db.execute(
-            sql: "INSERT INTO write_key (name, secret_hash, created_at) VALUES (?, ?, ?)",
-            arguments: [name, Data(secretHash), now.microseconds])
+            sql: "INSERT INTO write_key (name, rate, quota, secret_hash, created_at) VALUES (?, ?, ?, ?, ?)",
+            arguments: [name, limits.rate?.description, limits.quota, Data(secretHash), now.microseconds])
+    }
+
+    package func setLimits(_ limits: EventLimits, ofWriteKey name: String) throws {
+        try db.execute(
+            sql: "UPDATE write_key SET rate = ?, quota = ? WHERE name = ?",
+            arguments: [limits.rate?.description, limits.quota, name])
+        guard db.changesCount > 0 else { throw BasinError(.notFound, "There is no write key named \(name).") }
     }
 
     package func revokeWriteKey(name: String, at now: Timestamp) throws {

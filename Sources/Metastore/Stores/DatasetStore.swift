@@ -24,6 +24,24 @@ extension Snapshot {
         try Row.fetchOne(db, sql: "SELECT * FROM dataset WHERE id = ?", arguments: [Int64(id)]).map(Self.datasetRecord)
     }
 
+    /// Removed ones included.
+    package func dataset(named name: String) throws -> DatasetRecord? {
+        try Row.fetchOne(db, sql: "SELECT * FROM dataset WHERE name = ?", arguments: [name]).map(Self.datasetRecord)
+    }
+
+    /// Those of the names that are datasets, removed ones included.
+    package func datasets(named names: some Sequence<String>) throws -> [DatasetRecord] {
+        try names.sorted().compactMap { try dataset(named: $0) }
+    }
+
+    /// Every name of a dataset, removed ones included, with its id.
+    package func datasetNames() throws -> [String: UInt32] {
+        Dictionary(
+            uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT id, name FROM dataset").map {
+                ($0["name"], UInt32($0["id"] as Int64))
+            })
+    }
+
     /// The datasets that read an event type or a dataset, itself included where it reads its own past.
     package func readers(of inputID: UInt32) throws -> [DatasetRecord] {
         try Row.fetchAll(

@@ -16,12 +16,40 @@ extension Snapshot {
         for row in schemas {
             versions[row["type_id"], default: []].append(try JSONText.decode(EventSchema.self, row["schema"]))
         }
-        return try Row.fetchAll(db, sql: "SELECT * FROM event_type ORDER BY id").map { row in
-            AppliedEventType(
-                id: UInt32(row["id"] as Int64), definition: try JSONText.decode(EventType.self, row["definition"]),
-                versions: versions[row["id"]] ?? [], lastFieldID: row["last_field_id"],
-                isRemoved: row["is_removed"], firstHour: Hour(index: row["first_hour"]))
+        return try Row.fetchAll(db, sql: "SELECT * FROM event_type ORDER BY id").map {
+            try Self.eventType($0, versions[$0["id"]] ?? [])
         }
+    }
+
+    /// Removed ones included.
+    package func eventType(named name: String) throws -> AppliedEventType? {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM event_type WHERE name = ?", arguments: [name]) else {
+            return nil
+        }
+        let versions = try String.fetchAll(
+            db, sql: "SELECT schema FROM event_schema WHERE type_id = ? ORDER BY version", arguments: [row["id"] as Int64]
+        ).map { try JSONText.decode(EventSchema.self, $0) }
+        return try Self.eventType(row, versions)
+    }
+
+    /// Those of the names that are event types, removed ones included.
+    package func eventTypes(named names: some Sequence<String>) throws -> [AppliedEventType] {
+        try names.sorted().compactMap { try eventType(named: $0) }
+    }
+
+    /// Every name of an event type, removed ones included, with its id.
+    package func eventTypeNames() throws -> [String: UInt32] {
+        Dictionary(
+            uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT id, name FROM event_type").map {
+                ($0["name"], UInt32($0["id"] as Int64))
+            })
+    }
+
+    private static func eventType(_ row: Row, _ versions: [EventSchema]) throws -> AppliedEventType {
+        AppliedEventType(
+            id: UInt32(row["id"] as Int64), definition: try JSONText.decode(EventType.self, row["definition"]),
+            versions: versions, lastFieldID: row["last_field_id"], isRemoved: row["is_removed"],
+            firstHour: Hour(index: row["first_hour"]))
     }
 
     /// The folder of each type's table, by type id.

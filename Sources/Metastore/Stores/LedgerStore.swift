@@ -29,18 +29,21 @@ package struct HourRecord: Sendable {
     package var typeID: UInt32
     package var hour: Hour
     package var counts: LedgerCounts
+    /// Of the quarantined, how many were replayed into later hours.
+    package var replayed: Int
     package var sealedAt: Timestamp?
     package var revision: Int
     package var reason: String?
     package var problem: String?
 
     package init(
-        typeID: UInt32, hour: Hour, counts: LedgerCounts, sealedAt: Timestamp? = nil, revision: Int,
-        reason: String? = nil, problem: String? = nil
+        typeID: UInt32, hour: Hour, counts: LedgerCounts, replayed: Int = 0, sealedAt: Timestamp? = nil,
+        revision: Int, reason: String? = nil, problem: String? = nil
     ) {
         self.typeID = typeID
         self.hour = hour
         self.counts = counts
+        self.replayed = replayed
         self.sealedAt = sealedAt
         self.revision = revision
         self.reason = reason
@@ -118,6 +121,7 @@ extension Snapshot {
             counts: LedgerCounts(
                 received: row["received"], delivered: row["delivered"], duplicate: row["duplicate"],
                 quarantined: row["quarantined"]),
+            replayed: row["replayed"],
             sealedAt: (row["sealed_at"] as Int64?).map(Timestamp.init(microseconds:)),
             revision: row["revision"], reason: row["reason"], problem: row["problem"])
     }

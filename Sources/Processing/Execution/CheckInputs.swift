@@ -16,9 +16,9 @@ enum CheckInputs {
         }
         names.remove(dataset.name)
         guard !names.isEmpty else { return [] }
-        let types = try snapshot.eventTypes().map { ($0.name, $0.id, $0.schema.columns) }
-        let datasets = try snapshot.datasets().map { ($0.dataset.name, $0.dataset.id, $0.dataset.storedColumns) }
-        return try (types + datasets).filter { names.contains($0.0) }.map { name, id, columns in
+        let types = try snapshot.eventTypes(named: names).map { ($0.name, $0.id, $0.schema.columns) }
+        let datasets = try snapshot.datasets(named: names).map { ($0.dataset.name, $0.dataset.id, $0.dataset.storedColumns) }
+        return try (types + datasets).map { name, id, columns in
             WorkInput(name: name, columns: columns, files: try snapshot.files(typeID: id, sealedOnly: true).map(\.path))
         }
     }

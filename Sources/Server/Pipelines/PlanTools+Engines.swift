@@ -9,7 +9,8 @@ extension PlanTools {
         PlanTools(
             sql: SQLReader(
                 reads: { text in try placed { try parser.reads(text) } },
-                analyse: { dataset, tables in try placed { try analyse(dataset, tables, sql) } }),
+                analyse: { dataset, tables in try placed { try analyse(dataset, tables, sql) } },
+                check: { text, known in try placed { try sql.check(text, tables: tables(known)) } }),
             checkTrigger: { trigger in
                 guard let cron = trigger.cron, let zone = trigger.zone else { return }
                 _ = try CronSchedule(cron, zone: zone)
@@ -25,11 +26,14 @@ extension PlanTools {
         guard case .sql(let text) = dataset.work else {
             throw BasinError(.system, "\(dataset.name) is made by a command, which has no SQL to analyse.")
         }
-        let tables = Dictionary(
-            uniqueKeysWithValues: known.map { ($0.key, PipelineTable(name: $0.key, columns: $0.value.columns)) })
+        let tables = tables(known)
         let analysis = try sql.analyse(text, tables: tables)
         let columns = try ColumnClassification.classify(analysis, tables: tables, dataset: dataset)
         return AnalysedSQL(reads: analysis.datasets, columns: columns)
+    }
+
+    private static func tables(_ known: [String: KnownTable]) -> [String: PipelineTable] {
+        Dictionary(uniqueKeysWithValues: known.map { ($0.key, PipelineTable(name: $0.key, columns: $0.value.columns)) })
     }
 
     private static func placed<Value>(_ body: () throws -> Value) throws -> Value {

@@ -63,7 +63,6 @@ extension Platform {
 
     private func runs(of dataset: String?, partition: String?, state: String?, limit: Int) async throws -> [RunSummary] {
         try await read { snapshot in
-            let datasets = Dictionary(uniqueKeysWithValues: try snapshot.datasets().map { ($0.dataset.id, $0.dataset) })
             var id: UInt32?, index: Int?
             if let dataset {
                 let found = try Self.madeDataset(named: dataset, in: snapshot)
@@ -75,9 +74,8 @@ extension Platform {
             if let state, !RunSummary.states.contains(state) {
                 throw BasinError(.invalid, "`state` is none of \(RunSummary.states.joined(separator: ", ")).")
             }
-            return try snapshot.runs(datasetID: id, partition: index, state: state, limit: limit).map { record in
-                try RunSummary(record, datasets[record.datasetID], report: Self.lastReport(record, snapshot))
-            }
+            return try Self.summaries(
+                snapshot.runs(datasetID: id, partition: index, state: state, limit: limit), snapshot)
         }
     }
 
@@ -102,13 +100,22 @@ extension Platform {
         }
     }
 
+    /// Definitions are read only of those datasets that the runs are of.
+    private static func summaries(
+        _ records: [RunRecord], _ snapshot: BasinMetastore.Snapshot
+    ) throws -> [RunSummary] {
+        var datasets: [UInt32: AppliedDataset] = [:]
+        for id in Set(records.map(\.datasetID)) { datasets[id] = try snapshot.dataset(id: id)?.dataset }
+        return try records.map { try RunSummary($0, datasets[$0.datasetID], report: lastReport($0, snapshot)) }
+    }
+
     static func lastReport(_ record: RunRecord, _ snapshot: BasinMetastore.Snapshot) throws -> RunReport? {
         try snapshot.reports(runID: record.id).last.map { try RunReport(text: $0) }
     }
 
     static func madeDataset(named name: String, in snapshot: BasinMetastore.Snapshot) throws -> AppliedDataset {
-        if let found = try snapshot.datasets().first(where: { $0.dataset.name == name })?.dataset { return found }
-        if try snapshot.eventTypes().contains(where: { $0.name == name }) {
+        if let found = try snapshot.dataset(named: name)?.dataset { return found }
+        if try snapshot.eventType(named: name) != nil {
             throw BasinError(
                 .invalid, "\(name) is an event type, which no pipeline makes; see its hours with `basin hours \(name)`.")
         }
@@ -125,7 +132,6 @@ extension Platform {
 
     private func pipelineStatus() async throws -> PipelineStatus {
         try await read { [pipelines] snapshot in
-            let datasets = Dictionary(uniqueKeysWithValues: try snapshot.datasets().map { ($0.dataset.id, $0.dataset) })
             let counts = try snapshot.runCounts()
             let totals = try snapshot.partitionTotals()
             return PipelineStatus(
@@ -133,9 +139,7 @@ extension Platform {
                 retrying: counts["retrying"] ?? 0, failedPartitions: totals.values.reduce(0) { $0 + $1.givenUp },
                 stalePartitions: totals.values.reduce(0) { $0 + $1.stale }, succeeded: counts["succeeded"] ?? 0,
                 workers: pipelines.workers,
-                latest: try snapshot.runs(limit: 5).map {
-                    try RunSummary($0, datasets[$0.datasetID], report: Self.lastReport($0, snapshot))
-                })
+                latest: try Self.summaries(snapshot.runs(limit: 5), snapshot))
         }
     }
 }

@@ -32,12 +32,15 @@ extension TextTable {
                 "REASON",
             ], numeric: [2, 3, 4, 5, 6, 7],
             rows: hours.map { hour in
-                [hour.hour, hour.state, hour.revision.map { String($0) } ?? "-"] + hour.ledger.cells
+                [hour.hour, hour.state, hour.revision.map { String($0) } ?? "-"] + hour.ledger.cells(hour.replayed)
                     + [hour.sealedAt ?? "-", hour.reason ?? ""]
             })
     }
 }
 
 extension LedgerTotals {
-    fileprivate var cells: [String] { [received, delivered, duplicate, quarantined, pending].map { String($0) } }
+    fileprivate func cells(_ replayed: Int) -> [String] {
+        let refused = replayed == 0 ? String(quarantined) : "\(quarantined) (\(replayed) replayed)"
+        return [String(received), String(delivered), String(duplicate), refused, String(pending)]
+    }
 }

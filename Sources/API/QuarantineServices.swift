@@ -1,0 +1,23 @@
+package import BasinWire
+
+/// What the doors ask about refused events. A type is told by its name; nil stands for types that are not known.
+package struct QuarantineServices: Sendable {
+    package var totals: @Sendable () async throws -> [QuarantineTotalsSummary]
+    package var reasons: @Sendable (_ type: String?) async throws -> [QuarantineReasonSummary]
+    package var events:
+        @Sendable (_ type: String?, _ reason: String?, _ limit: Int) async throws -> [QuarantinedEvent]
+    /// Returns when what was accepted is delivered.
+    package var replay: @Sendable (_ type: String, _ reason: String?) async throws -> ReplayAnswer
+
+    package init(
+        totals: @escaping @Sendable () async throws -> [QuarantineTotalsSummary],
+        reasons: @escaping @Sendable (String?) async throws -> [QuarantineReasonSummary],
+        events: @escaping @Sendable (String?, String?, Int) async throws -> [QuarantinedEvent],
+        replay: @escaping @Sendable (String, String?) async throws -> ReplayAnswer
+    ) {
+        self.totals = totals
+        self.reasons = reasons
+        self.events = events
+        self.replay = replay
+    }
+}

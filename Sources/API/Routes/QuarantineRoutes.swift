@@ -1,0 +1,53 @@
+import BasinCore
+import BasinWire
+import Hummingbird
+
+/// Refused events: why, which, and once more.
+enum QuarantineRoutes {
+    private static let type = QueryParameter(
+        name: "type", description: "The event type; without it, events of types that are not known.")
+    private static let mostEvents = 1000
+
+    static func routes(_ services: Services) -> [Route] {
+        [
+            Route(
+                method: .get, path: "/api/v1/quarantine", access: .token, summary: "Types that have refused events.",
+                answer: .json([QuarantineTotalsSummary].self, "The types, the most events first.")
+            ) { _ in try .json(await services.quarantine.totals()) },
+            Route(
+                method: .get, path: "/api/v1/quarantine/reasons", access: .token,
+                summary: "Why events of a type were refused.", query: [type],
+                answer: .json([QuarantineReasonSummary].self, "The reasons, the commonest first.")
+            ) { door in try .json(await services.quarantine.reasons(door.query.first("type"))) },
+            Route(
+                method: .get, path: "/api/v1/quarantine/events", access: .token,
+                summary: "Refused events, newest first, with what may be personal masked.",
+                query: [
+                    type,
+                    QueryParameter(name: "reason", description: "Only events refused for this code."),
+                    QueryParameter(name: "limit", description: "At most so many, 1 to \(mostEvents); 20 unless said."),
+                ],
+                answer: .json([QuarantinedEvent].self, "The events.")
+            ) { door in
+                let limit = try door.query.first("limit").map { text in
+                    guard let limit = Int(text), (1...mostEvents).contains(limit) else {
+                        throw BasinError(.invalid, "`limit` is no number from 1 to \(mostEvents).")
+                    }
+                    return limit
+                }
+                return try .json(
+                    await services.quarantine.events(
+                        door.query.first("type"), door.query.first("reason"), limit ?? 20))
+            },
+            Route(
+                method: .post, path: "/api/v1/types/{name}/replay", access: .token,
+                summary: "Take refused events through intake again; what is accepted is delivered exactly once.",
+                body: .json(ReplayRequest.self),
+                answer: .json(ReplayAnswer.self, "What became of them.")
+            ) { door in
+                let request = try await door.json(ReplayRequest.self)
+                return try .json(await services.quarantine.replay(door.parameter("name"), request.reason))
+            },
+        ]
+    }
+}

@@ -1,0 +1,118 @@
+package import BasinCore
+import Synchronization
+
+/// Holds write keys and event types to their limits. A batch passes whole or not at all, so that a client may send it
+/// again as it is. In memory; the day's counts are given out to be kept (`usage`).
+package final class IntakeLimiter: Sendable {
+    private struct Limit {
+        var limits: EventLimits
+        var state: LimitState
+    }
+    private struct State {
+        var keys: [String: Limit] = [:]
+        var types: [UInt32: Limit] = [:]
+        var names: [UInt32: String] = [:]
+    }
+    private let state = Mutex(State())
+    private let clock: Clock
+    /// Clients would not wait longer, and would not notice a limit that was raised.
+    static let longestWait = 300
+
+    package init(clock: Clock) { self.clock = clock }
+
+    /// The write keys that have limits, by name, with what they used of a day before.
+    package func use(keys: [String: (limits: EventLimits, day: Int, used: Int)]) {
+        let now = clock.now()
+        state.withLock { state in
+            let before = state.keys
+            state.keys = keys.filter { !$0.value.limits.isEmpty }.reduce(into: [:]) { result, key in
+                let known = before[key.key].flatMap { $0.limits == key.value.limits ? $0.state : nil }
+                let used = before[key.key].map { ($0.state.day, $0.state.used) } ?? (key.value.day, key.value.used)
+                result[key.key] = Limit(
+                    limits: key.value.limits,
+                    state: known ?? LimitState(key.value.limits, now: now, day: used.0, used: used.1))
+            }
+        }
+    }
+
+    /// The event types as applied now.
+    package func use(_ types: [AppliedEventType], used: [UInt32: (day: Int, used: Int)] = [:]) {
+        let now = clock.now()
+        state.withLock { state in
+            let before = state.types
+            state.types = [:]
+            for type in types where !type.isRemoved {
+                guard let limits = type.definition.limits, !limits.isEmpty else { continue }
+                let known = before[type.id].flatMap { $0.limits == limits ? $0.state : nil }
+                let counted = before[type.id].map { ($0.state.day, $0.state.used) } ?? used[type.id] ?? (0, 0)
+                state.types[type.id] = Limit(
+                    limits: limits, state: known ?? LimitState(limits, now: now, day: counted.0, used: counted.1))
+                state.names[type.id] = type.name
+            }
+        }
+    }
+
+    /// Before anything of a request is read.
+    /// - Throws: `.rateLimited` while the key owes.
+    package func check(key: String) throws {
+        let now = clock.now()
+        if let refusal = state.withLock({ Self.refusal(&$0.keys[key], "The write key \(key)", now) }) { throw refusal }
+    }
+
+    /// Counts a batch.
+    /// - Throws: `.rateLimited` when the key or one of the types owes; then nothing of the batch was counted.
+    package func admit(_ batch: IntakeBatch, key: String) throws {
+        let now = clock.now()
+        let refusal = state.withLock { state -> BasinError? in
+            if state.keys.isEmpty, state.types.isEmpty { return nil }
+            if let refusal = Self.refusal(&state.keys[key], "The write key \(key)", now) { return refusal }
+            for section in batch.sections {
+                let what = "The event type \(state.names[section.typeID] ?? "")"
+                if let refusal = Self.refusal(&state.types[section.typeID], what, now) { return refusal }
+            }
+            Self.forEach(batch, key, &state) { $0.take($1) }
+            return nil
+        }
+        if let refusal { throw refusal }
+    }
+
+    /// A batch that was counted did not become durable.
+    package func giveBack(_ batch: IntakeBatch, key: String) {
+        state.withLock { Self.forEach(batch, key, &$0) { $0.giveBack($1) } }
+    }
+
+    private static func forEach(
+        _ batch: IntakeBatch, _ key: String, _ state: inout State, _ change: (inout LimitState, Int) -> Void
+    ) {
+        for section in batch.sections where state.types[section.typeID] != nil {
+            change(&state.types[section.typeID]!.state, section.rowCount)
+        }
+        if state.keys[key] != nil {
+            change(&state.keys[key]!.state, batch.sections.reduce(0) { $0 + $1.rowCount })
+        }
+    }
+
+    private static func refusal(_ limit: inout Limit?, _ what: String, _ now: Timestamp) -> BasinError? {
+        guard let limits = limit?.limits, let seconds = limit?.state.wait(limits, now: now) else { return nil }
+        let wait = min(seconds, longestWait)
+        let isQuota = limits.quota.map { (limit?.state.used ?? 0) >= $0 } ?? false
+        let told = isQuota ? "\(limits.quota ?? 0) events a day" : limits.rate?.description ?? ""
+        return BasinError(
+            .rateLimited,
+            "\(what) is over its limit of \(told); send the same batch again in \(wait) s, or have the limit raised.",
+            rateLimit: BasinError.RateLimit(
+                events: isQuota ? limits.quota ?? 0 : limits.rate?.events ?? 0, retryAfter: wait))
+    }
+
+    /// What was used of quotas today: by the key's name, and by the type's id.
+    package var usage: (day: Int, keys: [String: Int], types: [UInt32: Int]) {
+        let now = clock.now()
+        return state.withLock { state in
+            let day = LimitState.day(now)
+            func used(_ limit: Limit) -> Int? {
+                limit.limits.quota != nil && limit.state.day == day ? limit.state.used : nil
+            }
+            return (day, state.keys.compactMapValues(used), state.types.compactMapValues(used))
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import GRDB
+
+extension Migrations {
+    static func guardCollection(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                -- Of the hour's quarantined events, how many were replayed: delivered in a later hour, whose ledger has them.
+                ALTER TABLE hour ADD COLUMN replayed INTEGER NOT NULL DEFAULT 0 CHECK (replayed <= quarantined);
+
+                -- `1000/s`, and events a UTC day; null: no limit.
+                ALTER TABLE write_key ADD COLUMN rate TEXT;
+                ALTER TABLE write_key ADD COLUMN quota INTEGER;
+
+                -- What was used of quotas on the latest day, by `key:NAME` and `type:ID`.
+                CREATE TABLE quota_use (
+                    holder TEXT NOT NULL PRIMARY KEY,
+                    day INTEGER NOT NULL,
+                    used INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID;
+
+                CREATE TABLE replay (
+                    id INTEGER NOT NULL PRIMARY KEY,
+                    type_id INTEGER NOT NULL,
+                    -- The only reason that was replayed; null: every one.
+                    reason TEXT,
+                    created_at INTEGER NOT NULL,
+                    replayed INTEGER NOT NULL,
+                    -- Of those that were meant, how many are still refused.
+                    left INTEGER NOT NULL
+                ) STRICT;
+                """)
+    }
+}

@@ -1,0 +1,67 @@
+import BasinAPI
+import BasinCollection
+import BasinCore
+import BasinMetastore
+import BasinWire
+import Synchronization
+
+/// Refused events, as the doors ask for them.
+extension Platform {
+    var quarantineServices: QuarantineServices {
+        QuarantineServices(
+            totals: { try await self.quarantineTotals() },
+            reasons: { try await self.quarantine.reasons(typeID: self.quarantinedType($0)?.id ?? 0).map(Self.summary) },
+            events: { try await self.quarantinedEvents($0, reason: $1, limit: $2) },
+            replay: { try await self.replay($0, reason: $1) })
+    }
+
+    private func quarantinedType(_ name: String?) async throws -> AppliedEventType? {
+        guard let name else { return nil }
+        return try await read { try Self.type(named: name, in: $0) }
+    }
+
+    private func quarantineTotals() async throws -> [QuarantineTotalsSummary] {
+        // What was refused a moment ago counts, too.
+        try await delivery.flush(delivery.pendingRows().keys.sorted())
+        return try await read { snapshot in
+            let names = Dictionary(uniqueKeysWithValues: try snapshot.eventTypes().map { ($0.id, $0.name) })
+            return try snapshot.quarantineTotals().map {
+                QuarantineTotalsSummary(
+                    type: names[$0.typeID], events: $0.events, first: $0.first.description, last: $0.last.description)
+            }
+        }
+    }
+
+    private func quarantinedEvents(_ name: String?, reason: String?, limit: Int) async throws -> [QuarantinedEvent] {
+        let type = try await quarantinedType(name)
+        let filter = QuarantineFilter(typeID: type?.id ?? 0, code: try QuarantineFilter.code(reason))
+        let mask = MaskedEvent(fields: type?.schema.fields ?? [])
+        return try await quarantine.rows(filter, limit: limit).map { row in
+            QuarantinedEvent(
+                received: row.received.description, code: row.code, field: row.field, message: row.message,
+                event: row.payload.map(mask.text))
+        }
+    }
+
+    private func replay(_ name: String, reason: String?) async throws -> ReplayAnswer {
+        let type = try await read { try Self.type(named: name, in: $0) }
+        guard !type.isRemoved else {
+            throw BasinError(.conflict, "The definition of \(type.name) was removed; apply it again before you replay.")
+        }
+        let filter = QuarantineFilter(typeID: type.id, code: try QuarantineFilter.code(reason))
+        guard replaying.withLock({ $0.insert(type.id).inserted }) else {
+            throw BasinError(.conflict, "A replay of \(type.name) is under way; wait for it.")
+        }
+        defer { replaying.withLock { _ = $0.remove(type.id) } }
+        let outcome = try await quarantine.replay(filter)
+        return ReplayAnswer(
+            replayed: outcome.replayed, left: outcome.left.map(Self.summary), tooOld: outcome.tooOld,
+            erased: outcome.unreadable)
+    }
+
+    private static func summary(_ reason: QuarantineReason) -> QuarantineReasonSummary {
+        QuarantineReasonSummary(
+            code: reason.code, field: reason.field, message: reason.message, events: reason.events,
+            first: reason.first.description, last: reason.last.description)
+    }
+}
