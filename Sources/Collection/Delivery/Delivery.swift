@@ -159,6 +159,12 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         // A commit that failed may still be found done after a restart: from here on the files are not ours to delete.
         var isCommitting = false
         do {
+            // A record that nobody was told of (its sync failed) may come back after its hour was sealed: it counts as
+            // received in the first open one.
+            let open = try metastore.read { try $0.deliveries() }.first { $0.typeID == typeID }?.sealedBefore
+            let sections = sections.map { pending in
+                (section: pending.section, received: max(pending.received, open?.start ?? pending.received), position: pending.position)
+            }
             let byHour = Dictionary(grouping: sections) { Hour($0.received) }
             staged.spansGroups = Set(sections.map { [Hour($0.received).index, Int($0.section.schemaVersion)] }).count > 1
             for hour in byHour.keys.sorted() {

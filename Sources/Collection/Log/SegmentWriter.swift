@@ -81,6 +81,8 @@ final class SegmentWriter {
             try afterWrite()
             guard syncData() == 0 else { throw BasinError.system("sync", segment.path) }
         } catch {
+            // Nobody is told of these records; if the disk lets them go, no start finds them.
+            _ = ftruncate(descriptor, off_t(segment.byteCount))
             throw SegmentFailure(reason: error as? BasinError ?? BasinError(.system, "\(error)"), isUsable: false)
         }
         segment.byteCount += buffer.count

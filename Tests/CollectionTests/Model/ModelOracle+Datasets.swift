@@ -38,15 +38,19 @@ extension ModelOracle {
     }
 
     /// The first that the log kept is the one that is there; whether it kept what nobody was told of is its own affair.
+    /// Which of two schema versions goes first within an hour is left open.
     private mutating func explain(_ row: ModelRow, _ sends: [Send], isFirst: Bool) -> [String] {
         var different: [String] = []
+        var known: [Send] = []
         for send in sends {
-            if times(send.batch).contains(row.received) {
-                let difference = difference(row, send.event)
-                if difference == nil { return [] }
-                different.append("batch \(send.batch.number): \(difference!)")
+            let isLate = known.contains {
+                $0.event.version == send.event.version || Hour(times($0.batch).upperBound) < row.hour
             }
-            if isFirst, isAcknowledged(send.batch) { break }
+            if !(isFirst && isLate), times(send.batch).contains(row.received) {
+                guard let difference = difference(row, send.event) else { return [] }
+                different.append("batch \(send.batch.number): \(difference)")
+            }
+            if isAcknowledged(send.batch) { known.append(send) }
         }
         return ["\(row.identity), received \(row.received), is no batch's: \(different.isEmpty ? "none of that time" : "\(different)")"]
     }
