@@ -29,7 +29,7 @@ extension ModelOracle {
         for (identity, sends) in sends {
             for send in sends where isAcknowledged(send.batch) {
                 let time = times(send.batch).upperBound
-                if !(found[identity] ?? []).contains(where: { $0.received <= time }) {
+                if !(found[identity] ?? []).contains(where: { $0.hour <= Hour(time) }) {
                     violations.append("\(identity) of batch \(send.batch.number) was acknowledged \(time) and is not there")
                 }
             }
