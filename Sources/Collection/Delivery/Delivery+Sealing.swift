@@ -42,6 +42,7 @@ extension Delivery {
                 }
             }
             try metastore.write { try $0.setSealed(typeID: record.typeID, before: closed) }
+            afterCommit()
             solved(record.typeID)
         } catch {
             failed(record.typeID, error)
@@ -88,6 +89,7 @@ extension Delivery {
                     reason: "\(hour.hour) was sealed", added: compacted, retired: retired,
                     counts: hour.counts), transaction)
         }
+        afterCommit()
     }
 
     /// One file with the rows of several of one schema version.

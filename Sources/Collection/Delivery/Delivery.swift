@@ -20,6 +20,8 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         package var backlogBytes = 512 << 20
         /// Files that no current content holds stay this long for readers that still do.
         package var graceForReaders = Duration.seconds(900)
+        /// Runs of at most so many identities are kept in the metastore, larger ones in files.
+        package var inlineIdentities = 4096
         package init() {}
     }
 
@@ -33,6 +35,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     let participants: [PublicationParticipant]
     /// Told once for each new problem of a type.
     private let onProblem: @Sendable (UInt32, String) -> Void
+    let afterCommit: @Sendable () -> Void
     private let duckDB: DuckDB
     private let types = Mutex<[UInt32: AppliedEventType]>([:])
     private let problems = Mutex<[UInt32: DeliveryProblem]>([:])
@@ -42,10 +45,13 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     private var indexes: [UInt32: IdentityIndex] = [:]
     private var folders: [UInt32: String] = [:]
 
+    /// - Parameter afterCommit: called after each transaction, before what follows from it is done in memory and on
+    ///   the disk.
     package init(
         dataFolder: String, metastore: Metastore, keys: KeyStore, clock: Clock, options: Options = Options(),
         participants: [PublicationParticipant] = [],
-        onProblem: @escaping @Sendable (_ typeID: UInt32, _ message: String) -> Void = { _, _ in }
+        onProblem: @escaping @Sendable (_ typeID: UInt32, _ message: String) -> Void = { _, _ in },
+        afterCommit: @escaping @Sendable () -> Void = {}
     ) throws {
         paths = DeliveryPaths(dataFolder: dataFolder)
         self.metastore = metastore
@@ -54,6 +60,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         self.options = options
         self.participants = participants
         self.onProblem = onProblem
+        self.afterCommit = afterCommit
         duckDB = try DuckDB(threads: 1, memoryLimit: "2GB")
         connection = try duckDB.connect()
     }
@@ -152,6 +159,12 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         // A commit that failed may still be found done after a restart: from here on the files are not ours to delete.
         var isCommitting = false
         do {
+            // A record that nobody was told of (its sync failed) may come back after its hour was sealed: it counts as
+            // received in the first open one.
+            let open = try metastore.read { try $0.deliveries() }.first { $0.typeID == typeID }?.sealedBefore
+            let sections = sections.map { pending in
+                (section: pending.section, received: max(pending.received, open?.start ?? pending.received), position: pending.position)
+            }
             let byHour = Dictionary(grouping: sections) { Hour($0.received) }
             staged.spansGroups = Set(sections.map { [Hour($0.received).index, Int($0.section.schemaVersion)] }).count > 1
             for hour in byHour.keys.sorted() {
@@ -177,8 +190,9 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
             try? indexes[typeID]?.delete(staged.runs.map(\.name))
             throw error
         }
+        afterCommit()
         for run in staged.runs { indexes[typeID]?.commit(run) }
-        try? mergeIdentities(typeID)
+        if let latest = staged.counts.keys.max() { try? mergeIdentities(typeID, delivered: latest) }
     }
 
     private func stage(
@@ -265,7 +279,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         try DurableFile.createFolder(folder)
         let runs = try metastore.read { try $0.identityRuns(typeID: typeID) }.map(RunFile.init)
         let orphans = try IdentityIndex.orphans(in: folder, listed: Set(runs.map(\.name)))
-        let index = try IdentityIndex(folder: folder, runs: runs)
+        let index = try IdentityIndex(folder: folder, runs: runs, inlineLimit: options.inlineIdentities)
         try index.delete(orphans)
         indexes[typeID] = index
         return index
@@ -278,11 +292,14 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         try? indexes[typeID]?.delete(removed)
     }
 
-    private func mergeIdentities(_ typeID: UInt32) throws {
+    /// - Parameter hour: the latest that was delivered. What still waits was received in it or later, whatever the clock
+    ///   says: its look-back may not be forgotten.
+    private func mergeIdentities(_ typeID: UInt32, delivered hour: Hour) throws {
         guard var index = indexes[typeID] else { return }
-        let expired = index.expired(now: Hour(clock.now()))
+        let expired = index.expired(now: hour)
         if !expired.isEmpty {
             try metastore.write { try $0.removeIdentityRuns(expired) }
+            afterCommit()
             index.remove(expired)
             try index.delete(expired)
         }
@@ -292,6 +309,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
                 try transaction.removeIdentityRuns(names)
                 try transaction.add(IdentityRunRecord(merged.file), typeID: typeID)
             }
+            afterCommit()
             index.commit(merged, replacing: names)
             indexes[typeID] = index
             try index.delete(names)

@@ -45,6 +45,7 @@ package final class EventLog: Sendable {
     private let keys: SegmentKeys
     private let clock: Clock
     private let onDurable: @Sendable ([LogFrame]) -> Void
+    private let afterWrite: @Sendable () throws -> Void
     private let state: Mutex<State>
     private let wake = NSCondition()
     private let stopped = DispatchSemaphore(value: 0)
@@ -54,15 +55,18 @@ package final class EventLog: Sendable {
     /// - Parameters:
     ///   - recovered: the segments found on disk, and the last position and time ever given.
     ///   - onDurable: gets every group after its sync, in order, on the log's thread; it must be quick.
+    ///   - afterWrite: called when a group is written and not yet synced; what it throws is as a sync that fails.
     package init(
         folder: String, options: Options = Options(), recovered: LogRecovery, keys: SegmentKeys, clock: Clock,
-        onDurable: @escaping @Sendable ([LogFrame]) -> Void
+        onDurable: @escaping @Sendable ([LogFrame]) -> Void,
+        afterWrite: @escaping @Sendable () throws -> Void = {}
     ) {
         self.folder = folder
         self.options = options
         self.keys = keys
         self.clock = clock
         self.onDurable = onDurable
+        self.afterWrite = afterWrite
         var initial = State()
         initial.closed = recovered.segments
         initial.durablePosition = recovered.lastPosition
@@ -165,7 +169,7 @@ package final class EventLog: Sendable {
                             id: nextSegment - 1, firstPosition: frames[0].position, folder: folder, keys: keys)
                     }
                     for frame in frames { try writer?.stage(frame) }
-                    try writer?.commit(last: last)
+                    try writer?.commit(last: last, afterWrite: afterWrite)
                     let segment = writer?.segment
                     state.withLock { state in
                         state.active = segment

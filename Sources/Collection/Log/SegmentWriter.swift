@@ -68,7 +68,7 @@ final class SegmentWriter {
 
     /// Writes and syncs what was staged. On an error the file is cut back to what was durable; when even that fails,
     /// or the sync does (what a failed sync left on disk is unknown), the segment must not be used again.
-    func commit(last frame: LogFrame) throws(SegmentFailure) {
+    func commit(last frame: LogFrame, afterWrite: () throws -> Void) throws(SegmentFailure) {
         defer { buffer.removeAll(keepingCapacity: buffer.capacity < 16 << 20) }
         do {
             try write(buffer)
@@ -77,8 +77,13 @@ final class SegmentWriter {
                 && lseek(descriptor, off_t(segment.byteCount), SEEK_SET) == off_t(segment.byteCount)
             throw SegmentFailure(reason: error as? BasinError ?? BasinError(.system, "\(error)"), isUsable: isUsable)
         }
-        guard syncData() == 0 else {
-            throw SegmentFailure(reason: BasinError.system("sync", segment.path), isUsable: false)
+        do {
+            try afterWrite()
+            guard syncData() == 0 else { throw BasinError.system("sync", segment.path) }
+        } catch {
+            // Nobody is told of these records; if the disk lets them go, no start finds them.
+            _ = ftruncate(descriptor, off_t(segment.byteCount))
+            throw SegmentFailure(reason: error as? BasinError ?? BasinError(.system, "\(error)"), isUsable: false)
         }
         segment.byteCount += buffer.count
         segment.lastPosition = frame.position

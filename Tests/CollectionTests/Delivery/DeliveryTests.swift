@@ -173,4 +173,40 @@ import Testing
         #expect(try setup.ledger() == LedgerCounts())
         #expect(try setup.metastore.read { try $0.files(typeID: 1) }.isEmpty)
     }
+
+    @Test("What waits keeps its look-back, however far the clock went on before it is delivered (COL-18)")
+    func lookBackOfWhatWaits() async throws {
+        let setup = try Setup()
+        setup.delivery.receive([try setup.frame(1, [DataFolder.event(1)])])
+        try await setup.delivery.flush([1])
+        setup.folder.move(by: .seconds(86_400))
+        setup.delivery.receive([try setup.frame(2, [DataFolder.event(2)])])
+        let again = try setup.frame(3, [DataFolder.event(1)])
+        // As when the server stood still, or its clock is wrong for a while.
+        setup.folder.move(by: .seconds(40 * 86_400))
+        try await setup.delivery.flush([1])
+        setup.delivery.receive([again])
+        try await setup.delivery.flush([1])
+        #expect(try setup.rows("SELECT count(*), count(DISTINCT _event_id) FROM t") == [["2", "2"]])
+        #expect(try setup.ledger() == LedgerCounts(received: 3, delivered: 2, duplicate: 1))
+    }
+
+    @Test("A record that comes back after its hour was sealed is received in the first open hour (COL-14)")
+    func comesBackLate() async throws {
+        let setup = try Setup()
+        setup.delivery.receive([try setup.frame(1, [DataFolder.event(1)])])
+        // Its sync failed, so it was not handed over; a restart finds it all the same.
+        let lost = try setup.frame(2, [DataFolder.event(1), DataFolder.event(2)])
+        let hour = Hour(lost.receivedTime)
+        #expect(await setup.delivery.seal(before: hour.next) == [1])
+        let sealed = try #require(try setup.metastore.read { try $0.hour(typeID: 1, hour) })
+        let again = try setup.restarted()
+        again.recover(lost, delivered: [1: 1])
+        try await again.flush([1])
+        let (before, after) = try setup.metastore.read { (try $0.hour(typeID: 1, hour), try $0.hour(typeID: 1, hour.next)) }
+        #expect(before?.counts == sealed.counts && before?.revision == 1)
+        #expect(after?.counts == LedgerCounts(received: 2, delivered: 1, duplicate: 1))
+        #expect(try setup.metastore.read { try $0.files(typeID: 1) }.map(\.hour) == [hour, hour.next])
+        #expect(await again.seal(before: Hour(index: hour.index + 2)) == [1])
+    }
 }

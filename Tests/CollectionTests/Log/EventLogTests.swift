@@ -136,4 +136,31 @@ import Testing
         let sections = try DataFolder.batch([DataFolder.event(1)]).sections
         await #expect { try await log.append(sections) } throws: { ($0 as? BasinError)?.code == .unavailable }
     }
+
+    @Test("A group whose sync fails is refused and does not come back, and the log goes on in another segment (COL-1)")
+    func failedSync() async throws {
+        let folder = try DataFolder(), keys = try folder.openKeys(), handed = Handed(), start = folder.clock.now()
+        let recovery = try LogRecovery.scan(
+            folder: folder.path + "/log", notBefore: Timestamp(microseconds: 0), afterPosition: 0)
+        let log = EventLog(
+            folder: folder.path + "/log", recovered: recovery, keys: SegmentKeys(keys), clock: folder.clock,
+            onDurable: { frames in handed.frames.withLock { $0 += frames } },
+            afterWrite: {
+                // The second group, until the clock is moved.
+                guard handed.frames.withLock({ $0.isEmpty }) || folder.clock.now() > start else {
+                    throw BasinError(.system, "The disk fails.")
+                }
+            })
+        let sections = try DataFolder.batch([DataFolder.event(1)]).sections
+        _ = try await log.append(sections)
+        await #expect { try await log.append(sections) } throws: { ($0 as? BasinError)?.code == .unavailable }
+        folder.move(by: .seconds(1))
+        _ = try await log.append(sections)
+        // No close: as after a kill.
+        let (frames, problems) = try replayed(folder, keys)
+        #expect(frames.map(\.position) == [1, 3] && problems.isEmpty)
+        #expect(frames.map(\.position) == handed.frames.withLock { $0.map(\.position) })
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/log").count == 2)
+        log.close()
+    }
 }
