@@ -97,7 +97,7 @@ extension Platform {
                 records[hour] = HourRecord(typeID: type.id, hour: hour, counts: LedgerCounts(), revision: 0)
             }
             // Hours that passed without an event are sealed without a record of their own.
-            if let delivery = try snapshot.deliveries().first(where: { $0.typeID == type.id }) {
+            if let delivery = try snapshot.delivery(typeID: type.id) {
                 for index in max(type.firstHour, lower).index..<max(type.firstHour.index, lower.index, min(delivery.sealedBefore, upper).index)
                 where records[Hour(index: index)] == nil {
                     let hour = Hour(index: index)

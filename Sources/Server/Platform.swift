@@ -110,13 +110,18 @@ package final class Platform: Sendable {
         if !deliveries.contains(where: { $0.typeID == 0 }) {
             try metastore.write { try $0.setDelivered(typeID: 0, through: 0, hour: Hour(clock.now())) }
         }
-        let delivered = Dictionary(uniqueKeysWithValues: deliveries.map { ($0.typeID, $0.position) })
+        let sides = try delivery.recoverSides(
+            delivered: Dictionary(uniqueKeysWithValues: deliveries.map { ($0.typeID, $0.position) }))
+        let delivered = sides.through
         let segmentKeys = SegmentKeys(keys)
         let segments = try keys.segmentsWithKeys()
         var recovery = try LogRecovery.scan(
-            folder: folder.path + "/log", notBefore: lastTime, afterPosition: delivered.values.max() ?? 0,
-            afterSegment: segments.max() ?? 0)
-        try keys.destroySegmentKeys(segments.filter { id in !recovery.segments.contains { $0.id == id } && !recovery.unreadable.contains(id) })
+            folder: folder.path + "/log", notBefore: max(lastTime, sides.lastTime ?? lastTime),
+            afterPosition: delivered.values.max() ?? 0,
+            afterSegment: segments.filter { $0 < SideLog.firstNumber }.max() ?? 0)
+        recovery.problems += sides.problems
+        let readable = Set(recovery.segments.map(\.id)).union(recovery.unreadable).union(sides.numbers)
+        try keys.destroySegmentKeys(segments.filter { !readable.contains($0) })
         for problem in recovery.problems { logger.error("event log damage", metadata: ["log.problem": "\(problem)"]) }
         let problems = try recovery.replay(after: 0, keys: segmentKeys) { frame in
             delivery.recover(frame, delivered: delivered)
@@ -188,6 +193,7 @@ package final class Platform: Sendable {
     /// One round of `run`.
     package func tick() async {
         await delivery.flushDue()
+        await delivery.spillStuck()
         await sealEndedHours()
         if let position = try? await delivery.safePosition() {
             do {

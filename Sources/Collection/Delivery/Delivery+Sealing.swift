@@ -14,6 +14,10 @@ extension Delivery {
         var changed: [UInt32] = []
         let now = clock.now()
         for record in records where record.sealedBefore < closed && mayTry(record.typeID, at: now) {
+            // A piece at a time: others may be waiting for theirs.
+            while buffer.hasRows(record.typeID, before: closed),
+                (try? await work.run({ [self] in try flushPiece(record.typeID) })) == true
+            {}
             let sealed = await work.attempt { [self] in sealNow(record, before: closed) }
             if sealed { changed.append(record.typeID) }
         }
@@ -24,7 +28,7 @@ extension Delivery {
     private func sealNow(_ record: DeliveryRecord, before closed: Hour) -> Bool {
         var sealedRows = false
         do {
-            if buffer.types(before: closed).contains(record.typeID) { try flushNow(record.typeID) }
+            if buffer.hasRows(record.typeID, before: closed) { try flushNow(record.typeID) }
             let open = try metastore.read {
                 try $0.openHours(typeID: record.typeID, before: closed, from: record.sealedBefore)
             }

@@ -16,8 +16,14 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         package var flushBytes = 48 << 20
         /// What has waited this long is flushed.
         package var flushAge = Duration.seconds(60)
-        /// Intake is refused while this much waits.
+        /// Intake is refused while this much waits; of one type while half of it does, so that no type takes the room of
+        /// the others.
         package var backlogBytes = 512 << 20
+        /// What a type that cannot be delivered may take of the disk, beside the log.
+        package var sideBytes = 8 << 30
+        /// What such a type has waiting is moved out of the log when it is this much, or this old.
+        package var sideSegmentBytes = 16 << 20
+        package var sideAge = Duration.seconds(60)
         /// Files that no current content holds stay this long for readers that still do.
         package var graceForReaders = Duration.seconds(900)
         /// Runs of at most so many identities are kept in the metastore, larger ones in files.
@@ -31,6 +37,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     let clock: Clock
     let options: Options
     let buffer = DeliveryBuffer()
+    let sideLog: SideLog
     let work = BlockingThreads(label: "basin.delivery", isSerial: true)
     let participants: [PublicationParticipant]
     /// Told once for each new problem of a type.
@@ -54,6 +61,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         afterCommit: @escaping @Sendable () -> Void = {}
     ) throws {
         paths = DeliveryPaths(dataFolder: dataFolder)
+        sideLog = SideLog(logFolder: dataFolder + "/log", keys: SegmentKeys(keys))
         self.metastore = metastore
         self.keys = keys
         self.clock = clock
@@ -80,6 +88,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
 
     package var isBehind: Bool { buffer.bytes > options.backlogBytes }
     package var backlogBytes: Int { buffer.bytes }
+    package var sideBytes: Int { buffer.sideBytes() }
     package func pendingRows() -> [UInt32: Int] { buffer.pendingRows() }
     package func pendingRows(typeID: UInt32) -> [Hour: Int] { buffer.pendingRows(typeID) }
     package func currentProblems() -> [UInt32: String] { problems.withLock { $0.mapValues(\.message) } }
@@ -87,20 +96,38 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     func type(_ id: UInt32) -> AppliedEventType? { types.withLock { $0[id] } }
     var allTypes: [AppliedEventType] { types.withLock { $0.values.sorted { $0.id < $1.id } } }
 
-    /// Delivers everything that waits for the types, so that a query sees it.
+    /// Delivers everything that waits for the types now, so that a query sees it. Others may have their turn in between.
     package func flush(_ typeIDs: [UInt32]) async throws {
-        try await work.run { [self] in
-            for id in typeIDs { try flushNow(id) }
+        for id in typeIDs {
+            let position = buffer.position
+            while let oldest = buffer.oldestPosition(id), oldest <= position {
+                guard try await work.run({ [self] in try flushPiece(id) }) else { break }
+            }
         }
     }
 
-    /// Delivers what has grown large or old. Failures are kept as problems and tried again later.
+    /// Delivers what has grown large or old, for about two seconds: of each type a piece, then of each the next, so that
+    /// a type with much to deliver delays no other. Failures are kept as problems and tried again later.
     package func flushDue() async {
-        let now = clock.now()
-        for id in buffer.due(bytes: options.flushBytes, since: now + (.zero - options.flushAge))
-        where mayTry(id, at: now) {
-            try? await work.run { [self] in try flushNow(id) }
-        }
+        let end = ContinuousClock.now + .seconds(2)
+        var isOver: Set<UInt32> = []
+        repeat {
+            let now = clock.now()
+            let due = buffer.due(bytes: options.flushBytes, since: now + (.zero - options.flushAge))
+                .filter { !isOver.contains($0) && mayTry($0, at: now) }
+            guard !due.isEmpty else { return }
+            for id in inOrder(due) {
+                let hasMore = try? await work.run { [self] in try flushPiece(id) }
+                if hasMore != true { isOver.insert(id) }
+            }
+        } while ContinuousClock.now < end
+    }
+
+    /// While there is too much for all, higher tiers go first.
+    private func inOrder(_ ids: [UInt32]) -> [UInt32] {
+        guard buffer.bytes > options.backlogBytes / 2 else { return ids }
+        let tiers = types.withLock { types in ids.map { types[$0]?.definition.tier ?? .low } }
+        return Tier.allCases.flatMap { tier in zip(ids, tiers).filter { $0.1 == tier }.map(\.0) }
     }
 
     /// Delivers everything. For a graceful stop.
@@ -118,8 +145,12 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         while try flushPiece(typeID) {}
     }
 
-    private func flushPiece(_ typeID: UInt32) throws -> Bool {
-        let (sections, through) = buffer.take(typeID, limit: 2 * options.flushBytes)
+    func flushPiece(_ typeID: UInt32) throws -> Bool {
+        if let side = buffer.firstSide(typeID) {
+            try flush(side)
+            return true
+        }
+        let (sections, through) = buffer.take(typeID, limit: options.flushBytes)
         guard !sections.isEmpty else { return false }
         do {
             try deliver(sections, typeID: typeID, through: through)
@@ -146,6 +177,9 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         if isNew { onProblem(typeID, (error as? BasinError)?.message ?? "\(error)") }
     }
 
+    /// How often in a row the type could not be delivered.
+    func failures(of typeID: UInt32) -> Int { problems.withLock { $0[typeID]?.failures ?? 0 } }
+
     /// Whether the type's last failure is long enough ago. A clock that went back does not hold it up for longer than
     /// the longest wait.
     func mayTry(_ typeID: UInt32, at now: Timestamp) -> Bool {
@@ -154,14 +188,14 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         }
     }
 
-    private func deliver(_ sections: [DeliveryBuffer.Pending], typeID: UInt32, through: UInt64) throws {
+    func deliver(_ sections: [DeliveryBuffer.Pending], typeID: UInt32, through: UInt64) throws {
         var staged = StagedDelivery()
         // A commit that failed may still be found done after a restart: from here on the files are not ours to delete.
         var isCommitting = false
         do {
             // A record that nobody was told of (its sync failed) may come back after its hour was sealed: it counts as
             // received in the first open one.
-            let open = try metastore.read { try $0.deliveries() }.first { $0.typeID == typeID }?.sealedBefore
+            let open = try metastore.read { try $0.delivery(typeID: typeID) }?.sealedBefore
             let sections = sections.map { pending in
                 (section: pending.section, received: max(pending.received, open?.start ?? pending.received), position: pending.position)
             }

@@ -14,6 +14,8 @@ final class DeliveryBuffer: Sendable {
 
     private struct State {
         var types: [UInt32: Waiting] = [:]
+        /// What was moved to side segments, oldest first: older than what waits in memory.
+        var sides: [UInt32: [SideSegment]] = [:]
         var bytes = 0
         /// Everything up to here was handed over.
         var position: UInt64 = 0
@@ -81,19 +83,29 @@ final class DeliveryBuffer: Sendable {
     /// Bytes that wait or are being delivered.
     var bytes: Int { state.withLock { $0.bytes } }
 
-    /// Types worth a flush: too many bytes, or waiting since before the moment.
+    /// Types worth a flush, those whose oldest waits longest first: with too many bytes, waiting since before the moment,
+    /// or with side segments.
     func due(bytes limit: Int, since moment: Timestamp) -> [UInt32] {
         state.withLock { state in
-            state.types.filter { $0.value.bytes >= limit || $0.value.since <= moment }.map(\.key).sorted()
+            let waiting = state.types.filter { $0.value.bytes >= limit || $0.value.since <= moment }.keys
+            let due = Set(waiting).union(state.sides.keys).map { id in
+                (id: id, oldest: state.sides[id]?.first?.segment.firstPosition ?? state.types[id]?.sections.first?.position ?? 0)
+            }
+            return due.sorted { ($0.oldest, $0.id) < ($1.oldest, $1.id) }.map(\.id)
         }
     }
 
-    func pendingRows() -> [UInt32: Int] { state.withLock { $0.types.mapValues(\.rows) } }
+    func pendingRows() -> [UInt32: Int] {
+        state.withLock { state in
+            state.sides.mapValues { $0.reduce(0) { $0 + $1.rowCount } }.merging(state.types.mapValues(\.rows), uniquingKeysWith: +)
+        }
+    }
 
     /// Pending rows of a type by their hour of receipt.
     func pendingRows(_ typeID: UInt32) -> [Hour: Int] {
         state.withLock { state in
             var rows: [Hour: Int] = [:]
+            for side in state.sides[typeID] ?? [] { rows.merge(side.rows, uniquingKeysWith: +) }
             for pending in state.types[typeID]?.sections ?? [] {
                 rows[Hour(pending.received), default: 0] += pending.section.rowCount
             }
@@ -101,10 +113,48 @@ final class DeliveryBuffer: Sendable {
         }
     }
 
-    /// Types with something waiting that was received before the hour.
-    func types(before hour: Hour) -> [UInt32] {
+    /// Whether something of the type waits that was received before the hour.
+    func hasRows(_ typeID: UInt32, before hour: Hour) -> Bool {
         state.withLock { state in
-            state.types.filter { $0.value.sections.contains { Hour($0.received) < hour } }.map(\.key)
+            if state.sides[typeID]?.contains(where: { $0.rows.keys.contains { $0 < hour } }) == true { return true }
+            // Times only grow.
+            return state.types[typeID]?.sections.first.map { Hour($0.received) < hour } ?? false
+        }
+    }
+
+    /// The position of the oldest record of the type that waits; nil when none does.
+    func oldestPosition(_ typeID: UInt32) -> UInt64? {
+        state.withLock { state in
+            state.sides[typeID]?.first?.segment.firstPosition ?? state.types[typeID]?.sections.first?.position
+        }
+    }
+
+    // MARK: One type's share
+
+    /// Bytes of the type in memory, those that are being delivered left out.
+    func bytes(of typeID: UInt32) -> Int { state.withLock { $0.types[typeID]?.bytes ?? 0 } }
+
+    /// When the oldest that waits in memory was received.
+    func oldestReceived(_ typeID: UInt32) -> Timestamp? {
+        state.withLock { $0.types[typeID]?.sections.first?.received }
+    }
+
+    func add(_ side: SideSegment) { state.withLock { $0.sides[side.typeID, default: []].append(side) } }
+
+    func firstSide(_ typeID: UInt32) -> SideSegment? { state.withLock { $0.sides[typeID]?.first } }
+
+    func removeFirstSide(_ typeID: UInt32) {
+        state.withLock { state in
+            state.sides[typeID]?.removeFirst()
+            if state.sides[typeID]?.isEmpty == true { state.sides[typeID] = nil }
+        }
+    }
+
+    /// Of the type, or of all.
+    func sideBytes(of typeID: UInt32? = nil) -> Int {
+        state.withLock { state in
+            let sides = typeID.map { state.sides[$0] ?? [] } ?? state.sides.values.flatMap(\.self)
+            return sides.reduce(0) { $0 + $1.segment.byteCount }
         }
     }
 

@@ -318,7 +318,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
             }
         }
         for file in staged.files { try transaction.add(file) }
-        let sealedBefore = try transaction.snapshot.deliveries().first { $0.typeID == typeID }?.sealedBefore
+        let sealedBefore = try transaction.snapshot.delivery(typeID: typeID)?.sealedBefore
         for hour in hours.sorted() {
             let counts = staged.counts[hour] ?? LedgerCounts()
             let before = try transaction.snapshot.hour(typeID: typeID, hour)

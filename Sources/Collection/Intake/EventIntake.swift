@@ -37,7 +37,12 @@ package final class EventIntake: Sendable {
             throw BasinError(.unavailable, "Delivery is behind; send the batch again later.")
         }
         let catalog = catalog.withLock { $0 }
-        return try parsers.parse(body: body, mode: mode, isGzip: isGzip, catalog: catalog, limits: limits)
+        let batch = try parsers.parse(body: body, mode: mode, isGzip: isGzip, catalog: catalog, limits: limits)
+        if let refusal = delivery.refusal(of: batch.sections.map(\.typeID)) {
+            counters.overloaded()
+            throw refusal
+        }
+        return batch
     }
 
     /// What intake makes today of one event's text, of which nothing is kept.

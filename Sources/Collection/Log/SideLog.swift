@@ -7,7 +7,7 @@ import Foundation
 ///
 /// A record is here or in the log, or for a moment in both: recovery passes over what the log still has up to the last
 /// position here.
-struct SideLog: Sendable {
+package struct SideLog: Sendable {
     let folder: String
     let keys: SegmentKeys
 
@@ -17,7 +17,7 @@ struct SideLog: Sendable {
     }
 
     /// Side segments have numbers of their own, above all of the log's: which type, and which first position.
-    static let firstNumber: UInt64 = 1 << 61
+    package static let firstNumber: UInt64 = 1 << 61
     private static let positionBits: UInt64 = 40
 
     private static func number(_ typeID: UInt32, _ position: UInt64) throws -> UInt64 {

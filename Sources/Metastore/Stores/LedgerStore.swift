@@ -60,11 +60,18 @@ package struct DeliveryRecord: Sendable {
 
 extension Snapshot {
     package func deliveries() throws -> [DeliveryRecord] {
-        try Row.fetchAll(db, sql: "SELECT * FROM delivery").map { row in
-            DeliveryRecord(
-                typeID: UInt32(row["type_id"] as Int64), position: UInt64(row["position"] as Int64),
-                sealedBefore: Hour(index: row["sealed_before"]))
-        }
+        try Row.fetchAll(db, sql: "SELECT * FROM delivery").map(Self.deliveryRecord)
+    }
+
+    package func delivery(typeID: UInt32) throws -> DeliveryRecord? {
+        try Row.fetchOne(db, sql: "SELECT * FROM delivery WHERE type_id = ?", arguments: [Int64(typeID)])
+            .map(Self.deliveryRecord)
+    }
+
+    private static func deliveryRecord(_ row: Row) -> DeliveryRecord {
+        DeliveryRecord(
+            typeID: UInt32(row["type_id"] as Int64), position: UInt64(row["position"] as Int64),
+            sealedBefore: Hour(index: row["sealed_before"]))
     }
 
     /// The latest time of receipt that was delivered, or the end of the latest sealed live hour.

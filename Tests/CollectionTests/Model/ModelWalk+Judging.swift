@@ -1,6 +1,7 @@
 import BasinCollection
 import BasinCore
 import BasinMetastore
+import Foundation
 
 /// The oracle's questions.
 extension ModelWalk {
@@ -18,6 +19,7 @@ extension ModelWalk {
 
     /// Trouble ends: everything is delivered, every hour that is over is sealed, and nothing waits.
     func settle() async throws {
+        world.stuck = []
         (world.pointsToDeath, world.lastPoint, world.failing, world.interlude) = (nil, nil, nil, nil)
         world.move(by: .microseconds(world.latestTime.microseconds - world.now.microseconds + 7_200_000_000))
         note("settle")
@@ -39,6 +41,8 @@ extension ModelWalk {
         try world.log.release(through: try await world.delivery.safePosition())
         _ = try await world.close()
         let left = try LogRecovery.scan(folder: world.folder.path + "/log", notBefore: world.now, afterPosition: 0)
-        if !left.segments.isEmpty { violations.append("segments stay: \(left.segments.map(\.id))") }
+        let sides = FileManager.default.enumerator(atPath: world.folder.path + "/log/side")?.allObjects as? [String] ?? []
+        let segments = left.segments.map(\.path) + sides.filter { $0.hasSuffix(".segment") }
+        if !segments.isEmpty { violations.append("segments stay: \(segments)") }
     }
 }

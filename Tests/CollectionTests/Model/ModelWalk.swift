@@ -23,7 +23,7 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
     /// What can happen, and how often.
     private enum Operation: CaseIterable {
         case append, appendTogether, appendFar, flush, flushDue, flushAll, seal, release, sweep, move, glitch, closeAndOpen
-        case dieIdle, dieSoon, failSoon, meanwhile, audit
+        case dieIdle, dieSoon, failSoon, meanwhile, audit, stick, unstick, spill
         // Replay of quarantine goes here when it exists: `received` of its hour and what leaves quarantine belong into
         // `ModelOracle+Ledger`.
 
@@ -35,7 +35,8 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
             case .flush, .move, .dieSoon: 12
             case .appendTogether, .seal, .meanwhile: 8
             case .appendFar, .flushDue, .flushAll, .release, .failSoon: 5
-            case .sweep, .glitch, .closeAndOpen, .dieIdle, .audit: 3
+            case .sweep, .glitch, .closeAndOpen, .dieIdle, .audit, .stick, .unstick: 3
+            case .spill: 6
             }
         }
     }
@@ -101,6 +102,18 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
             world.failing = [.written, .announced, .keyMade, .segmentsRemoved].randomElement(using: &world.generator)!
             note("fail when \(world.failing!.rawValue)")
         case .meanwhile: meanwhile()
+        case .stick:
+            let id = ModelTypes.ids.randomElement(using: &world.generator)!
+            note("type \(id) cannot be delivered from now on")
+            world.stuck.insert(id)
+            for _ in 0..<3 { try? await world.delivery.flush([id]) }
+        case .unstick:
+            note("types \(world.stuck.sorted()) can be delivered again")
+            world.stuck = []
+        case .spill:
+            note("spill")
+            for id in world.stuck { for _ in 0..<3 { try? await world.delivery.flush([id]) } }
+            await world.delivery.spillStuck()
         case .audit:
             note("audit")
             try audit(isSettled: false)

@@ -16,21 +16,28 @@ extension ModelWorld {
         }
         delivery = try Delivery(
             dataFolder: folder.path, metastore: metastore, keys: keys, clock: folder.clock, options: deliveryOptions(),
-            participants: [{ [unowned self] _, _ in try meet(.announced) }],
+            participants: [{ [unowned self] publication, _ in
+                if stuck.contains(publication.typeID) { throw BasinError(.system, "This type cannot be delivered.") }
+                try meet(.announced)
+            }],
             afterCommit: { [unowned self] in try? meet(.committed) })
         delivery.use(ModelTypes.all)
         let (deliveries, lastTime) = try metastore.read { (try $0.deliveries(), try $0.lastKnownTime()) }
         if !deliveries.contains(where: { $0.typeID == 0 }) {
             try metastore.write { try $0.setDelivered(typeID: 0, through: 0, hour: Hour(folder.clock.now())) }
         }
-        let delivered = Dictionary(uniqueKeysWithValues: deliveries.map { ($0.typeID, $0.position) })
+        let sides = try delivery.recoverSides(
+            delivered: Dictionary(uniqueKeysWithValues: deliveries.map { ($0.typeID, $0.position) }))
+        problems += sides.problems
+        let delivered = sides.through
         var segmentKeys = SegmentKeys(keys)
         let segments = try keys.segmentsWithKeys()
         var recovery = try LogRecovery.scan(
-            folder: folder.path + "/log", notBefore: lastTime, afterPosition: delivered.values.max() ?? 0,
-            afterSegment: segments.max() ?? 0)
-        try keys.destroySegmentKeys(
-            segments.filter { id in !recovery.segments.contains { $0.id == id } && !recovery.unreadable.contains(id) })
+            folder: folder.path + "/log", notBefore: max(lastTime, sides.lastTime ?? lastTime),
+            afterPosition: delivered.values.max() ?? 0,
+            afterSegment: segments.filter { $0 < SideLog.firstNumber }.max() ?? 0)
+        let readable = Set(recovery.segments.map(\.id)).union(recovery.unreadable).union(sides.numbers)
+        try keys.destroySegmentKeys(segments.filter { !readable.contains($0) })
         problems += try recovery.replay(after: 0, keys: segmentKeys) { frame in
             delivery.recover(frame, delivered: delivered)
             if delivery.isBehind { delivery.flushAllNow() }
@@ -103,6 +110,8 @@ extension ModelWorld {
         var options = Delivery.Options()
         options.flushBytes = [1, 700, 48 << 20].randomElement(using: &generator)!
         options.backlogBytes = [2000, 512 << 20].randomElement(using: &generator)!
+        options.sideAge = .zero
+        options.sideSegmentBytes = [1, 700, 16 << 20].randomElement(using: &generator)!
         options.inlineIdentities = [0, 4, 4096].randomElement(using: &generator)!
         return options
     }

@@ -40,6 +40,8 @@ final class ModelWorld: @unchecked Sendable {  // See above: nothing here is use
     /// The next such point fails.
     var failing: ModelPoint?
     private(set) var failures = 0
+    /// Types that cannot be delivered.
+    var stuck: Set<UInt32> = []
     /// Done when the next such point is met, on the thread that meets it.
     var interlude: (point: ModelPoint, body: () -> Void)?
 
