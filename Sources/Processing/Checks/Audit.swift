@@ -25,7 +25,7 @@ package struct Audit {
                 return AuditedOutput(files: staged.files, rows: checksum.rows, checksum: checksum.text, checks: checks)
             }
         } catch {
-            throw EngineFailure.of(error, limits: order.limits, inputs: order.checkInputs)
+            throw EngineFailure.of(error, order, inputs: order.checkInputs)
         }
     }
 

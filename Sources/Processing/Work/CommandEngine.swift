@@ -41,12 +41,12 @@ package struct CommandEngine: Engine {
                 let file = try output.write(try output.files(), to: writer, cancellation: cancellation)
                 return Staged(files: [file], log: command.log.text, peakBytes: command.peakBytes)
             } catch {
-                let failure = EngineFailure.of(error, limits: order.limits, inputs: order.inputs)
+                let failure = EngineFailure.of(error, order, inputs: order.inputs)
                 throw LoggedFailure(failure: failure, log: command.log.text, peakBytes: command.peakBytes)
             }
         } catch {
             if error is LoggedFailure { throw error }
-            throw EngineFailure.of(error, limits: order.limits, inputs: order.inputs)
+            throw EngineFailure.of(error, order, inputs: order.inputs)
         }
     }
 
@@ -55,12 +55,15 @@ package struct CommandEngine: Engine {
         switch end {
         case .exit(0): return
         case .exit(20):
-            throw WorkFailure(.missingInput, "The command ended with 20: it misses an input of \(order.partition).")
+            throw WorkFailure(
+                .missingInput,
+                "The command ended with exit code 20: it misses an input of \(order.partition); see its log for which.")
         case .exit(50):
             throw WorkFailure(
-                .userError, "The command ended with 50: it says that trying again changes nothing; see its log.")
+                .userError, "The command ended with exit code 50: trying again changes nothing; its log says what to correct.")
         case .exit, .signal:
-            throw WorkFailure(.other, "The command ended with \(end); see its log. It will be tried again.")
+            throw WorkFailure(
+                .other, "The command ended with \(end), which is neither 0 (done), 20 nor 50; its log may say why.")
         }
     }
 

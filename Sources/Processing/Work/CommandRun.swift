@@ -55,7 +55,7 @@ struct CommandRun {
             let now = ContinuousClock.now
             if stop == nil, now >= measureAt {
                 measureAt = now + .milliseconds(100)
-                peakBytes = max(peakBytes, ProcessMeter.groupBytes(process))
+                peakBytes = max(peakBytes, ProcessMeter.commandBytes(process))
                 if peakBytes > limits.memoryBytes { stop = EngineFailure.memory(limits) }
             }
             stop = stop ?? cancellation.reason

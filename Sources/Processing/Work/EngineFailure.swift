@@ -10,15 +10,14 @@ import Foundation
 /// What DuckDB says, sorted by what is to be done about it.
 package enum EngineFailure {
     /// - Parameter inputs: files that may have vanished meanwhile.
-    package static func of(_ error: any Error, limits: RunLimits, inputs: [WorkInput]) -> WorkFailure {
+    package static func of(_ error: any Error, _ order: WorkOrder, inputs: [WorkInput]) -> WorkFailure {
         if let failure = error as? WorkFailure { return failure }
         guard let error = error as? BasinError else { return WorkFailure(.other, "The run failed: \(error).") }
         let message = withoutExcerpt(error.message)
-        if message.hasPrefix("Out of Memory") { return memory(limits) }
+        if message.hasPrefix("Out of Memory") { return memory(order.limits) }
         if let gone = missing(inputs) { return gone }
-        if message.contains("No space left") || message.contains("Disk quota") || message.contains("File too large") {
-            return WorkFailure(
-                .other, "The disk of the staging folder is full; free some space, it will be tried again.")
+        if isFullDisk(message) {
+            return WorkFailure(.other, "The disk is full: \(order.staging) cannot be written; free some space there.")
         }
         if message.hasPrefix("IO Error") || message.hasPrefix("FATAL Error") || message.hasPrefix("INTERNAL Error") {
             return WorkFailure(.other, "DuckDB failed: \(message)")
@@ -43,12 +42,21 @@ package enum EngineFailure {
     static func memory(_ limits: RunLimits) -> WorkFailure {
         WorkFailure(
             .memory,
-            "The run needs more than its \(limits.memoryBytes >> 20) MiB of memory; aggregate or filter earlier, "
-                + "or raise limits.memory in the definition.")
+            "The run needs more than its \(size(limits.memoryBytes)) of memory; have it keep less at a time "
+                + "(aggregate or filter earlier), or raise `memory` in the dataset's definition.")
+    }
+
+    /// In the unit that the definition was probably written in.
+    private static func size(_ bytes: Int64) -> String {
+        bytes % (1 << 20) == 0 ? "\(bytes >> 20) MiB" : "\(bytes / 1_000_000) MB"
+    }
+
+    static func isFullDisk(_ message: String) -> Bool {
+        ["No space left", "Disk quota", "File too large"].contains { message.contains($0) }
     }
 
     /// The excerpt of the SQL may hold a person's id, and the prefix tells nobody anything.
-    private static func withoutExcerpt(_ message: String) -> String {
+    static func withoutExcerpt(_ message: String) -> String {
         var text = message.hasPrefix("DuckDB: ") ? String(message.dropFirst("DuckDB: ".count)) : message
         if let excerpt = text.range(of: "\n\nLINE ") ?? text.range(of: "\nLINE ") {
             text = String(text[..<excerpt.lowerBound])

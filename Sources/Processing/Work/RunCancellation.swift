@@ -33,7 +33,7 @@ package final class RunCancellation: Sendable {
         WorkFailure(
             .timeout,
             "The run took longer than its limit of \(seconds) s; "
-                + "make it read less, or raise limits.time in the definition."
+                + "make it read less, or raise `timeout` in the dataset's definition."
         )
     }
 

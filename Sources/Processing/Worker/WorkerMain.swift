@@ -102,6 +102,8 @@ package final class WorkerMain: Sendable {
                 })
             else { continue }
             let result = execution.run(order, cancellation: cancellation) { [self] group in
+                // Before its output is looked at: what it left behind could still write there.
+                if group == nil { Orphans.end() }
                 state.withLock { $0.commandGroup = group }
                 output.send(.command(group: group))
             }
