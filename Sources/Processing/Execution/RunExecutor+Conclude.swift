@@ -18,6 +18,8 @@ extension RunExecutor {
             // Whether it can be kept or not, the check's answer is what counts.
             throw RunFailure(.userError, Self.failedChecks(output) + (keep(run, &report) ?? ""))
         case .failure(let failure):
+            // First: on a full disk its room may be what the report needs.
+            removeStaging(run)
             do {
                 try save(report, run)
             } catch {
