@@ -47,7 +47,7 @@ struct CommandOutput {
                 throw WorkFailure(
                     .userError,
                     "The command's output begins as Parquet and cannot be read to its end; have the command close its "
-                        + "files before it ends. (\(EngineFailure.withoutExcerpt(error.message)))")
+                        + "files before it ends. (\(EngineFailure.tellable(error.message, files: files)))")
             }
         }
     }

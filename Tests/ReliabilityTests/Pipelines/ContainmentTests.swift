@@ -17,9 +17,9 @@ extension Reliability {
             let basin = toys.basin
             let all = Misbehaviour.programs + Misbehaviour.queries
             for one in all { try toys.define(one) }
-            for name in ["worker_silent", "worker_killed", "worker_crashed"] {
+            for (name, more) in [("worker_silent", ""), ("worker_killed", "retries: 0"), ("worker_crashed", "retries: 0")] {
                 // One child of its own group and one that leaves it, neither of which anybody would wait for.
-                try toys.script(name, "sleep 1000 & setsid sleep 1000 & wait")
+                try toys.script(name, "sleep 1000 & setsid sleep 1000 & wait", more: more)
             }
             try toys.script("parent", "sleep 1000 & setsid sleep 1000 & cp GOOD \"$BASIN_OUTPUT/good.parquet\"")
             try toys.script("loud", "echo the beginning; yes | head -c 5000000; echo the end; exit 50")
@@ -43,9 +43,11 @@ extension Reliability {
             }
 
             for one in all { try expect(one, runs[one.name], toys) }
-            for (name, fact) in [("worker_killed", "signal 9"), ("worker_crashed", "signal 11"), ("worker_silent", "said nothing")] {
-                let one = Misbehaviour(name: name, work: .script(""), state: "retrying", facts: [fact, "worker"])
-                try expect(one, runs[name], toys)
+            for (name, state, fact) in [
+                ("worker_killed", "failed", "signal 9"), ("worker_crashed", "failed", "signal 11"),
+                ("worker_silent", "retrying", "said nothing"),
+            ] {
+                try expect(Misbehaviour(name: name, work: .script(""), state: state, facts: [fact, "worker"]), runs[name], toys)
             }
             let parent = try toys.wait(try #require(runs["parent"]), for: "succeeded")
             #expect(parent.summary.revision == 1)
@@ -56,7 +58,7 @@ extension Reliability {
             try expectCommandsTell("loops", runs["loops"] ?? 0, basin)
 
             #expect(Waiting.until(seconds: 10) { ProcessTable.programs(data: basin.data).isEmpty })
-            #expect(toys.stagingFolders().isEmpty)
+            #expect(Waiting.until(seconds: 5) { toys.stagingFolders().isEmpty })
             #expect(basin.isRunning && basin.child?.pid == server && basin.isAlive())
             try expectMadeOnceMended(all.map(\.name) + ["loud", "worker_killed", "worker_crashed", "worker_silent"], toys)
             #expect(basin.stop() == 0)
@@ -75,7 +77,7 @@ extension Reliability {
             #expect(reason.contains("tried again") == (one.state == "retrying"), "\(one.name): \(reason)")
             #expect(facts.worker?.hasPrefix("worker ") == true && facts.worker?.contains("process ") == true, "\(one.name)")
             #expect(try toys.revision(one.name) == nil && toys.warehouseFiles(one.name).isEmpty)
-            #expect(toys.stagingFolders(of: facts.summary.id).isEmpty, "\(one.name) leaves its folder")
+            #expect(Waiting.until(seconds: 5) { toys.stagingFolders(of: facts.summary.id).isEmpty }, "\(one.name) leaves its folder")
             #expect(Waiting.until(seconds: 5) { ProcessTable.programs(data: toys.basin.data, dataset: one.name).isEmpty })
             if Surroundings.environment["BASIN_VERBOSE"] != nil { print("➜ \(one.name): \(one.state): \(reason)") }
         }

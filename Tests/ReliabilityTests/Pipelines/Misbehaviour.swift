@@ -35,8 +35,16 @@ struct Misbehaviour: Sendable {
             state: "failed", facts: ["2 s", "timeout"]),
         Misbehaviour(name: "segfaults", work: .script("kill -SEGV $$"), state: "retrying", facts: ["signal 11", "log"]),
         Misbehaviour(
+            name: "stops_itself", work: .script("kill -STOP $$"), more: short, state: "failed", facts: ["2 s", "timeout"]),
+        Misbehaviour(
+            name: "kills_its_worker", work: .script("kill -9 $PPID; sleep 1000"), more: "retries: 0", state: "failed",
+            facts: ["worker", "signal 9"]),
+        Misbehaviour(
+            name: "removes_its_folder", work: .script("rm -rf \"$(dirname \"$BASIN_OUTPUT\")\""), state: "failed",
+            facts: ["*.parquet", "BASIN_OUTPUT"]),
+        Misbehaviour(
             name: "kills_itself", work: .script("kill -9 $$"), more: "retries: 0", state: "failed", facts: ["signal 9"]),
-        Misbehaviour(name: "exits_1", work: .script("exit 1"), state: "retrying", facts: ["exit code 1", "log"]),
+        Misbehaviour(name: "exits_1", work: .script("exit 1"), more: "retries: 0", state: "failed", facts: ["exit code 1", "log"]),
         Misbehaviour(
             name: "exits_20", work: .script("exit 20"), state: "retrying", facts: ["exit code 20", "input", "log"]),
         Misbehaviour(name: "exits_50", work: .script("exit 50"), state: "failed", facts: ["exit code 50", "log"]),
@@ -45,6 +53,9 @@ struct Misbehaviour: Sendable {
         Misbehaviour(
             name: "writes_garbage", work: .script("head -c 9000 /dev/urandom > \"$BASIN_OUTPUT/bad.parquet\""),
             state: "failed", facts: ["bad.parquet", "Parquet"]),
+        Misbehaviour(
+            name: "writes_empty", work: .script(": > \"$BASIN_OUTPUT/empty.parquet\""), state: "failed",
+            facts: ["empty.parquet", "Parquet"]),
         Misbehaviour(
             name: "writes_half", work: .script("head -c 300 GOOD > \"$BASIN_OUTPUT/half.parquet\""), state: "failed",
             facts: ["half.parquet", "Parquet"]),
@@ -80,7 +91,7 @@ struct Misbehaviour: Sendable {
                 + "CROSS JOIN range(1000000000) AS b"),
             more: short, state: "failed", facts: ["2 s", "timeout", "definition"]),
         Misbehaviour(
-            name: "divides", work: .sql("SELECT CAST('x' || range AS BIGINT) AS n FROM range(3)"), state: "failed",
-            facts: ["x0", "Could not convert"]),
+            name: "converts", work: .sql("SELECT CAST('x' || range AS BIGINT) AS n FROM range(3)"), state: "failed",
+            facts: ["Could not convert", "INT64", "datasets/converts.sql"]),
     ]
 }

@@ -4,7 +4,7 @@ import Testing
 extension Reliability {
     /// What happens to files between the audit and the publication, and to those of a failed audit.
     @Suite struct StagedDamageTests {
-        private static let busy = "SELECT CAST(max(hash(range)) % 1000 AS BIGINT) AS n FROM range(300000000)"
+        private static let busy = "SELECT CAST(max(hash(range)) % 1000 AS BIGINT) AS n FROM range(100000000)"
 
         @Test("SCH-6: a file that is no longer what was checked is not published; the run is tried again")
         func damaged() throws {
