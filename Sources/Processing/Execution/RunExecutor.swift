@@ -6,8 +6,8 @@ import Synchronization
 
 /// Carries out what the scheduler starts: pins a run, has a worker make it, publishes it or reports why not.
 ///
-/// Whatever happens is reported to the run's machine in the metastore, again and again while that cannot be written; when
-/// the server ends before, the next start finds it.
+/// Whatever happens is reported to the run's machine in the metastore, again and again while that cannot be written;
+/// when the server ends before, the next start finds it.
 package final class RunExecutor: Sendable {
     let dataFolder: String
     let metastore: Metastore

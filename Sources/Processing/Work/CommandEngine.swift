@@ -57,15 +57,19 @@ package struct CommandEngine: Engine {
         case .exit(20):
             throw WorkFailure(
                 .missingInput,
-                "The command ended with exit code 20: it misses an input of \(order.dataset) \(order.partition); see its log for which.")
+                "The command ended with exit code 20: it misses an input of \(order.dataset) \(order.partition); "
+                    + "see its log for which.")
         case .exit(50):
             throw WorkFailure(
-                .userError, "The command ended with exit code 50: trying again changes nothing; its log says what to correct.")
+                .userError,
+                "The command ended with exit code 50: trying again changes nothing; its log says what to correct.")
         case .exit:
+            // It may have noticed sooner than its watch.
+            if DiskReserve.isTouched(at: order.staging) { throw DiskReserve.failure(at: order.staging) }
             throw WorkFailure(
                 .other,
-                "The command ended with \(end); its log may say why. It can end with 20 if an input is missing, or with "
-                    + "50 if trying again is no use.")
+                "The command ended with \(end); its log may say why. It can end with 20 if an input is missing, or "
+                    + "with 50 if trying again is no use.")
         case .signal:
             throw WorkFailure(
                 .other, "The command ended with \(end): it crashed or was killed; its log may say why.")

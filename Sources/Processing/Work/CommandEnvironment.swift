@@ -39,7 +39,8 @@ package enum CommandEnvironment {
         if name.hasPrefix("/") {
             guard FileManager.default.isExecutableFile(atPath: name) else {
                 throw WorkFailure(
-                    .userError, "\(name.debugDescription) is no program that can be executed; install it, or `chmod +x` it.")
+                    .userError,
+                    "\(name.debugDescription) is no program that can be executed; install it, or `chmod +x` it.")
             }
             return name
         }

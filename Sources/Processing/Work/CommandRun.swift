@@ -61,7 +61,8 @@ struct CommandRun {
             stop = stop ?? cancellation.reason
             guard let stop else { continue }
             if killAt == nil {
-                kill(-process, stop.kind == .memory ? SIGKILL : SIGTERM)
+                // What takes too much of what others need gets no time to take more.
+                kill(-process, [.memory, .other].contains(stop.kind) ? SIGKILL : SIGTERM)
                 killAt = now + .milliseconds(graceMilliseconds)
             } else if let time = killAt, now >= time {
                 kill(-process, SIGKILL)

@@ -27,9 +27,9 @@ package enum EngineFailure {
             return WorkFailure(.other, "DuckDB failed: \(message)")
         }
         guard error.code == .query || error.code == .invalid else { return WorkFailure(.other, message) }
+        let end = message.hasSuffix(".") ? "" : "."
         return WorkFailure(
-            .userError,
-            message + (message.hasSuffix(".") ? "" : ".") + " Correct \(place(order, isCheck)), or the data that it reads.")
+            .userError, "\(message)\(end) Correct \(place(order, isCheck)), or the data that it reads.")
     }
 
     private static func place(_ order: WorkOrder, _ isCheck: Bool) -> String {

@@ -82,7 +82,7 @@ package final class WorkerMain: Sendable {
             let isFree = state.withLock { state in
                 guard state.order == nil else { return false }
                 state.order = order
-                state.cancellation = RunCancellation(limits: order.limits)
+                state.cancellation = RunCancellation(limits: order.limits, staging: order.staging)
                 state.allowance = MemoryAllowance.bytes(before: ProcessMeter.residentBytes, limits: order.limits)
                 return true
             }

@@ -32,7 +32,8 @@ struct ExecutorBench {
         executor = RunExecutor(
             dataFolder: folder.path,
             publisher: Publisher(
-                dataFolder: folder.path, metastore: metastore, clock: clock, participants: participant.map { [$0] } ?? []),
+                dataFolder: folder.path, metastore: metastore, clock: clock,
+                participants: participant.map { [$0] } ?? []),
             metastore: metastore, clock: clock, onEnd: { _, isPublished in end.yield(isPublished) },
             onProblem: { run, problem in Issue.record("run \(run): \(problem)") })
     }

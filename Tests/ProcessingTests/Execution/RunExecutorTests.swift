@@ -8,7 +8,7 @@ import Testing
 struct RunExecutorTests {
     struct NoRoom: Error {}
 
-    @Test("A publication whose transaction fails leaves no file in the table's folder, and the run is tried again (SCH-6)")
+    @Test("A publication whose transaction fails leaves no file, and the run is tried again (SCH-6)")
     func failedCommit() async throws {
         let bench = try ExecutorBench { _, _ in throw NoRoom() }
         let isPublished = try await bench.execute()

@@ -47,7 +47,8 @@ struct PublisherBench {
         case .removed: try manager.removeItem(atPath: path)
         case .cut: try change { $0.removeLast() }
         case .longer: try change { $0.append(0) }
-        case .touched: try manager.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: path)
+        case .touched:
+            try manager.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: path)
         case .link:
             try manager.moveItem(atPath: path, toPath: path + ".real")
             try manager.createSymbolicLink(atPath: path, withDestinationPath: path + ".real")

@@ -15,7 +15,9 @@ import Testing
     /// Each harm keeps as much as it can of what the file was.
     enum Harm: String, CaseIterable, Sendable { case removed, cut, longer, touched, link, folder, head, tail, footer }
 
-    @Test("A file that is no longer what was checked is not published, and the run may try again (SCH-6)", arguments: Harm.allCases)
+    @Test(
+        "A file that is no longer what was checked is not published, and the run may try again (SCH-6)",
+        arguments: Harm.allCases)
     func changed(_ harm: Harm) throws {
         var bench = try PublisherBench()
         try bench.harm(harm)

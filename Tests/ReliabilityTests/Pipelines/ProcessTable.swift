@@ -33,7 +33,9 @@ enum ProcessTable {
         ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { pid_t($0) }
     }
 
-    private static func parent(_ process: pid_t) -> pid_t? { status(process).flatMap { $0.count > 1 ? pid_t($0[1]) : nil } }
+    private static func parent(_ process: pid_t) -> pid_t? {
+        status(process).flatMap { $0.count > 1 ? pid_t($0[1]) : nil }
+    }
 
     /// The fields after the name, which may itself hold spaces: state, parent, …
     private static func status(_ process: pid_t) -> [Substring]? {
