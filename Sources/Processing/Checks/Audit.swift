@@ -107,12 +107,12 @@ package struct Audit {
                 try sandbox.define(view, sql)
                 result.failingRows = try sandbox.connection.query("SELECT count(*) FROM \(view)", errorCode: .query)
                     .integer()
+                if result.failingRows > 0 { result.sampleRows = try samples("FROM \(view)", sandbox) }
             } catch let error as BasinError where error.code == .query {
                 var failure = EngineFailure.of(error, order, inputs: order.checkInputs, isCheck: true)
                 if failure.kind == .userError { failure.message = "The check \(check.name): \(failure.message)" }
                 throw failure
             }
-            if result.failingRows > 0 { result.sampleRows = try samples("FROM \(view)", sandbox) }
         case .notNull, .acceptedValues, .range:
             result.failingRows = cell ?? 0
         case .unique, .foreignKey:

@@ -28,4 +28,16 @@ import Testing
         let failure = try failure("IO Error: Could not write file \"x\": No space left on device", .system)
         #expect(failure.kind == .other && failure.message.contains("/staging cannot be written"))
     }
+
+    @Test("A check whose SQL fails is named, and the file it stands in")
+    func check() throws {
+        let folder = try WorkFolder()
+        let sql = "SELECT CAST(user_id AS BIGINT) FROM listening"
+        let order = try folder.order(.sql(WorkFolder.perUser), checks: [Check(name: "odd", rule: .sql(sql))])
+        let failure = OrderExecution().run(order, cancellation: RunCancellation(limits: order.limits)).failure
+        #expect(failure?.kind == .userError)
+        for fact in ["The check odd", "datasets/listening.yaml", "INT64"] {
+            #expect(failure?.message.contains(fact) == true, "\(failure?.message ?? "")")
+        }
+    }
 }

@@ -143,6 +143,7 @@ final class ToyProject {
         }
         kill(server, SIGSTOP)
         var before: [Int?] = []
+        // What still computes shows it between two looks.
         let areDone = Waiting.until(seconds: 60) {
             Waiting.pause(0.3)
             let now = ProcessTable.children(of: server).map(ProcessTable.ticks)
