@@ -25,7 +25,7 @@ package struct Audit {
                 return AuditedOutput(files: staged.files, rows: checksum.rows, checksum: checksum.text, checks: checks)
             }
         } catch {
-            throw EngineFailure.of(error, limits: order.limits, inputs: order.checkInputs)
+            throw EngineFailure.of(error, order, inputs: order.checkInputs, isCheck: true)
         }
     }
 
@@ -103,10 +103,16 @@ package struct Audit {
             return result
         case .sql(let sql):
             let view = "_check_\(number)"
-            try sandbox.define(view, sql)
-            result.failingRows = try sandbox.connection.query("SELECT count(*) FROM \(view)", errorCode: .query)
-                .integer()
-            if result.failingRows > 0 { result.sampleRows = try samples("FROM \(view)", sandbox) }
+            do {
+                try sandbox.define(view, sql)
+                result.failingRows = try sandbox.connection.query("SELECT count(*) FROM \(view)", errorCode: .query)
+                    .integer()
+                if result.failingRows > 0 { result.sampleRows = try samples("FROM \(view)", sandbox) }
+            } catch let error as BasinError where error.code == .query {
+                var failure = EngineFailure.of(error, order, inputs: order.checkInputs, isCheck: true)
+                if failure.kind == .userError { failure.message = "The check \(check.name): \(failure.message)" }
+                throw failure
+            }
         case .notNull, .acceptedValues, .range:
             result.failingRows = cell ?? 0
         case .unique, .foreignKey:

@@ -6,8 +6,8 @@ import Synchronization
 
 /// Carries out what the scheduler starts: pins a run, has a worker make it, publishes it or reports why not.
 ///
-/// Whatever happens is reported to the run's machine in the metastore; when even that fails, the run's deadline or the
-/// next start finds it.
+/// Whatever happens is reported to the run's machine in the metastore, again and again while that cannot be written;
+/// when the server ends before, the next start finds it.
 package final class RunExecutor: Sendable {
     let dataFolder: String
     let metastore: Metastore
@@ -15,7 +15,7 @@ package final class RunExecutor: Sendable {
     let clock: Clock
     /// Called after every end of a run, so that the scheduler looks again.
     private let onEnd: @Sendable (_ datasetID: UInt32, _ isPublished: Bool) -> Void
-    private let onProblem: @Sendable (_ runID: Int64, _ problem: String) -> Void
+    let onProblem: @Sendable (_ runID: Int64, _ problem: String) -> Void
     private let starts: AsyncStream<StartedRun>
     private let queue: AsyncStream<StartedRun>.Continuation
     private let parser = QueryParser()
@@ -84,18 +84,61 @@ package final class RunExecutor: Sendable {
         do {
             let (order, pin) = try await BlockingThreads.shared.run { [self] in try prepare(run) }
             // Somebody may have stopped it before a worker had it.
-            guard !state.withLock({ $0.stopped.contains(run.lease.token) }) else {
-                await BlockingThreads.shared.attempt { [self] in lose(run) }
-                return false
-            }
+            guard !state.withLock({ $0.stopped.contains(run.lease.token) }) else { throw Stopped() }
             let result = await pool.run(order)
-            return try await BlockingThreads.shared.run { [self] in
-                try conclude(run, order, pin, result, began: began)
-            }
+            try await BlockingThreads.shared.run { [self] in try conclude(run, pin, result, began: began) }
+            return true
         } catch {
-            await BlockingThreads.shared.attempt { [self] in fail(run, error) }
+            await report(error, of: run)
             return false
         }
+    }
+
+    /// The worker was stopped from outside: by somebody who reported that himself, or with the server.
+    struct Stopped: Error {}
+
+    /// Tells the run's machine why nothing was published.
+    private func report(_ error: any Error, of run: StartedRun) async {
+        let unsure = error as? UnsurePublication
+        let event: RunEvent
+        if error is Stopped {
+            event = .lost(token: run.lease.token, random: Double.random(in: 0..<1))
+        } else {
+            let cause = unsure?.cause ?? error
+            let failure = (cause as? RunFailure) ?? RunFailure(.other, Self.words(cause))
+            event = .failed(token: run.lease.token, failure, random: Double.random(in: 0..<1))
+        }
+        guard await record(event, of: run), let unsure else { return }
+        await BlockingThreads.shared.attempt { [publisher] in publisher.discard(unsure.files) }
+    }
+
+    /// While the metastore cannot be written, nobody else would: the run has its worker's slot until this is done.
+    /// - Returns: false when the server ends before; the next start finds the run.
+    private func record(_ event: RunEvent, of run: StartedRun) async -> Bool {
+        var isTold = false
+        while true {
+            do {
+                _ = try await BlockingThreads.shared.run { [metastore, clock] in
+                    try metastore.write { try $0.apply(event, to: run.runID, at: clock.now()).run.id }
+                }
+                return true
+            } catch let error as BasinError where error.code == .conflict {
+                // It lost its lease: somebody else answers for it.
+                return true
+            } catch {
+                let code = (error as? BasinError)?.code
+                // The same trouble every second is one trouble.
+                if !isTold { onProblem(run.runID, "What became of it could not be recorded yet: \(Self.words(error))") }
+                isTold = true
+                // Anything else will not pass.
+                guard code == .unavailable || code == .system else { return false }
+                guard (try? await Task.sleep(for: .seconds(1))) != nil else { return false }
+            }
+        }
+    }
+
+    static func words(_ error: any Error) -> String {
+        (error as? BasinError)?.message ?? error.localizedDescription
     }
 
     // MARK: Blocking
@@ -113,102 +156,11 @@ package final class RunExecutor: Sendable {
         return (WorkOrder(run, record, dataset, pin, keys: keys, staging: staging(run), now: clock.now()), pin)
     }
 
-    private func conclude(
-        _ run: StartedRun, _ order: WorkOrder, _ pin: RunPin, _ result: WorkResult, began: Timestamp
-    ) throws -> Bool {
-        var report = RunReport(run, result, startedAt: began, endedAt: clock.now())
-        defer { removeStaging(run) }
-        switch result.outcome {
-        case .success(let output) where output.isPublishable:
-            // Before the publication: whoever sees the revision finds its report.
-            try save(report, run)
-            _ = try publisher.publish(output, runID: run.runID, token: run.lease.token, pin: pin)
-            return true
-        case .success(let output):
-            report.heldFolder = "\(dataFolder)/held/\(run.runID)-\(run.lease.token)"
-            report.heldUntil = clock.now() + Self.heldFor
-            // Recorded first, so that no folder is there that nobody knows.
-            try save(report, run)
-            try hold(run, in: report.heldFolder ?? "")
-            throw RunFailure(.userError, Self.failedChecks(output))
-        case .failure(let failure):
-            try save(report, run)
-            guard let kind = failure.kind.ofRun else {
-                lose(run)
-                return false
-            }
-            throw RunFailure(kind, failure.message)
-        }
-    }
-
-    private static func failedChecks(_ output: AuditedOutput) -> String {
-        let failed = output.checks.filter { $0.isBlocking && !$0.passed }
-        let first = failed.first.map { "\($0.name): \($0.message)" } ?? ""
-        let more = failed.count > 1 ? " (\(failed.count - 1) more failed)" : ""
-        return "The check \(first)\(more) Correct the data or the SQL, or the check; nothing was published."
-    }
-
-    private func fail(_ run: StartedRun, _ error: any Error) {
-        removeStaging(run)
-        let failure = (error as? RunFailure) ?? RunFailure(.other, (error as? BasinError)?.message ?? "\(error)")
-        apply(.failed(token: run.lease.token, failure, random: Double.random(in: 0..<1)), run)
-    }
-
-    /// The worker was stopped from outside: by somebody who reported that himself, or with the server.
-    private func lose(_ run: StartedRun) {
-        apply(.lost(token: run.lease.token, random: Double.random(in: 0..<1)), run)
-    }
-
-    private func apply(_ event: RunEvent, _ run: StartedRun) {
-        do {
-            _ = try metastore.write { try $0.apply(event, to: run.runID, at: clock.now()) }
-        } catch let error as BasinError where error.code == .conflict {
-            // It lost its lease: somebody else answers for it.
-        } catch {
-            onProblem(run.runID, "What became of it could not be recorded: \(error)")
-        }
-    }
-
-    private func save(_ report: RunReport, _ run: StartedRun) throws {
-        let text = try report.text
-        try metastore.write {
-            try $0.saveReport(
-                text, runID: run.runID, attempt: run.tries, heldFolder: report.heldFolder, heldUntil: report.heldUntil)
-        }
-    }
-
-    private func staging(_ run: StartedRun) -> String { "\(dataFolder)/staging/\(run.runID)-\(run.lease.token)" }
-
-    private func removeStaging(_ run: StartedRun) { try? FileManager.default.removeItem(atPath: staging(run)) }
-
-    /// So long is the data of a failed audit kept.
-    private static let heldFor = Duration.seconds(7 * 86_400)
-
-    private func hold(_ run: StartedRun, in folder: String) throws {
-        try FileManager.default.createDirectory(atPath: dataFolder + "/held", withIntermediateDirectories: true)
-        try? FileManager.default.removeItem(atPath: folder)
-        try FileManager.default.moveItem(atPath: staging(run), toPath: folder)
-    }
-
     /// Removes held data whose time is over. Blocks; harmless to repeat.
     package func sweepHeld() throws {
         for folder in try metastore.read({ try $0.heldFolders(until: clock.now()) }) {
             try? FileManager.default.removeItem(atPath: folder)
             try metastore.write { try $0.forgetHeld(folder) }
-        }
-    }
-}
-
-extension WorkFailure.Kind {
-    /// Nil: it was stopped from outside, which is no failure of the run.
-    fileprivate var ofRun: RunFailure.Kind? {
-        switch self {
-        case .missingInput: .missingInput
-        case .userError: .userError
-        case .timeout: .timeout
-        case .memory: .memory
-        case .other: .other
-        case .cancelled: nil
         }
     }
 }

@@ -29,7 +29,9 @@ package struct OrderWatch: Sendable {
         if now >= deadline { return RunCancellation.overdue(seconds: order.limits.seconds) }
         if now >= heard(lastHeard) + silence {
             return WorkFailure(
-                .other, "The worker said nothing for \(silence) and was killed; the run will be tried again.")
+                .other,
+                "The worker said nothing for \(silence / .seconds(1)) s and was killed; see whether the machine is "
+                    + "overloaded or somebody stopped the process.")
         }
         return nil
     }
@@ -46,18 +48,19 @@ package struct OrderWatch: Sendable {
     /// What the end of the worker means for its order.
     package func lost(_ end: ChildEnd, isGarbage: Bool) -> WorkFailure {
         if isGarbage {
-            return WorkFailure(.other, "The worker wrote what is no reply and was killed; the run will be tried again.")
+            return WorkFailure(
+                .other, "The worker wrote what is no reply and was killed; see the server's error output.")
         }
         switch end {
         case .exit(WorkerExit.memory): return EngineFailure.memory(order.limits)
         case .signal(9):
             return WorkFailure(
                 .other,
-                "The worker was killed from outside (\(end)), perhaps because the machine has no memory left; "
-                    + "the run will be tried again.")
+                "The worker was killed from outside (\(end)), perhaps because the machine has no memory left: "
+                    + "see the system's log, and lower `memory` of what runs at once.")
         case .exit, .signal:
             return WorkFailure(
-                .other, "The worker ended with \(end) while it had the run; the run will be tried again.")
+                .other, "The worker ended with \(end) while it had the run; see the server's error output.")
         }
     }
 

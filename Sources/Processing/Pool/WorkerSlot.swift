@@ -33,7 +33,7 @@ struct WorkerSlot: Sendable {
                 // Whoever waits should know; the run's own back-off takes it from there.
                 if failures > 1, let job = pool.take(slot: number) {
                     pool.finished(slot: number)
-                    job.end(.other, "No worker can be started: \(Self.words(error)) It will be tried again.")
+                    job.end(.other, "No worker can be started: \(Self.words(error)) See the server's error output.")
                 }
                 pause(settings.pause(afterFailures: failures))
             }
@@ -84,13 +84,18 @@ struct WorkerSlot: Sendable {
         let watch = OrderWatch(order: job.order, killGrace: settings.killGrace, silence: settings.silence)
         var cancelledAt: ContinuousClock.Instant?
         worker.orders += 1
+        let end = { (result: WorkResult) in
+            var result = result
+            result.worker = "worker \(number + 1), process \(worker.process)"
+            job.end(result)
+        }
         do {
             try worker.send(.order(job.order))
             while true {
                 let now = ContinuousClock.now
                 if pool.isStopping {
                     _ = lose(worker, job)
-                    job.end(.cancelled, WorkerPool.stopping)
+                    end(WorkResult(outcome: .failure(WorkFailure(.cancelled, WorkerPool.stopping))))
                     return false
                 }
                 if job.isCancelled, cancelledAt == nil {
@@ -99,7 +104,7 @@ struct WorkerSlot: Sendable {
                 }
                 if let failure = watch.failure(now: now, cancelledAt: cancelledAt, lastHeard: worker.lastHeard) {
                     _ = lose(worker, job)
-                    job.end(WorkResult(outcome: .failure(failure), usage: watch.usage(now: now, worker.memoryBytes)))
+                    end(WorkResult(outcome: .failure(failure), usage: watch.usage(now: now, worker.memoryBytes)))
                     return false
                 }
                 let next = watch.next(now: now, cancelledAt: cancelledAt, lastHeard: worker.lastHeard)
@@ -107,20 +112,20 @@ struct WorkerSlot: Sendable {
                     switch reply {
                     case .heartbeat(let beat): job.heartbeat(beat)
                     case .result(let result):
-                        job.end(result)
+                        end(result)
                         return true
                     case .ready, .command: break
                     }
                 }
             }
         } catch let failure as WorkFailure {
-            job.end(WorkResult(outcome: .failure(failure)))
+            end(WorkResult(outcome: .failure(failure)))
             return true
         } catch {
             let isGarbage = if case WorkerProcess.Lost.garbage = error { true } else { false }
             let failure = watch.lost(lose(worker, job), isGarbage: isGarbage)
             let usage = watch.usage(now: ContinuousClock.now, worker.memoryBytes)
-            job.end(WorkResult(outcome: .failure(failure), usage: usage))
+            end(WorkResult(outcome: .failure(failure), usage: usage))
             return false
         }
     }

@@ -22,6 +22,7 @@ package struct Publisher: Sendable {
 
     /// - Returns: the revision's number.
     /// - Throws: `.conflict` when the run lost its lease: nothing was published, and what it had staged is gone.
+    ///   `RunFailure` when a staged file is no longer what was checked; `UnsurePublication` when the commit failed.
     package func publish(_ output: AuditedOutput, runID: Int64, token: Int64, pin: RunPin) throws -> Int {
         let (run, dataset, folder) = try metastore.write { transaction in
             let run = try transaction.apply(.staged(token: token), to: runID, at: clock.now()).run
@@ -32,8 +33,6 @@ package struct Publisher: Sendable {
         }
         let partition = Partition(dataset.definition.granularity, index: run.partition)
         let files = try adopt(output.files, into: folder, partition: partition, schemaVersion: pin.schemaVersion, of: run)
-        // A commit that failed may still be found done after a restart: the files stay then, and the next start sorts
-        // them out.
         do {
             return try metastore.write { transaction in
                 try publish(
@@ -43,7 +42,16 @@ package struct Publisher: Sendable {
             // Refused, so surely not done.
             for file in files { try? FileManager.default.removeItem(atPath: file.path) }
             throw error
+        } catch {
+            throw UnsurePublication(files: files.map(\.path), cause: error)
         }
+    }
+
+    /// Removes those files of a failed publication that the metastore does not know. Only after a later commit: until
+    /// then the failed one could still be found done. What cannot be asked now, the next start moves to `lost/`.
+    func discard(_ files: [String]) {
+        guard let known = try? metastore.read({ try $0.knownPaths() }) else { return }
+        for file in files where !known.contains(file) { try? FileManager.default.removeItem(atPath: file) }
     }
 
     private func publish(
@@ -75,10 +83,11 @@ package struct Publisher: Sendable {
         return published.revision
     }
 
-    /// Moves staged files into the table's folder, under names that were never used.
+    /// Moves staged files into the table's folder, under names that were never used; none unless all are as audited.
     private func adopt(
         _ staged: [StagedFile], into table: String, partition: Partition, schemaVersion: Int, of run: RunRecord
     ) throws -> [FileRecord] {
+        for file in staged { try file.requireUnchanged() }
         let folder = dataFolder + "/warehouse/basin/" + table + "/data"
         try DurableFile.createFolder(folder)
         let files = try staged.filter { $0.rows > 0 }.map { file in

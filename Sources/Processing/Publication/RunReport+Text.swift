@@ -4,8 +4,8 @@ import Foundation
 extension RunReport {
     init(_ run: StartedRun, _ result: WorkResult, startedAt: Timestamp, endedAt: Timestamp) {
         self.init(
-            attempt: run.tries, worker: run.lease.worker, startedAt: startedAt, endedAt: endedAt, usage: result.usage,
-            log: result.log)
+            attempt: run.tries, worker: result.worker ?? "none", startedAt: startedAt, endedAt: endedAt,
+            usage: result.usage, log: result.log)
         if case .success(let output) = result.outcome {
             checks = output.checks
             rows = output.rows

@@ -3,6 +3,7 @@ package import BasinCore
 /// What is kept of one attempt, whatever became of it.
 package struct RunReport: Sendable, Hashable, Codable {
     package var attempt: Int
+    /// The process that did it, as `worker 2, process 4711`; `none` when no worker got it.
     package var worker: String
     package var startedAt: Timestamp
     package var endedAt: Timestamp

@@ -41,12 +41,12 @@ package struct CommandEngine: Engine {
                 let file = try output.write(try output.files(), to: writer, cancellation: cancellation)
                 return Staged(files: [file], log: command.log.text, peakBytes: command.peakBytes)
             } catch {
-                let failure = EngineFailure.of(error, limits: order.limits, inputs: order.inputs)
+                let failure = EngineFailure.of(error, order, inputs: order.inputs)
                 throw LoggedFailure(failure: failure, log: command.log.text, peakBytes: command.peakBytes)
             }
         } catch {
             if error is LoggedFailure { throw error }
-            throw EngineFailure.of(error, limits: order.limits, inputs: order.inputs)
+            throw EngineFailure.of(error, order, inputs: order.inputs)
         }
     }
 
@@ -55,12 +55,24 @@ package struct CommandEngine: Engine {
         switch end {
         case .exit(0): return
         case .exit(20):
-            throw WorkFailure(.missingInput, "The command ended with 20: it misses an input of \(order.partition).")
+            throw WorkFailure(
+                .missingInput,
+                "The command ended with exit code 20: it misses an input of \(order.dataset) \(order.partition); "
+                    + "see its log for which.")
         case .exit(50):
             throw WorkFailure(
-                .userError, "The command ended with 50: it says that trying again changes nothing; see its log.")
-        case .exit, .signal:
-            throw WorkFailure(.other, "The command ended with \(end); see its log. It will be tried again.")
+                .userError,
+                "The command ended with exit code 50: trying again changes nothing; its log says what to correct.")
+        case .exit:
+            // It may have noticed sooner than its watch.
+            if DiskReserve.isTouched(at: order.staging) { throw DiskReserve.failure(at: order.staging) }
+            throw WorkFailure(
+                .other,
+                "The command ended with \(end); its log may say why. It can end with 20 if an input is missing, or "
+                    + "with 50 if trying again is no use.")
+        case .signal:
+            throw WorkFailure(
+                .other, "The command ended with \(end): it crashed or was killed; its log may say why.")
         }
     }
 

@@ -36,7 +36,14 @@ package enum CommandEnvironment {
 
     /// The program's absolute path: as it is, or the first that PATH has.
     package static func program(_ name: String, path: String?) throws -> String {
-        if name.hasPrefix("/") { return name }
+        if name.hasPrefix("/") {
+            guard FileManager.default.isExecutableFile(atPath: name) else {
+                throw WorkFailure(
+                    .userError,
+                    "\(name.debugDescription) is no program that can be executed; install it, or `chmod +x` it.")
+            }
+            return name
+        }
         if !name.contains("/") {
             for folder in (path ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":") {
                 let candidate = "\(folder)/\(name)"

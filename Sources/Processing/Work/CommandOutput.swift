@@ -40,9 +40,21 @@ struct CommandOutput {
         return try cancellation.watching(sandbox.connection) {
             for file in files { try compare(file, sandbox.connection) }
             let list = files.map(\.sqlLiteral).joined(separator: ",")
-            return try writer.write(
-                from: "read_parquet([\(list)], union_by_name = true, hive_partitioning = false)", through: sandbox)
+            do {
+                return try writer.write(
+                    from: "read_parquet([\(list)], union_by_name = true, hive_partitioning = false)", through: sandbox)
+            } catch let error as BasinError where !Self.isOurs(error.message) {
+                throw WorkFailure(
+                    .userError,
+                    "The command's output begins as Parquet and cannot be read to its end; have the command close its "
+                        + "files before it ends. (\(EngineFailure.tellable(error.message, files: files)))")
+            }
         }
+    }
+
+    /// Trouble that is not in what the command left: memory, and the disk that is written to.
+    private static func isOurs(_ message: String) -> Bool {
+        message.contains("Out of Memory") || message.contains("Could not write") || EngineFailure.isFullDisk(message)
     }
 
     private func compare(_ file: String, _ connection: DuckDBConnection) throws {

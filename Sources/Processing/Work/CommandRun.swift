@@ -55,13 +55,14 @@ struct CommandRun {
             let now = ContinuousClock.now
             if stop == nil, now >= measureAt {
                 measureAt = now + .milliseconds(100)
-                peakBytes = max(peakBytes, ProcessMeter.groupBytes(process))
+                peakBytes = max(peakBytes, ProcessMeter.commandBytes(process))
                 if peakBytes > limits.memoryBytes { stop = EngineFailure.memory(limits) }
             }
             stop = stop ?? cancellation.reason
             guard let stop else { continue }
             if killAt == nil {
-                kill(-process, stop.kind == .memory ? SIGKILL : SIGTERM)
+                // What takes too much of what others need gets no time to take more.
+                kill(-process, [.memory, .other].contains(stop.kind) ? SIGKILL : SIGTERM)
                 killAt = now + .milliseconds(graceMilliseconds)
             } else if let time = killAt, now >= time {
                 kill(-process, SIGKILL)

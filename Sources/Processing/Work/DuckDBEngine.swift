@@ -18,7 +18,7 @@ package struct DuckDBEngine: Engine {
                 return Staged(files: [try writer.write(from: "(\n\(body)\n)", through: sandbox)])
             }
         } catch {
-            throw EngineFailure.of(error, limits: order.limits, inputs: order.inputs)
+            throw EngineFailure.of(error, order, inputs: order.inputs)
         }
     }
 }

@@ -1,4 +1,4 @@
-package import BasinCore
+import BasinCore
 import Foundation
 
 #if canImport(Glibc)
@@ -9,21 +9,32 @@ import Foundation
 
 /// What DuckDB says, sorted by what is to be done about it.
 package enum EngineFailure {
-    /// - Parameter inputs: files that may have vanished meanwhile.
-    package static func of(_ error: any Error, limits: RunLimits, inputs: [WorkInput]) -> WorkFailure {
+    /// - Parameters:
+    ///   - inputs: files that may have vanished meanwhile.
+    ///   - isCheck: it happened in a check, not in the dataset's own SQL.
+    package static func of(
+        _ error: any Error, _ order: WorkOrder, inputs: [WorkInput], isCheck: Bool = false
+    ) -> WorkFailure {
         if let failure = error as? WorkFailure { return failure }
         guard let error = error as? BasinError else { return WorkFailure(.other, "The run failed: \(error).") }
-        let message = withoutExcerpt(error.message)
-        if message.hasPrefix("Out of Memory") { return memory(limits) }
+        let message = tellable(error.message, files: inputs.flatMap(\.files))
+        if message.hasPrefix("Out of Memory") { return memory(order.limits) }
         if let gone = missing(inputs) { return gone }
-        if message.contains("No space left") || message.contains("Disk quota") || message.contains("File too large") {
-            return WorkFailure(
-                .other, "The disk of the staging folder is full; free some space, it will be tried again.")
+        if isFullDisk(message) {
+            return WorkFailure(.other, "The disk is full: \(order.staging) cannot be written; free some space there.")
         }
         if message.hasPrefix("IO Error") || message.hasPrefix("FATAL Error") || message.hasPrefix("INTERNAL Error") {
             return WorkFailure(.other, "DuckDB failed: \(message)")
         }
-        return WorkFailure(error.code == .query || error.code == .invalid ? .userError : .other, message)
+        guard error.code == .query || error.code == .invalid else { return WorkFailure(.other, message) }
+        let end = message.hasSuffix(".") ? "" : "."
+        return WorkFailure(
+            .userError, "\(message)\(end) Correct \(place(order, isCheck)), or the data that it reads.")
+    }
+
+    private static func place(_ order: WorkOrder, _ isCheck: Bool) -> String {
+        if case .sql = order.work, !isCheck { return "datasets/\(order.dataset).sql" }
+        return "datasets/\(order.dataset).yaml"
     }
 
     /// The first input file that is not there.
@@ -43,15 +54,30 @@ package enum EngineFailure {
     static func memory(_ limits: RunLimits) -> WorkFailure {
         WorkFailure(
             .memory,
-            "The run needs more than its \(limits.memoryBytes >> 20) MiB of memory; aggregate or filter earlier, "
-                + "or raise limits.memory in the definition.")
+            "The run needs more than its \(size(limits.memoryBytes)) of memory; have it keep less at a time "
+                + "(aggregate or filter earlier), or raise `memory` in the dataset's definition.")
     }
 
-    /// The excerpt of the SQL may hold a person's id, and the prefix tells nobody anything.
-    private static func withoutExcerpt(_ message: String) -> String {
+    /// In the unit that the definition was probably written in.
+    private static func size(_ bytes: Int64) -> String {
+        bytes % (1 << 20) == 0 ? "\(bytes >> 20) MiB" : "\(bytes / 1_000_000) MB"
+    }
+
+    static func isFullDisk(_ message: String) -> Bool {
+        ["No space left", "Disk quota", "File too large"].contains { message.contains($0) }
+    }
+
+    /// What DuckDB said, without what may be somebody's: the excerpt of the SQL, and values that could not be converted
+    /// or computed with.
+    /// - Parameter files: may be named.
+    static func tellable(_ message: String, files: [String]) -> String {
         var text = message.hasPrefix("DuckDB: ") ? String(message.dropFirst("DuckDB: ".count)) : message
         if let excerpt = text.range(of: "\n\nLINE ") ?? text.range(of: "\nLINE ") {
             text = String(text[..<excerpt.lowerBound])
+        }
+        if ["Conversion Error", "Out of Range Error", "Invalid Input Error"].contains(where: { text.hasPrefix($0) }) {
+            text = text.replacing(/'([^']*)'/) { files.contains(String($0.1)) ? String($0.0) : "'…'" }
+                .replacing(/\([^()\/]*[0-9][^()\/]*\)/, with: "(…)")
         }
         return String(text.prefix(2000))
     }

@@ -41,19 +41,25 @@ package struct ProcessMeter: Sendable {
     /// Resident memory of this process now.
     package static var residentBytes: Int64 { residentBytes(of: "/proc/self/statm") }
 
-    /// Resident memory of all processes of a group, what they share counted in each.
-    package static func groupBytes(_ group: Int32) -> Int64 {
-        guard let folder = opendir("/proc") else { return 0 }
+    /// Resident memory of a command: its process group, all that those started even if it left the group, and what a
+    /// worker adopted. What they share is counted in each.
+    package static func commandBytes(_ group: Int32) -> Int64 {
+        ProcessTree.withDescendants(members(of: group) + Orphans.adopted).reduce(0) {
+            $0 + residentBytes(of: "/proc/\($1)/statm")
+        }
+    }
+
+    private static func members(of group: Int32) -> [Int32] {
+        guard let folder = opendir("/proc") else { return [] }
         defer { closedir(folder) }
-        var sum: Int64 = 0
+        var found: [Int32] = []
         while let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            guard let process = Int32(name), getpgid(process) == group else { continue }
-            sum += residentBytes(of: "/proc/\(name)/statm")
+            if let process = Int32(name), getpgid(process) == group { found.append(process) }
         }
-        return sum
+        return found
     }
 
     private static func residentBytes(of path: String) -> Int64 {

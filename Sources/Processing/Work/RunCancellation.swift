@@ -3,17 +3,22 @@ package import BasinEngines
 import Dispatch
 import Synchronization
 
-/// Tells running work to stop: because somebody said so, or because its time is over.
+/// Tells running work to stop: because somebody said so, because its time is over, or because there is no room left.
 package final class RunCancellation: Sendable {
     private let isCancelled = Mutex(false)
+    /// Where the work writes, if its disk is looked at.
+    private let staging: String?
+    /// Its files go when it stops, and with them the reason.
+    private let wasFull = Mutex(false)
     private let deadline: ContinuousClock.Instant
     private let seconds: Int64
     /// Serial, so that it has a thread of its own even when blocking work holds all the shared ones.
     private static let watch = DispatchQueue(label: "basin.run.watch", qos: .userInteractive)
 
     /// The time begins now.
-    package init(limits: RunLimits) {
+    package init(limits: RunLimits, staging: String? = nil) {
         seconds = limits.seconds
+        self.staging = staging
         deadline = ContinuousClock.now + .seconds(limits.seconds)
     }
 
@@ -24,7 +29,12 @@ package final class RunCancellation: Sendable {
     package var reason: WorkFailure? {
         if isCancelled.withLock(\.self) { return WorkFailure(.cancelled, "The run was cancelled.") }
         if ContinuousClock.now >= deadline { return Self.overdue(seconds: seconds) }
-        return nil
+        guard let staging else { return nil }
+        let isFull = wasFull.withLock { full in
+            full = full || DiskReserve.isTouched(at: staging)
+            return full
+        }
+        return isFull ? DiskReserve.failure(at: staging) : nil
     }
 
     package func check() throws { if let reason { throw reason } }
@@ -33,7 +43,7 @@ package final class RunCancellation: Sendable {
         WorkFailure(
             .timeout,
             "The run took longer than its limit of \(seconds) s; "
-                + "make it read less, or raise limits.time in the definition."
+                + "make it read less, or raise `timeout` in the dataset's definition."
         )
     }
 

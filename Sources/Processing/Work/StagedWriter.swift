@@ -42,22 +42,23 @@ struct StagedWriter {
             "COPY (SELECT \(cells.joined(separator: ", ")) FROM \(source)) TO \(path.sqlLiteral) "
                 + "(\(ParquetWriter.options(order.columns)), USE_TMP_FILE false)",
             named: bindings, errorCode: .query)
-        return StagedFile(path: path, rows: Int64(rows), bytes: try makeDurable())
+        return try makeDurable(rows: Int64(rows))
     }
 
-    /// Returns the size.
-    private func makeDurable() throws -> Int64 {
+    private func makeDurable(rows: Int64) throws -> StagedFile {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw failure() }
         defer { close(file) }
         var status = stat()
         guard fsync(file) == 0, fstat(file, &status) == 0 else { throw failure() }
         try DurableFile.syncFolder(order.staging)
-        return Int64(status.st_size)
+        return StagedFile(
+            path: path, rows: rows, bytes: Int64(status.st_size), modified: StagedFile.modified(status))
     }
 
     private func failure() -> WorkFailure {
         WorkFailure(
-            .other, "\(path) could not be forced to disk: \(String(cString: strerror(errno))). It will be tried again.")
+            .other,
+            "\(path) could not be forced to disk: \(String(cString: strerror(errno))). Look after the disk it is on.")
     }
 }

@@ -32,14 +32,14 @@ package struct OrderExecution {
                     outcome: .success(output), usage: meter.usage(peakOfOthers: staged.peakBytes), log: staged.log)
             } catch {
                 throw LoggedFailure(
-                    failure: EngineFailure.of(error, limits: order.limits, inputs: order.checkInputs), log: staged.log,
+                    failure: EngineFailure.of(error, order, inputs: order.checkInputs), log: staged.log,
                     peakBytes: staged.peakBytes)
             }
         } catch let error as LoggedFailure {
             return WorkResult(
                 outcome: .failure(error.failure), usage: meter.usage(peakOfOthers: error.peakBytes), log: error.log)
         } catch {
-            let failure = EngineFailure.of(error, limits: order.limits, inputs: order.inputs)
+            let failure = EngineFailure.of(error, order, inputs: order.inputs)
             return WorkResult(outcome: .failure(failure), usage: meter.usage(peakOfOthers: 0))
         }
     }

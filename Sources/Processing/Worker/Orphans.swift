@@ -1,5 +1,5 @@
 import CProcess
-import Foundation
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -9,12 +9,16 @@ import Foundation
 
 /// Processes that a command left behind outside its process group. Only for a worker: all its children are such.
 enum Orphans {
+    private static let areAdopted = Atomic(false)
+
     /// They become the worker's children instead of the system's.
-    static func adopt() { _ = basin_adopt_orphans() }
+    static func adopt() {
+        if basin_adopt_orphans() == 0 { areAdopted.store(true, ordering: .relaxed) }
+    }
 
     static func end() {
         for _ in 0..<100 {
-            let children = Self.children
+            let children = ProcessTree.children(of: getpid())
             for child in children { kill(child, SIGKILL) }
             for child in children { _ = ChildEnd.wait(child) }
             // The ended ones' own children are ours now.
@@ -22,11 +26,6 @@ enum Orphans {
         }
     }
 
-    private static var children: [Int32] {
-        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
-        return tasks.flatMap { task in
-            let text = (try? String(contentsOfFile: "/proc/self/task/\(task)/children", encoding: .utf8)) ?? ""
-            return text.split(separator: " ").compactMap { Int32($0) }
-        }
-    }
+    /// This process's children, if all of them belong to its command.
+    static var adopted: [Int32] { areAdopted.load(ordering: .relaxed) ? ProcessTree.children(of: getpid()) : [] }
 }

@@ -82,7 +82,7 @@ package final class WorkerMain: Sendable {
             let isFree = state.withLock { state in
                 guard state.order == nil else { return false }
                 state.order = order
-                state.cancellation = RunCancellation(limits: order.limits)
+                state.cancellation = RunCancellation(limits: order.limits, staging: order.staging)
                 state.allowance = MemoryAllowance.bytes(before: ProcessMeter.residentBytes, limits: order.limits)
                 return true
             }
@@ -102,6 +102,8 @@ package final class WorkerMain: Sendable {
                 })
             else { continue }
             let result = execution.run(order, cancellation: cancellation) { [self] group in
+                // Before its output is looked at: what it left behind could still write there.
+                if group == nil { Orphans.end() }
                 state.withLock { $0.commandGroup = group }
                 output.send(.command(group: group))
             }

@@ -9,6 +9,7 @@ final class Pipelines: Sendable {
     let executor: RunExecutor
     let workers: Int
     private let launch: (@Sendable () throws -> ChildStart)?
+    private let staging: String
     private let metastore: Metastore
     private let clock: Clock
     private let logger: Logger
@@ -24,6 +25,7 @@ final class Pipelines: Sendable {
     ) {
         workers = options.workers
         launch = options.launch
+        staging = dataFolder + "/staging"
         self.metastore = metastore
         self.clock = clock
         self.logger = logger
@@ -52,6 +54,7 @@ final class Pipelines: Sendable {
     /// Schedules and makes, until cancelled. Then the workers are gone, and what they had goes on with the next start.
     func run() async {
         guard let launch else { return }
+        _ = await passes.attempt { [staging] in CommandRemains.end(below: staging) }
         let made: WorkerPool
         do {
             made = try WorkerPool(settings: WorkerPoolSettings(workers: workers), launch: launch)

@@ -14,6 +14,7 @@ struct WorkerPoolTests {
         let result = try await Probe.withPool { await $0.run(order) }
         #expect(result.output?.rows == 3 && result.output?.isPublishable == true)
         #expect(result.usage.peakBytes > 0 && result.usage.wallSeconds > 0)
+        #expect(result.worker?.hasPrefix("worker 1, process ") == true)
     }
 
     @Test("Two hundred orders that do nothing go through four workers")
@@ -40,8 +41,8 @@ struct WorkerPoolTests {
         "A worker that is lost is one failed run, and the next order finds a new worker (SCH-11)",
         arguments: [
             ("crash", WorkFailure.Kind.other, "signal 11"), ("exit", .other, "exit code 7"),
-            ("leak", .memory, "limits.memory"),
-            ("freeze", .other, "said nothing"), ("hang", .timeout, "limits.time"),
+            ("leak", .memory, "`memory`"),
+            ("freeze", .other, "said nothing"), ("hang", .timeout, "`timeout`"),
         ])
     func lost(_ what: String, _ kind: WorkFailure.Kind, _ words: String) async throws {
         let folder = try WorkFolder()
@@ -55,6 +56,7 @@ struct WorkerPoolTests {
         #expect(failure.kind == kind)
         #expect(failure.message.contains(words))
         #expect(second.output != nil)
+        #expect(first.worker?.hasPrefix("worker 1, process ") == true)
     }
 
     @Test("A worker that is killed in the middle of a run fails that run only")
