@@ -57,6 +57,9 @@ final class WriteGroup: @unchecked Sendable {  // All state is guarded by `condi
                             }
                         } catch {
                             job.failure = Self.explained(error)
+                            // A full disk makes SQLite undo the whole transaction. A job that ran after that would
+                            // commit alone and be told that it failed.
+                            guard db.isInsideTransaction else { throw error }
                         }
                     }
                     return .commit

@@ -193,11 +193,11 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         // A commit that failed may still be found done after a restart: from here on the files are not ours to delete.
         var isCommitting = false
         do {
-            // A record that nobody was told of (its sync failed) may come back after its hour was sealed: it counts as
-            // received in the first open one.
+            // A record that nobody was told of (its sync failed) may come back after its hour was sealed, and a clock
+            // may have been ahead when the type was made: what comes too late is received in the first open hour.
             let open = try metastore.read { try $0.delivery(typeID: typeID) }?.sealedBefore
-            let sections = sections.map { pending in
-                (section: pending.section, received: max(pending.received, open?.start ?? pending.received), position: pending.position)
+            let sections = sections.map { (section, received, position) in
+                (section: section, received: max(received, open?.start ?? received), position: position)
             }
             let byHour = Dictionary(grouping: sections) { Hour($0.received) }
             staged.spansGroups = Set(sections.map { [Hour($0.received).index, Int($0.section.schemaVersion)] }).count > 1
@@ -326,8 +326,8 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         try? indexes[typeID]?.delete(removed)
     }
 
-    /// - Parameter hour: the latest that was delivered. What still waits was received in it or later, whatever the clock
-    ///   says: its look-back may not be forgotten.
+    /// - Parameter hour: the latest that was delivered. What still waits was received in it or later, whatever the
+    ///   clock says: its look-back may not be forgotten.
     private func mergeIdentities(_ typeID: UInt32, delivered hour: Hour) throws {
         guard var index = indexes[typeID] else { return }
         let expired = index.expired(now: hour)

@@ -70,6 +70,7 @@ struct ModelEvent {
     }
 
     private static func moment(around time: Timestamp, using generator: inout SeededGenerator) -> Timestamp {
-        Timestamp(microseconds: time.microseconds + Int64.random(in: -90_000_000_000...90_000_000_000, using: &generator))
+        let day: Int64 = 86_400_000_000
+        return Timestamp(microseconds: time.microseconds + Int64.random(in: -day...day, using: &generator))
     }
 }

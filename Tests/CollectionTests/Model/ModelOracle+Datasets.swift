@@ -30,7 +30,8 @@ extension ModelOracle {
             for send in sends where isAcknowledged(send.batch) {
                 let time = times(send.batch).upperBound
                 if !(found[identity] ?? []).contains(where: { $0.hour <= Hour(time) }) {
-                    violations.append("\(identity) of batch \(send.batch.number) was acknowledged \(time) and is not there")
+                    violations.append(
+                        "\(identity) of batch \(send.batch.number) was acknowledged \(time) and is not there")
                 }
             }
         }
@@ -52,7 +53,8 @@ extension ModelOracle {
             }
             if isAcknowledged(send.batch) { known.append(send) }
         }
-        return ["\(row.identity), received \(row.received), is no batch's: \(different.isEmpty ? "none of that time" : "\(different)")"]
+        let why = different.isEmpty ? "none of that time" : different.joined(separator: ", ")
+        return ["\(row.identity), received \(row.received), is no batch's: \(why)"]
     }
 
     /// What of the row is not as it was sent.

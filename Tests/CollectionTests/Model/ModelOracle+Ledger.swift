@@ -10,16 +10,22 @@ extension ModelOracle {
         let found = Dictionary(grouping: rows, by: \.payload)
         for (payload, rows) in found {
             let sends = refusals[payload] ?? []
-            if rows.count > sends.count { violations.append("\(payload) is \(rows.count) times in quarantine, was sent \(sends.count)") }
+            if rows.count > sends.count {
+                violations.append("\(payload) is \(rows.count) times in quarantine, was sent \(sends.count)")
+            }
             for row in rows {
-                let isSent = sends.contains { $0.event.identity.typeID == row.typeID && times($0.batch).contains(row.received) }
+                let isSent = sends.contains {
+                    $0.event.identity.typeID == row.typeID && times($0.batch).contains(row.received)
+                }
                 if !isSent || row.hour != Hour(row.received) { violations.append("no such event was refused: \(row)") }
             }
         }
         guard isSettled else { return violations }
         for (payload, sends) in refusals {
             let least = sends.filter { isAcknowledged($0.batch) }.count
-            if found[payload]?.count ?? 0 < least { violations.append("\(payload) was refused and is not in quarantine") }
+            if found[payload]?.count ?? 0 < least {
+                violations.append("\(payload) was refused and is not in quarantine")
+            }
         }
         return violations
     }
@@ -47,7 +53,9 @@ extension ModelOracle {
             let sent = batches.map { ($0, $0.events.count { $0.identity.typeID == id }) }
             let least = sent.filter { isAcknowledged($0.0) }.reduce(0) { $0 + $1.1 }
             let most = sent.reduce(0) { $0 + $1.1 }
-            if !(least...most).contains(total) { violations.append("type \(id) received \(total), not \(least)...\(most)") }
+            if !(least...most).contains(total) {
+                violations.append("type \(id) received \(total), not \(least)...\(most)")
+            }
         }
         return violations
     }

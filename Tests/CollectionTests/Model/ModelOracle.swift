@@ -42,7 +42,9 @@ struct ModelOracle {
         if receipt.receivedTime < lastTime || receipt.receivedTime < batch.notBefore {
             violations.append("time \(receipt.receivedTime) was given after \(lastTime), \(batch.notBefore)")
         }
-        if receipt.receivedTime > latest { violations.append("time \(receipt.receivedTime) is beyond every clock's \(latest)") }
+        if receipt.receivedTime > latest {
+            violations.append("time \(receipt.receivedTime) is beyond every clock's \(latest)")
+        }
         lastPosition = receipt.position
         lastTime = receipt.receivedTime
         return violations

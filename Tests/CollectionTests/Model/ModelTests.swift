@@ -4,7 +4,11 @@ import Testing
 
 @Suite struct ModelTests {
     @Test(
-        "Through crashes, losses of power, failing disks, resends and jumps of the clock, every acknowledged event is delivered once and as it was sent, none is made up, and every ledger balances (COL-1, COL-4, COL-13, COL-14, COL-17, COL-18, COL-20)"
+        """
+        Through crashes, losses of power, failing disks, resends and jumps of the clock, every acknowledged event is \
+        delivered once and as it was sent, none is made up, and every ledger balances \
+        (COL-1, COL-4, COL-13, COL-14, COL-17, COL-18, COL-20)
+        """
     )
     func walks() async throws {
         let environment = ProcessInfo.processInfo.environment
@@ -30,13 +34,21 @@ import Testing
             if !walk.violations.isEmpty {
                 let last = walk.operations.suffix(24).joined(separator: "\n")
                 Issue.record(
-                    "BASIN_SEED=\(seed &+ UInt64(number)) BASIN_MODEL_STEPS=\(min(steps, stepsAWalk)):\n\(walk.violations.prefix(8).joined(separator: "\n"))\nafter\n\(last)")
+                    """
+                    BASIN_SEED=\(seed &+ UInt64(number)) BASIN_MODEL_STEPS=\(min(steps, stepsAWalk)):
+                    \(walk.violations.prefix(8).joined(separator: "\n"))
+                    after
+                    \(last)
+                    """)
                 break
             }
         }
         let places = ModelPoint.allCases.map { "\(deaths[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", ")
         print(
-            "➜ model: \(operations) operations, \(crashes) crashes (\(places)), \(failures) failures, \(sent) events sent, \(acknowledged) acknowledged, \(sealed) hours sealed, BASIN_SEED=\(seed)")
+            """
+            ➜ model: \(operations) operations, \(crashes) crashes (\(places)), \(failures) failures, \
+            \(sent) events sent,             \(acknowledged) acknowledged, \(sealed) hours sealed, BASIN_SEED=\(seed)
+            """)
         #expect(acknowledged > 0)
     }
 }

@@ -17,7 +17,8 @@ enum ModelTypes {
             3, "ad_shown",
             [[
                 Field(
-                    name: "person", type: .int64, id: 101, isRequired: false, classification: .pseudonymous, isSubject: true),
+                    name: "person", type: .int64, id: 101, isRequired: false, classification: .pseudonymous,
+                    isSubject: true),
                 field("slot", .int32, 102), field("day", .date, 103, isRequired: false), field("ad", .uuid, 104),
                 field("prices", .list(element: .int64, elementID: 106), 105, isRequired: false),
             ]]),
@@ -50,7 +51,8 @@ enum ModelTypes {
     private static func applied(_ id: UInt32, _ name: String, _ versions: [[Field]]) -> AppliedEventType {
         AppliedEventType(
             id: id,
-            definition: EventType(name: name, owner: "team", description: "Of the model.", fields: versions[versions.count - 1]),
+            definition: EventType(
+                name: name, owner: "team", description: "Of the model.", fields: versions[versions.count - 1]),
             versions: versions.enumerated().map { EventSchema(version: $0.offset + 1, fields: $0.element) },
             lastFieldID: 111, firstHour: firstHour)
     }

@@ -7,13 +7,17 @@ struct ModelValue {
 
     /// What stands for null inside a struct's text.
     private static let none = "∅"
-    private static let words = ["Ünï", "\"quoted\"", "back\\slash", "a rather long piece of text", "日本", "x", "", "🎵 ♫"]
+    private static let words = [
+        "Ünï", "\"quoted\"", "back\\slash", "a rather long piece of text", "日本", "x", "", "🎵 ♫",
+    ]
 
     static func random(_ type: FieldType, using generator: inout SeededGenerator) -> ModelValue {
         switch type {
         case .string:
-            let words = (0..<Int.random(in: 1...3, using: &generator)).map { _ in Self.words.randomElement(using: &generator)! }
-            let text = words.joined(separator: "-")
+            var text = words.randomElement(using: &generator)!
+            for _ in 0..<Int.random(in: 0...2, using: &generator) {
+                text += "-" + words.randomElement(using: &generator)!
+            }
             return ModelValue(json: quoted(text), text: text)
         case .bool:
             let value = Bool.random(using: &generator)
@@ -28,15 +32,19 @@ struct ModelValue {
             let text = "\(cents / 100).\(padded(cents % 100, 2))"
             return ModelValue(json: quoted(text), text: text)
         case .timestamp:
-            let moment = Timestamp(microseconds: Int64.random(in: 1_600_000_000_000_000...1_900_000_000_000_000, using: &generator))
+            let moment = Timestamp(
+                microseconds: Int64.random(in: 1_600_000_000_000_000...1_900_000_000_000_000, using: &generator))
             return ModelValue(json: quoted(moment.description), text: "\(moment.microseconds)")
         case .date:
-            let text = "20\(padded(Int.random(in: 10...40, using: &generator), 2))-0\(Int.random(in: 1...9, using: &generator))-17"
+            let year = Int.random(in: 2010...2040, using: &generator), month = Int.random(in: 1...9, using: &generator)
+            let text = "\(year)-0\(month)-17"
             return ModelValue(json: quoted(text), text: text)
         case .uuid:
             let digits = (0..<32).map { _ in String(Int.random(in: 0...15, using: &generator), radix: 16) }.joined()
             var text = ""
-            for (index, digit) in digits.enumerated() { text += ([8, 12, 16, 20].contains(index) ? "-" : "") + String(digit) }
+            for (index, digit) in digits.enumerated() {
+                text += ([8, 12, 16, 20].contains(index) ? "-" : "") + String(digit)
+            }
             return ModelValue(json: quoted(text), text: text)
         case .list(let element, _):
             var values: [ModelValue] = []
@@ -71,8 +79,8 @@ struct ModelValue {
         case .timestamp: return "epoch_us(\(name))::VARCHAR"
         case .binary: return name
         case .structure(let fields):
-            let parts = fields.map { "coalesce(\(name).\($0.name.sqlIdentifier)::VARCHAR, '\(none)')" }.joined(separator: " || '|' || ")
-            return "CASE WHEN \(name) IS NULL THEN NULL ELSE \(parts) END"
+            let parts = fields.map { "coalesce(\(name).\($0.name.sqlIdentifier)::VARCHAR, '\(none)')" }
+            return "CASE WHEN \(name) IS NULL THEN NULL ELSE \(parts.joined(separator: " || '|' || ")) END"
         default: return "\(name)::VARCHAR"
         }
     }

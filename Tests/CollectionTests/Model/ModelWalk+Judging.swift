@@ -14,24 +14,29 @@ extension ModelWalk {
         violations += oracle.judge(refused, isSettled: isSettled)
         violations += oracle.judge(view.hours, rows, refused, isSettled: isSettled)
         let alike = Dictionary(grouping: view.sealedFiles) { [Int($0.typeID), $0.partition, $0.schemaVersion] }
-        for (key, files) in alike where files.count > 1 { violations.append("\(key) is sealed in \(files.count) files") }
+        for (key, files) in alike where files.count > 1 {
+            violations.append("\(key) is sealed in \(files.count) files")
+        }
     }
 
     /// Trouble ends: everything is delivered, every hour that is over is sealed, and nothing waits.
     func settle() async throws {
         world.stuck = []
         (world.pointsToDeath, world.lastPoint, world.failing, world.interlude) = (nil, nil, nil, nil)
-        world.move(by: .microseconds(world.latestTime.microseconds - world.now.microseconds + 7_200_000_000))
+        world.move(by: .microseconds(world.latestTime.microseconds - world.now.microseconds) + .seconds(7200))
         note("settle")
         let closed = await seal() ?? Hour(index: 0)
         await world.delivery.flushAll()
         let view = try ModelView(world.metastore)
         violations += watch.compare(view)
-        if !world.delivery.currentProblems().isEmpty { violations.append("problems stay: \(world.delivery.currentProblems())") }
-        if !world.delivery.pendingRows().isEmpty { violations.append("pending stays: \(world.delivery.pendingRows())") }
+        let problems = world.delivery.currentProblems(), pending = world.delivery.pendingRows()
+        if !problems.isEmpty { violations.append("problems stay: \(problems)") }
+        if !pending.isEmpty { violations.append("pending stays: \(pending)") }
         for id in ModelTypes.ids {
             let before = view.deliveries[id]?.sealedBefore
-            if before != closed { violations.append("type \(id) is sealed before \(before.map(String.init(describing:)) ?? "never")") }
+            if before != closed {
+                violations.append("type \(id) is sealed before \(String(describing: before)), not \(closed)")
+            }
             if id > 0, let hours = view.eventHours[id], hours.sealed.ranges != [hours.firstHour..<closed.index] {
                 violations.append("type \(id) has gaps: \(hours.sealed.ranges)")
             }

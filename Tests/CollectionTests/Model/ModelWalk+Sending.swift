@@ -66,19 +66,24 @@ extension ModelWalk {
 
     private func batch() -> SentBatch {
         // Sometimes the same batch, all of it, as a sender does that got no answer.
-        if Int.random(in: 0..<8, using: &world.generator) == 0, let again = oracle.batches.randomElement(using: &world.generator) {
+        if Int.random(in: 0..<8, using: &world.generator) == 0,
+            let again = oracle.batches.randomElement(using: &world.generator)
+        {
             return SentBatch(
                 number: nextBatch(), events: again.events, sections: again.sections,
                 notBefore: oracle.lastTime)
         }
         let version = Int.random(in: 0...1, using: &world.generator)
-        return batched((0..<Int.random(in: 1...9, using: &world.generator)).map { _ in event(version: version) }, version: version)
+        let count = Int.random(in: 1...9, using: &world.generator)
+        return batched((0..<count).map { _ in event(version: version) }, version: version)
     }
 
     private func batched(_ events: [ModelEvent], version: Int = 1) -> SentBatch {
         let body = Array(("[" + events.map(\.json).joined(separator: ",") + "]").utf8)
         let sections = body.withUnsafeBytes {
-            try? IntakeParsers().parse(body: $0, mode: .batch, isGzip: false, catalog: ModelTypes.catalogs[version]).sections
+            try? IntakeParsers().parse(
+                body: $0, mode: .batch, isGzip: false, catalog: ModelTypes.catalogs[version]
+            ).sections
         }
         if sections?.reduce(0, { $0 + $1.rowCount }) != events.count { violations.append("intake lost events") }
         return SentBatch(
@@ -91,7 +96,8 @@ extension ModelWalk {
         let typeID = UInt32.random(in: 1...5, using: &world.generator)
         if kind == 0 {
             names += 1
-            return .refused(.init(typeID: Bool.random(using: &world.generator) ? 0 : typeID, source: "/model", id: "refused-\(names)"))
+            let isKnown = Bool.random(using: &world.generator)
+            return .refused(.init(typeID: isKnown ? typeID : 0, source: "/model", id: "refused-\(names)"))
         }
         var identity = ModelEvent.Identity(typeID: typeID, source: "/model/\(names % 3)", id: "event-\(names)")
         if kind <= 3, let again = identities.randomElement(using: &world.generator) {

@@ -22,8 +22,13 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
 
     /// What can happen, and how often.
     private enum Operation: CaseIterable {
+<<<<<<< HEAD
         case append, appendTogether, appendFar, flush, flushDue, flushAll, seal, release, sweep, move, glitch, closeAndOpen
         case dieIdle, dieSoon, failSoon, meanwhile, audit, stick, unstick, spill
+=======
+        case append, appendTogether, appendFar, flush, flushDue, flushAll, seal, release, sweep, move, glitch
+        case closeAndOpen, dieIdle, dieSoon, failSoon, meanwhile, audit
+>>>>>>> model
         // Replay of quarantine goes here when it exists: `received` of its hour and what leaves quarantine belong into
         // `ModelOracle+Ledger`.
 
@@ -33,10 +38,16 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
             switch self {
             case .append: 30
             case .flush, .move, .dieSoon: 12
+<<<<<<< HEAD
             case .appendTogether, .seal, .meanwhile: 8
             case .appendFar, .flushDue, .flushAll, .release, .failSoon: 5
             case .sweep, .glitch, .closeAndOpen, .dieIdle, .audit, .stick, .unstick: 3
             case .spill: 6
+=======
+            case .appendTogether, .seal, .release, .meanwhile: 8
+            case .appendFar, .flushDue, .flushAll, .failSoon: 5
+            case .sweep, .glitch, .closeAndOpen, .dieIdle, .audit: 3
+>>>>>>> model
             }
         }
     }
@@ -160,8 +171,8 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
     /// Something else happens inside what comes next.
     private func meanwhile() {
         let isInLog = Bool.random(using: &world.generator)
-        let point: ModelPoint =
-            (isInLog ? [.groupTaken, .keyMade, .written, .synced] : [.announced, .committed]).randomElement(using: &world.generator)!
+        let points: [ModelPoint] = isInLog ? [.groupTaken, .keyMade, .written, .synced] : [.announced, .committed]
+        let point = points.randomElement(using: &world.generator)!
         note("meanwhile, when \(point.rawValue)")
         world.interlude = (point, { [unowned self] in
             Self.wait { [unowned self] in

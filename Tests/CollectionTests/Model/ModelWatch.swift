@@ -46,7 +46,9 @@ struct ModelWatch {
             }
             let now = Sealed(
                 counts: hour.counts, at: hour.sealedAt, revision: hour.revision, files: Set(files[key] ?? []))
-            if let before = sealed[key], before != now { violations.append("\(key) was sealed as \(before), is now \(now)") }
+            if let before = sealed[key], before != now {
+                violations.append("\(key) was sealed as \(before), is now \(now)")
+            }
             if hour.revision != 1 { violations.append("\(key) is sealed as revision \(hour.revision)") }
             sealed[key] = now
             missing.remove(key)

@@ -67,7 +67,8 @@ extension ModelWorld {
             onDurable: { [unowned self] frames in
                 try? meet(.synced)
                 handedOver = frames.last?.position ?? handedOver
-                if let active = segmentSizes(folder.path).max(by: { $0.key < $1.key }) { durableBytes[active.key] = active.value }
+                let active = segmentSizes(folder.path).max { $0.key < $1.key }
+                if let active { durableBytes[active.key] = active.value }
                 delivery.receive(frames)
             },
             afterWrite: { [unowned self] in try meet(.written) })

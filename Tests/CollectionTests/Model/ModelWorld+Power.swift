@@ -21,7 +21,8 @@ extension ModelWorld {
             let names = FileManager.default.enumerator(atPath: folder.path + root)?.compactMap { $0 as? String } ?? []
             for name in names.sorted() where name.hasSuffix(".parquet") || name.contains(".ids") {
                 let path = folder.path + root + "/" + name
-                guard !known.contains(path), !known.contains(name.split(separator: "/").last.map(String.init) ?? name) else { continue }
+                let own = name.split(separator: "/").last.map(String.init) ?? name
+                guard !known.contains(path), !known.contains(own) else { continue }
                 let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
                 try tear(path, from: 0, size: size)
             }
