@@ -31,11 +31,12 @@ extension Scheduler {
         guard let wanted = Partition(partition, granularity) else {
             throw BasinError(.invalid, "`\(partition.prefix(40))` is no \(granularity.rawValue) of \(dataset).")
         }
-        return try reasons(record.dataset.id, wanted.index, memory, at: now, depth: 1)
+        let order = memory.settledOrder(slots: slots)
+        return try reasons(record.dataset.id, wanted.index, memory, order, at: now, depth: 1)
     }
 
     private func reasons(
-        _ id: UInt32, _ partition: Int, _ memory: SchedulerMemory, at now: Timestamp, depth: Int
+        _ id: UInt32, _ partition: Int, _ memory: SchedulerMemory, _ order: StartOrder, at now: Timestamp, depth: Int
     ) throws -> [Reason] {
         guard let dataset = memory.datasets[id] else { return [] }
         let (record, last) = try metastore.read { snapshot in
@@ -63,9 +64,8 @@ extension Scheduler {
         if let runID = dataset.active[partition], let run = memory.runs[runID] {
             situation.run = (runID, run.state, run.updatedAt)
             if run.state == .queued {
-                let (order, waiting) = memory.startOrder(slots: slots)
-                let isLive = waiting.contains { !$0.isBackfill && $0.held == nil }
-                situation.waitsFor = order.blocker(of: memory.waiting(run, dataset), isLiveWaiting: isLive)
+                situation.waitsFor = order.blocker(
+                    of: memory.waiting(run, dataset), isLiveWaiting: order.isLiveWaiting)
             }
         }
         situation.lastFailure = last
@@ -77,7 +77,7 @@ extension Scheduler {
             situation.missing = missing
             if depth > 0 {
                 situation.because = try reasons(
-                    missing.inputID, missing.partition.index, memory, at: now, depth: depth - 1)
+                    missing.inputID, missing.partition.index, memory, order, at: now, depth: depth - 1)
                 if situation.because.isEmpty { situation.because = try hourReasons(missing, at: now) }
             }
         }
