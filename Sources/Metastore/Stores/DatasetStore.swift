@@ -21,14 +21,17 @@ extension Snapshot {
     }
 
     package func dataset(id: UInt32) throws -> DatasetRecord? {
-        try Row.fetchOne(db, sql: "SELECT * FROM dataset WHERE id = ?", arguments: [Int64(id)]).map(Self.datasetRecord)
+        try db.fetchOne(cached: "SELECT * FROM dataset WHERE id = ?", arguments: [Int64(id)]).map(Self.datasetRecord)
+    }
+
+    package func dataset(named name: String) throws -> DatasetRecord? {
+        try db.fetchOne(cached: "SELECT * FROM dataset WHERE name = ?", arguments: [name]).map(Self.datasetRecord)
     }
 
     /// The datasets that read an event type or a dataset, itself included where it reads its own past.
     package func readers(of inputID: UInt32) throws -> [DatasetRecord] {
-        try Row.fetchAll(
-            db,
-            sql:
+        try db.fetchAll(
+            cached:
                 "SELECT d.* FROM dataset d JOIN dataset_input i ON i.dataset_id = d.id WHERE i.input_id = ? ORDER BY d.id",
             arguments: [Int64(inputID)]
         ).map(Self.datasetRecord)

@@ -29,6 +29,12 @@ struct DatasetState: Sendable {
     /// Makes nothing by itself.
     var isResting: Bool { record.dataset.isRemoved || record.pausedAt != nil }
 
+    /// What partitions wait for that are made for the first time, or because somebody asks.
+    var waitsFor: InputSurvey.WaitsFor { due.trigger.waitsForData ? .everything : .nothing }
+    /// What corrections wait for. What time alone triggers was made without what is not there; waiting for that would
+    /// keep from it what is, and all that reads it.
+    var rerunWaitsFor: InputSurvey.WaitsFor { due.trigger.waitsForData ? .everything : .reruns }
+
     // MARK: What is known of partitions
 
     mutating func setPublished(_ partitions: PartitionRanges) { published = partitions }

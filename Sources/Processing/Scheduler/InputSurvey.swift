@@ -6,18 +6,25 @@ struct InputSurvey {
     /// How many ready ones are wanted.
     let room: Int
     var newestFirst = false
-    /// Inputs are waited for also by what time alone triggers.
-    var alwaysWaits = false
+    let waitsFor: WaitsFor
     /// How many of those whose inputs will never come are wanted; others wait like any.
     var mostRuledOut = 0
     private(set) var ready: [Int] = []
     /// With the reason.
     private(set) var ruledOut: [Int: String] = [:]
 
-    init(room: Int, newestFirst: Bool = false, alwaysWaits: Bool = false, mostRuledOut: Int = 0) {
+    /// Which inputs a partition waits for.
+    enum WaitsFor: Sendable {
+        case everything
+        /// Those that are being made, again or for the first time; what is not there it does without.
+        case reruns
+        case nothing
+    }
+
+    init(room: Int, waitsFor: WaitsFor, newestFirst: Bool = false, mostRuledOut: Int = 0) {
         self.room = room
+        self.waitsFor = waitsFor
         self.newestFirst = newestFirst
-        self.alwaysWaits = alwaysWaits
         self.mostRuledOut = mostRuledOut
     }
 
@@ -25,14 +32,12 @@ struct InputSurvey {
     mutating func go(
         through ranges: [Range<Int>], of dataset: DatasetState, _ memory: SchedulerMemory, at now: Timestamp
     ) {
-        let waits = alwaysWaits || dataset.due.trigger.waitsForData
         // Everything before it (after it, when the newest are first) is dealt with.
         var from = newestFirst ? Int.max : Int.min
         for range in newestFirst ? ranges.reversed() : ranges {
             var partition = newestFirst ? min(range.upperBound - 1, from) : max(range.lowerBound, from)
             while range.contains(partition) {
-                let missing = waits ? memory.missing(for: partition, of: dataset, at: now) : nil
-                if let (missing, reading) = missing {
+                if let (missing, reading) = memory.missing(for: partition, of: dataset, waitsFor, at: now) {
                     if let why = never(missing, of: dataset, memory, at: now) {
                         ruledOut[partition] = why
                         from = newestFirst ? partition - 1 : partition + 1

@@ -41,7 +41,7 @@ extension Scheduler {
     private func dueWishes(_ dataset: DatasetState, _ memory: SchedulerMemory, _ now: Timestamp, room: Int) -> [Wish] {
         guard room > 0 else { return [] }
         let reason: RunReason = dataset.due.schedule == nil ? .data : .time
-        var survey = InputSurvey(room: room)
+        var survey = InputSurvey(room: room, waitsFor: dataset.waitsFor)
         survey.go(through: dataset.wanted(at: now), of: dataset, memory, at: now)
         return survey.ready.map { wish(dataset, $0, reason) }
     }
@@ -50,7 +50,7 @@ extension Scheduler {
         -> [Wish]
     {
         guard room > 0, dataset.definition.corrections.rerunDays != nil else { return [] }
-        var survey = InputSurvey(room: room, alwaysWaits: true)
+        var survey = InputSurvey(room: room, waitsFor: dataset.rerunWaitsFor)
         survey.go(through: dataset.corrigible(at: now), of: dataset, memory, at: now)
         return survey.ready.map { wish(dataset, $0, .correction) }
     }
@@ -82,8 +82,8 @@ extension Scheduler {
             var left = backfill.remaining
             for partition in dataset.active.keys { left.remove(partition) }
             var survey = InputSurvey(
-                room: backfill.record.concurrency - busy, newestFirst: backfill.record.newestFirst,
-                mostRuledOut: Self.ruledOutPerLook)
+                room: backfill.record.concurrency - busy, waitsFor: dataset.waitsFor,
+                newestFirst: backfill.record.newestFirst, mostRuledOut: Self.ruledOutPerLook)
             survey.go(through: left.ranges, of: dataset, memory, at: now)
             wishes += survey.ready.map { wish(dataset, $0, .backfill, backfillID: id) }
             wishes += survey.ruledOut.sorted { $0.key < $1.key }.map { partition, why in

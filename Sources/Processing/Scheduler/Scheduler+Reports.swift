@@ -63,7 +63,7 @@ extension Transaction {
 extension BasinMetastore.Snapshot {
     /// - Throws: `.notFound`, also for one whose definition was removed.
     func liveDataset(named name: String) throws -> DatasetRecord {
-        guard let record = try datasets().first(where: { $0.dataset.name == name }), !record.dataset.isRemoved else {
+        guard let record = try dataset(named: name), !record.dataset.isRemoved else {
             throw BasinError(
                 .notFound,
                 "There is no dataset named \(name.prefix(80)) that a pipeline makes; `basin datasets` lists them.")

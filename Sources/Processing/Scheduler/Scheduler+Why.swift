@@ -20,7 +20,7 @@ extension Scheduler {
         of dataset: String, _ partition: String, _ memory: inout SchedulerMemory, at now: Timestamp
     ) throws -> [Reason] {
         try follow(&memory)
-        let record = try metastore.read { snapshot in try snapshot.datasets().first { $0.dataset.name == dataset } }
+        let record = try metastore.read { try $0.dataset(named: dataset) }
         guard let record else {
             throw BasinError(.notFound, "There is no dataset named \(dataset.prefix(80)) that a pipeline makes; `basin datasets` lists them.")
         }
@@ -72,7 +72,7 @@ extension Scheduler {
         situation.isRerunComing = dataset.isRerunComing(partition, at: now)
         situation.backfillID = dataset.backfills.first { $0.remaining.contains(partition) }?.record.id
         if dataset.due.trigger.waitsForData || situation.isRerunComing,
-            let (missing, _) = memory.missing(for: partition, of: dataset, at: now)
+            let (missing, _) = memory.missing(for: partition, of: dataset, situation.isRerunComing ? dataset.rerunWaitsFor : .everything, at: now)
         {
             situation.missing = missing
             if depth > 0 {

@@ -4,21 +4,29 @@ import BasinMetastore
 /// Which inputs are there, which will be, and which never.
 extension SchedulerMemory {
     /// The first input partition that keeps the partition from being made; nil when it can be made.
-    func missing(for partition: Int, of dataset: DatasetState, at now: Timestamp) -> (MissingInput, Reading)? {
+    func missing(
+        for partition: Int, of dataset: DatasetState, _ waitsFor: InputSurvey.WaitsFor = .everything, at now: Timestamp
+    ) -> (MissingInput, Reading)? {
+        guard waitsFor != .nothing else { return nil }
         for reading in dataset.readings {
-            if let missing = missing(reading, for: partition, at: now) { return (missing, reading) }
+            if let missing = missing(reading, for: partition, waitsFor, at: now) { return (missing, reading) }
         }
         return nil
     }
 
-    private func missing(_ reading: Reading, for partition: Int, at now: Timestamp) -> MissingInput? {
+    private func missing(
+        _ reading: Reading, for partition: Int, _ waitsFor: InputSurvey.WaitsFor, at now: Timestamp
+    ) -> MissingInput? {
         let input = reading.input
         func found(_ index: Int, _ why: MissingInput.Why, gap: Range<Int> = Int.min..<Int.max) -> MissingInput {
             MissingInput(
                 inputID: input.id, inputName: input.name, partition: Partition(input.granularity, index: index),
                 why: why, gap: gap)
         }
+        let mustBeThere = waitsFor == .everything
+        guard mustBeThere || !input.isEvents && datasets[input.id] != nil else { return nil }
         guard let needed = reading.needed(for: partition) else {
+            guard mustBeThere else { return nil }
             // Everything there is; it must be something.
             if input.isEvents { return events[input.id]?.isEmpty == false ? nil : found(0, .neverReceived) }
             guard let state = datasets[input.id] else { return found(0, .removed) }
@@ -33,7 +41,7 @@ extension SchedulerMemory {
         // Before the input's own start nothing is expected.
         let first = state.due.first
         let required = max(needed.lowerBound, first)..<max(needed.upperBound, first)
-        if let index = state.published.firstMissing(in: required) {
+        if mustBeThere, let index = state.published.firstMissing(in: required) {
             let lower = state.published.last(before: index).map { max($0 + 1, first) } ?? first
             return found(
                 index, state.active[index] == nil ? .notThere : .running,

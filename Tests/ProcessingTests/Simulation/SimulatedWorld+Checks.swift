@@ -1,6 +1,7 @@
 import BasinCore
 import BasinMetastore
 import BasinProcessing
+import Foundation
 
 /// What must hold, worked out the slow way: partition by partition, from the meaning of the definitions.
 extension SimulatedWorld {
@@ -87,8 +88,9 @@ extension SimulatedWorld {
                 where revision(Place(datasetID: id, partition: partition)) == 0 {
                     if skips.contains(where: { $0.datasetID == id && $0.partitions.contains(partition) }) { continue }
                     if dataset.definition.trigger.waitsForData, !isReady(dataset, partition) { continue }
-                    violations.append(
-                        "\(dataset.name) \(Partition(dataset.definition.granularity, index: partition)) was skipped")
+                    let written = Partition(dataset.definition.granularity, index: partition).description
+                    let why = try JSONEncoder().encode(try schedulers[0].why(dataset.name, written, at: now))
+                    violations.append("\(dataset.name) \(written) was skipped: \(String(decoding: why, as: UTF8.self))")
                 }
             }
             for record in records where record.revision > 0 {

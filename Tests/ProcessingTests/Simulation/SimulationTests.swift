@@ -20,7 +20,7 @@ import Testing
         large.report(
             "\(settings.largeWorlds) of \(settings.pipelines) pipelines, \(settings.largeWeeks) simulated weeks each")
         print("➜ simulation: \(small.started + large.started) runs were started, \(small.ended + large.ended) published")
-        #expect(small.ended > 0)
+        #expect(small.ended + large.ended > 0)
         for step in Scheduler.PassStep.allCases {
             #expect(small.crashes[step, default: 0] + large.crashes[step, default: 0] > 0, "no crash after \(step)")
         }
