@@ -28,15 +28,6 @@ extension Snapshot {
         try db.fetchOne(cached: "SELECT * FROM dataset WHERE name = ?", arguments: [name]).map(Self.datasetRecord)
     }
 
-    /// The datasets that read an event type or a dataset, itself included where it reads its own past.
-    package func readers(of inputID: UInt32) throws -> [DatasetRecord] {
-        try db.fetchAll(
-            cached:
-                "SELECT d.* FROM dataset d JOIN dataset_input i ON i.dataset_id = d.id WHERE i.input_id = ? ORDER BY d.id",
-            arguments: [Int64(inputID)]
-        ).map(Self.datasetRecord)
-    }
-
     private static func datasetRecord(_ row: Row) throws -> DatasetRecord {
         var dataset = try JSONText.decode(AppliedDataset.self, row["definition"])
         dataset.isRemoved = row["is_removed"]

@@ -7,9 +7,16 @@ package struct Reading: Sendable {
     let start: Timestamp?
 
     package init(_ input: ResolvedInput, by dataset: Dataset) {
+        self.init(input, of: dataset.granularity, from: dataset.start)
+    }
+
+    /// - Parameters:
+    ///   - granularity: of the dataset that reads.
+    ///   - start: of the same.
+    package init(_ input: ResolvedInput, of granularity: Granularity, from start: Timestamp?) {
         self.input = input
-        granularity = dataset.granularity
-        start = dataset.start
+        self.granularity = granularity
+        self.start = start
     }
 
     /// The input's partitions that a partition reads. Without partitions of its own, a dataset reads all there is.

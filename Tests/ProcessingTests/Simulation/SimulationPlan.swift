@@ -49,7 +49,7 @@ struct SimulationPlan: Sendable {
         plan.quotas = ["team-1": 3, "team-2": 8, "team-3": max(8, pipelines / 100)]
         plan.pools = ["scarce": 2, "wide": max(8, pipelines / 100)]
         plan.jump = 0.01
-        plan.crash = 0.06
+        plan.crash = 0.02
         plan.meddling = 4
         plan.checkEvery = 10
         return plan
