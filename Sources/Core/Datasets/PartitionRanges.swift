@@ -42,6 +42,25 @@ package struct PartitionRanges: Sendable, Hashable, Codable {
         return end < range.upperBound ? end : nil
     }
 
+    /// The range of the set that holds the index.
+    package func range(holding index: Int) -> Range<Int>? {
+        let position = position(after: index)
+        return position > 0 && ranges[position - 1].contains(index) ? ranges[position - 1] : nil
+    }
+
+    /// The lowest index of the set that is this one or later.
+    package func next(from index: Int) -> Int? {
+        let position = position(after: index)
+        if position > 0, ranges[position - 1].contains(index) { return index }
+        return position < ranges.count ? ranges[position].lowerBound : nil
+    }
+
+    /// The highest index of the set that is earlier than this one.
+    package func last(before index: Int) -> Int? {
+        let position = position(after: index - 1)
+        return position > 0 ? min(ranges[position - 1].upperBound, index) - 1 : nil
+    }
+
     /// What of the range is not in the set.
     package func gaps(in range: Range<Int>) -> [Range<Int>] {
         guard !range.isEmpty else { return [] }

@@ -21,12 +21,12 @@ extension Snapshot {
     }
 
     package func dataset(id: UInt32) throws -> DatasetRecord? {
-        try Row.fetchOne(db, sql: "SELECT * FROM dataset WHERE id = ?", arguments: [Int64(id)]).map(Self.datasetRecord)
+        try db.fetchOne(cached: "SELECT * FROM dataset WHERE id = ?", arguments: [Int64(id)]).map(Self.datasetRecord)
     }
 
     /// Removed ones included.
     package func dataset(named name: String) throws -> DatasetRecord? {
-        try Row.fetchOne(db, sql: "SELECT * FROM dataset WHERE name = ?", arguments: [name]).map(Self.datasetRecord)
+        try db.fetchOne(cached: "SELECT * FROM dataset WHERE name = ?", arguments: [name]).map(Self.datasetRecord)
     }
 
     /// Those of the names that are datasets, removed ones included.
@@ -40,16 +40,6 @@ extension Snapshot {
             uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT id, name FROM dataset").map {
                 ($0["name"], UInt32($0["id"] as Int64))
             })
-    }
-
-    /// The datasets that read an event type or a dataset, itself included where it reads its own past.
-    package func readers(of inputID: UInt32) throws -> [DatasetRecord] {
-        try Row.fetchAll(
-            db,
-            sql:
-                "SELECT d.* FROM dataset d JOIN dataset_input i ON i.dataset_id = d.id WHERE i.input_id = ? ORDER BY d.id",
-            arguments: [Int64(inputID)]
-        ).map(Self.datasetRecord)
     }
 
     private static func datasetRecord(_ row: Row) throws -> DatasetRecord {

@@ -66,9 +66,8 @@ extension Snapshot {
 
     /// Those about which anything is known, oldest first.
     package func partitions(datasetID: UInt32, in range: Range<Int>) throws -> [PartitionRecord] {
-        try Row.fetchAll(
-            db,
-            sql:
+        try db.fetchAll(
+            cached:
                 "SELECT * FROM dataset_partition WHERE dataset_id = ? AND partition >= ? AND partition < ? ORDER BY partition",
             arguments: [Int64(datasetID), range.lowerBound, range.upperBound]
         ).map { row in
@@ -142,7 +141,7 @@ extension Transaction {
     ) throws -> Int {
         let id = Int64(run.datasetID)
         try db.execute(
-            sql: """
+            cached: """
                 INSERT INTO dataset_partition (dataset_id, partition, revision, published_at, run_id, rows, bytes, checksum)
                 VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7)
                 ON CONFLICT (dataset_id, partition) DO UPDATE SET revision = revision + 1, published_at = ?3, run_id = ?4,
@@ -150,14 +149,14 @@ extension Transaction {
                 """,
             arguments: [id, run.partition, now.microseconds, run.id, rows, bytes, checksum])
         try db.execute(
-            sql:
+            cached:
                 "UPDATE dataset_partition SET stale_since = ?, stale_reason = ? WHERE dataset_id = ? AND partition = ?",
             arguments: [run.inputChangedAt?.microseconds, run.inputChangedReason, id, run.partition])
-        let revision = try Int.fetchOne(
-            db, sql: "SELECT revision FROM dataset_partition WHERE dataset_id = ? AND partition = ?",
-            arguments: [id, run.partition])!
+        let revision: Int = try db.fetchOne(
+            cached: "SELECT revision FROM dataset_partition WHERE dataset_id = ? AND partition = ?",
+            arguments: [id, run.partition])!["revision"]
         try db.execute(
-            sql: """
+            cached: """
                 INSERT INTO dataset_revision (dataset_id, partition, revision, run_id, reason, created_at, rows, bytes,
                     checksum, pin)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -174,15 +173,15 @@ extension Transaction {
         datasetID: UInt32, partitions: Range<Int>, reason: String, at now: Timestamp
     ) throws -> [Int] {
         let bounds: StatementArguments = [Int64(datasetID), partitions.lowerBound, partitions.upperBound]
-        let touched = try Int.fetchAll(
-            db,
-            sql: """
+        let touched: [Int] = try db.fetchAll(
+            cached: """
                 SELECT partition FROM dataset_partition WHERE dataset_id = ? AND partition >= ? AND partition < ?
                     AND (revision > 0 OR given_up_run IS NOT NULL) ORDER BY partition
-                """, arguments: bounds)
+                """, arguments: bounds
+        ).map { $0["partition"] }
         guard !touched.isEmpty else { return [] }
         try db.execute(
-            sql: """
+            cached: """
                 UPDATE dataset_partition SET given_up_run = NULL,
                     stale_since = iif(revision > 0, coalesce(stale_since, ?), NULL),
                     stale_reason = iif(revision > 0, coalesce(stale_reason, ?), NULL)
@@ -194,7 +193,7 @@ extension Transaction {
     /// Nothing more is tried by itself for this partition. Nil takes it back.
     package func setGivenUp(datasetID: UInt32, partition: Int, runID: Int64?) throws {
         try db.execute(
-            sql: """
+            cached: """
                 INSERT INTO dataset_partition (dataset_id, partition, given_up_run) VALUES (?, ?, ?)
                 ON CONFLICT (dataset_id, partition) DO UPDATE SET given_up_run = excluded.given_up_run
                 """, arguments: [Int64(datasetID), partition, runID])
@@ -202,7 +201,7 @@ extension Transaction {
 
     package func skip(datasetID: UInt32, partitions: Range<Int>, reason: String, at now: Timestamp) throws {
         try db.execute(
-            sql: "INSERT INTO partition_skip (dataset_id, first, end, reason, created_at) VALUES (?, ?, ?, ?, ?)",
+            cached: "INSERT INTO partition_skip (dataset_id, first, end, reason, created_at) VALUES (?, ?, ?, ?, ?)",
             arguments: [Int64(datasetID), partitions.lowerBound, partitions.upperBound, reason, now.microseconds])
         try noteChange(datasetID: datasetID)
     }

@@ -70,7 +70,7 @@ package struct NewRun: Sendable {
 
 extension Snapshot {
     package func run(id: Int64) throws -> RunRecord? {
-        try Row.fetchOne(db, sql: "SELECT * FROM run WHERE id = ?", arguments: [id]).map(RunRecord.init)
+        try db.fetchOne(cached: "SELECT * FROM run WHERE id = ?", arguments: [id]).map(RunRecord.init)
     }
 
     /// Runs that have not ended, of one dataset or of all, oldest first.
@@ -86,8 +86,8 @@ extension Snapshot {
     }
 
     package func activeRun(datasetID: UInt32, partition: Int) throws -> RunRecord? {
-        try Row.fetchOne(
-            db, sql: "SELECT * FROM run WHERE dataset_id = ? AND partition = ? AND is_active = 1",
+        try db.fetchOne(
+            cached: "SELECT * FROM run WHERE dataset_id = ? AND partition = ? AND is_active = 1",
             arguments: [Int64(datasetID), partition]
         ).map(RunRecord.init)
     }
@@ -143,7 +143,7 @@ extension Transaction {
                 "The partition has a run that has not ended; wait for it, or cancel it, before you ask for another.")
         }
         try db.execute(
-            sql: """
+            cached: """
                 INSERT INTO run (dataset_id, partition, reason, requested_by, backfill_id, rerun_of, is_active, state,
                     machine, counter, pin, created_at, updated_at)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?8, 0, (SELECT pin FROM run WHERE id = ?6), ?9, ?9)
@@ -160,7 +160,7 @@ extension Transaction {
     /// - Throws: `.conflict` when another event came first; nothing is changed then.
     package func store(_ record: RunRecord, event: String, at now: Timestamp) throws {
         try db.execute(
-            sql: """
+            cached: """
                 UPDATE run SET is_active = ?, state = ?, machine = ?, counter = counter + 1, token = ?,
                     input_changed_at = ?, input_changed_reason = ?, pin = ?, outcome = ?, updated_at = ?, ended_at = ?
                 WHERE id = ? AND counter = ? AND is_active = 1
@@ -174,14 +174,14 @@ extension Transaction {
             throw BasinError(.conflict, "Run \(record.id) went on in the meantime; look at it again.")
         }
         try db.execute(
-            sql: "INSERT INTO run_event (run_id, number, at, event) VALUES (?, ?, ?, ?)",
+            cached: "INSERT INTO run_event (run_id, number, at, event) VALUES (?, ?, ?, ?)",
             arguments: [record.id, record.counter + 1, now.microseconds, event])
     }
 
     /// Records what the run reads, while it holds the lease with this token.
     package func setPin(_ pin: String, runID: Int64, token: Int64) throws {
         try db.execute(
-            sql: "UPDATE run SET pin = ? WHERE id = ? AND token = ? AND is_active = 1", arguments: [pin, runID, token])
+            cached: "UPDATE run SET pin = ? WHERE id = ? AND token = ? AND is_active = 1", arguments: [pin, runID, token])
         guard db.changesCount == 1 else {
             throw BasinError(.conflict, "Run \(runID) lost its lease; what it would have read was not recorded.")
         }
@@ -190,7 +190,7 @@ extension Transaction {
     /// Notes that a run which holds a lease read an input that has changed since.
     package func setInputChanged(datasetID: UInt32, partitions: Range<Int>, reason: String, at now: Timestamp) throws {
         try db.execute(
-            sql: """
+            cached: """
                 UPDATE run SET input_changed_at = ?, input_changed_reason = ?
                 WHERE dataset_id = ? AND partition >= ? AND partition < ? AND is_active = 1 AND token IS NOT NULL
                     AND rerun_of IS NULL

@@ -47,7 +47,7 @@ extension Transaction {
 
     /// - Throws: `.conflict` when another scheduler decides by now.
     package func requireSchedulerLease(epoch: Int64) throws {
-        guard try Int64.fetchOne(db, sql: "SELECT epoch FROM scheduler_lease") == epoch else {
+        guard try db.fetchOne(cached: "SELECT epoch FROM scheduler_lease")?["epoch"] == epoch else {
             throw BasinError(
                 .conflict, "Another scheduler has taken over this metastore; what this one decided was not carried out."
             )
@@ -67,14 +67,14 @@ extension Transaction {
 
     /// A number higher than any given before.
     package func nextFencingToken() throws -> Int64 {
-        try db.execute(sql: "UPDATE fencing SET token = token + 1")
-        return try Int64.fetchOne(db, sql: "SELECT token FROM fencing")!
+        try db.execute(cached: "UPDATE fencing SET token = token + 1")
+        return try db.fetchOne(cached: "SELECT token FROM fencing")!["token"]
     }
 
     /// Asks the scheduler to look again, at one partition or at the whole dataset or event type.
     package func noteChange(datasetID: UInt32, partition: Int? = nil) throws {
         try db.execute(
-            sql: "INSERT INTO schedule_change (dataset_id, partition) VALUES (?, ?)",
+            cached: "INSERT INTO schedule_change (dataset_id, partition) VALUES (?, ?)",
             arguments: [Int64(datasetID), partition])
     }
 

@@ -18,6 +18,8 @@ package enum RunEvent: Sendable, Hashable, Codable {
     /// The moment of a retry has come.
     case retryDue
     case cancelled(by: String)
+    /// An input of it will never come: it is over before it began.
+    case ruledOut(RunFailure)
 }
 
 /// What must be done after an event was stored. Doing it twice does no harm.

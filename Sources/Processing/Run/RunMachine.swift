@@ -63,6 +63,8 @@ package struct RunMachine: Sendable, Hashable, Codable {
         case (.retryDue, .retrying(let at, _)) where at <= now:
             state = .queued
             return [.enqueue]
+        case (.ruledOut(let failure), .queued):
+            return giveUp(failure)
         case (.cancelled(let person), _) where !state.isFinal:
             let lease = state.lease
             state = .cancelled(by: person)
@@ -118,6 +120,7 @@ extension RunEvent {
         case .lost: "a loss"
         case .retryDue: "a retry"
         case .cancelled: "a cancellation"
+        case .ruledOut: "a ruling that it cannot be made"
         }
     }
 }

@@ -2,7 +2,7 @@ package import BasinCore
 
 /// Where a run is.
 package enum RunState: Sendable, Hashable, Codable {
-    /// Waits for a slot. To `running` (started) or `cancelled`.
+    /// Waits for a slot. To `running` (started), `failed` (ruled out) or `cancelled`.
     case queued
     /// A worker has it. To `publishing` (staged), `retrying` or `failed` (failed, timed out), `queued` (the worker or
     /// the server vanished) or `cancelled`.

@@ -35,16 +35,15 @@ extension Transaction {
     package func inputChanged(_ inputID: UInt32, _ partitions: Range<Int>, reason: String, at now: Timestamp) throws {
         try noteChange(datasetID: inputID, partition: partitions.count == 1 ? partitions.lowerBound : nil)
         for reader in try snapshot.readers(of: inputID) {
-            for input in reader.dataset.inputs where input.id == inputID {
-                let affected = Reading(input, by: reader.dataset.definition).affected(by: partitions)
+            for input in reader.inputs where input.id == inputID {
+                let affected = Reading(input, of: reader.granularity, from: reader.start).affected(by: partitions)
                 guard !affected.isEmpty else { continue }
-                try setInputChanged(datasetID: reader.dataset.id, partitions: affected, reason: reason, at: now)
-                let touched = try markStale(
-                    datasetID: reader.dataset.id, partitions: affected, reason: reason, at: now)
+                try setInputChanged(datasetID: reader.id, partitions: affected, reason: reason, at: now)
+                let touched = try markStale(datasetID: reader.id, partitions: affected, reason: reason, at: now)
                 if touched.count > 1000 {
-                    try noteChange(datasetID: reader.dataset.id)
+                    try noteChange(datasetID: reader.id)
                 } else {
-                    for partition in touched { try noteChange(datasetID: reader.dataset.id, partition: partition) }
+                    for partition in touched { try noteChange(datasetID: reader.id, partition: partition) }
                 }
             }
         }

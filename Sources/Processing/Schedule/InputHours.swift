@@ -16,11 +16,12 @@ struct InputHours: Sendable {
 
     var isEmpty: Bool { sealed.isEmpty }
 
-    /// The first hour that is missing, why, and where the next complete one is.
-    func missing(in hours: Range<Int>) -> (hour: Int, why: MissingInput.Why, gapEnd: Int?)? {
+    /// The first hour that is missing, why, and the hours around it that are missing as well.
+    func missing(in hours: Range<Int>) -> (hour: Int, why: MissingInput.Why, gap: Range<Int>)? {
         guard let hour = sealed.firstMissing(in: hours) else { return nil }
         // Live hours come by themselves; older ones somebody must import.
         let why: MissingInput.Why = hour < firstHour ? .neverReceived : .notThere
-        return (hour, why, sealed.ranges.first { $0.lowerBound > hour }?.lowerBound)
+        let lower = sealed.last(before: hour).map { $0 + 1 } ?? Int.min
+        return (hour, why, lower..<(sealed.next(from: hour) ?? Int.max))
     }
 }

@@ -19,6 +19,7 @@ package struct MissingInput: Sendable, Hashable {
     package var inputName: String
     package var partition: Partition
     package var why: Why
-    /// Where the input has something again, if it has.
-    var gapEnd: Int?
+    /// It and what is missing around it: up to where the input has something. `Int.min` and `Int.max`: it has nothing
+    /// before, or later.
+    var gap: Range<Int>
 }

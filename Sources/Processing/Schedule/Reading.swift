@@ -7,9 +7,16 @@ package struct Reading: Sendable {
     let start: Timestamp?
 
     package init(_ input: ResolvedInput, by dataset: Dataset) {
+        self.init(input, of: dataset.granularity, from: dataset.start)
+    }
+
+    /// - Parameters:
+    ///   - granularity: of the dataset that reads.
+    ///   - start: of the same.
+    package init(_ input: ResolvedInput, of granularity: Granularity, from start: Timestamp?) {
         self.input = input
-        granularity = dataset.granularity
-        start = dataset.start
+        self.granularity = granularity
+        self.start = start
     }
 
     /// The input's partitions that a partition reads. Without partitions of its own, a dataset reads all there is.
@@ -37,13 +44,25 @@ package struct Reading: Sendable {
             from: first)
     }
 
-    /// A partition before which nobody waits only for what lies beyond the input's partition: where to look on when
-    /// everything up to it is missing. Never too far.
-    func lookOn(from inputPartition: Int) -> Int {
-        guard granularity != .none, input.granularity != .none else { return 0 }
-        if input.window.isPrevious { return inputPartition }
-        let begin = Partition(input.granularity, index: inputPartition).start
-        return Partition(granularity, holding: begin + .seconds(input.window.lookbackSeconds)).index
+    /// The partitions that cannot be made while the whole gap is missing. It may be open at either end (`Int.min`,
+    /// `Int.max`), and so may the answer. Inputs are never coarser than what reads them, so there are no holes in it.
+    func waiting(for gap: Range<Int>) -> Range<Int> {
+        guard granularity != .none, input.granularity != .none else { return Int.min..<Int.max }
+        var lower = Int.min, upper = Int.max
+        if gap.lowerBound != .min {
+            lower =
+                input.window.isPrevious
+                ? gap.lowerBound + 1
+                : Partition(granularity, holding: Partition(input.granularity, index: gap.lowerBound).start).index
+        }
+        if gap.upperBound != .max {
+            let newest = Partition(input.granularity, index: gap.upperBound - 1).start
+            upper =
+                input.window.isPrevious
+                ? gap.upperBound + 1
+                : Partition(granularity, holding: newest + .seconds(input.window.lookbackSeconds)).index + 1
+        }
+        return lower..<max(lower, upper)
     }
 
     private func clipped(_ range: Range<Int>, from first: Int) -> Range<Int> {

@@ -9,6 +9,8 @@ extension Scheduler {
         var retries: Int
         /// The tick that asks for it, of a dataset without partitions.
         var tick: Timestamp?
+        /// It will never have its inputs: it is made to say so, and ends at once.
+        var ruledOut: RunFailure?
     }
 
     /// Looks at one dataset, and remembers when to look again.
@@ -21,12 +23,10 @@ extension Scheduler {
         }
         let room = Self.activePerDataset - dataset.active.count
         var wishes = dueWishes(dataset, memory, now, room: room)
-        let budget = memory.datasets[id]?.correctionBudget(at: now) ?? 0
-        let corrections = correctionWishes(dataset, memory, now, room: min(room - wishes.count, budget))
-        if let first = memory.datasets[id]?.corrections.first, !dataset.stale.isEmpty {
-            memory.wakes.insert(id, at: first + .seconds(86_400))
+        if dataset.hasReruns, let budget = memory.datasets[id]?.correctionBudget(at: now) {
+            wishes += correctionWishes(dataset, memory, now, room: min(room - wishes.count, budget.left))
+            if let next = budget.next { memory.wakes.insert(id, at: next) }
         }
-        wishes += corrections
         return wishes + backfillWishes(dataset, memory, now)
     }
 
@@ -40,49 +40,24 @@ extension Scheduler {
 
     private func dueWishes(_ dataset: DatasetState, _ memory: SchedulerMemory, _ now: Timestamp, room: Int) -> [Wish] {
         guard room > 0 else { return [] }
-        var wishes: [Wish] = []
-        var looks = 0
         let reason: RunReason = dataset.due.schedule == nil ? .data : .time
-        for gap in dataset.wanted(at: now) {
-            var partition = gap.lowerBound
-            while partition < gap.upperBound, wishes.count < room, looks < Self.looksPerPass {
-                looks += 1
-                if dataset.due.trigger.waitsForData,
-                    let (missing, reading) = memory.missing(for: partition, of: dataset, at: now)
-                {
-                    // Everything that reads a partition of the gap waits as well.
-                    let end = missing.gapEnd ?? (missing.why == .stale || missing.why == .running ? nil : Int.max)
-                    if end == Int.max { break }
-                    partition = max(partition + 1, end.map(reading.lookOn) ?? 0)
-                } else {
-                    wishes.append(wish(dataset, partition, reason))
-                    partition += 1
-                }
-            }
-        }
-        return wishes
+        var survey = InputSurvey(room: room, waitsFor: dataset.waitsFor)
+        survey.go(through: dataset.wanted(at: now), of: dataset, memory, at: now)
+        return survey.ready.map { wish(dataset, $0, reason) }
     }
 
     private func correctionWishes(_ dataset: DatasetState, _ memory: SchedulerMemory, _ now: Timestamp, room: Int)
         -> [Wish]
     {
-        guard room > 0, !dataset.stale.isEmpty, dataset.definition.corrections.rerunDays != nil else { return [] }
-        var wishes: [Wish] = []
-        let claimed = dataset.claimed
-        for partition in dataset.stale.ranges.joined() {
-            guard wishes.count < room else { break }
-            guard dataset.isRerunComing(partition, at: now), dataset.active[partition] == nil,
-                !claimed.contains(partition),
-                memory.missing(for: partition, of: dataset, at: now) == nil
-            else { continue }
-            wishes.append(wish(dataset, partition, .correction))
-        }
-        return wishes
+        guard room > 0, dataset.definition.corrections.rerunDays != nil else { return [] }
+        var survey = InputSurvey(room: room, waitsFor: dataset.rerunWaitsFor)
+        survey.go(through: dataset.corrigible(at: now), of: dataset, memory, at: now)
+        return survey.ready.map { wish(dataset, $0, .correction) }
     }
 
     /// Of a dataset without partitions: at ticks, or when an input has changed.
     private func wholeWish(_ dataset: DatasetState, _ memory: SchedulerMemory, _ now: Timestamp) -> [Wish] {
-        guard dataset.active[0] == nil, !dataset.claimed.contains(0), !dataset.skipped.contains(0) else { return [] }
+        guard dataset.active[0] == nil, !dataset.isClaimed(0), !dataset.skipped.contains(0) else { return [] }
         if dataset.due.trigger.waitsForData, memory.missing(for: 0, of: dataset, at: now) != nil { return [] }
         switch dataset.due.trigger.kind {
         case .manual: return []
@@ -102,19 +77,20 @@ extension Scheduler {
     private func backfillWishes(_ dataset: DatasetState, _ memory: SchedulerMemory, _ now: Timestamp) -> [Wish] {
         var wishes: [Wish] = []
         for backfill in dataset.backfills where backfill.record.state == .active {
-            var room = backfill.record.concurrency
-            for id in dataset.active.values where memory.runs[id]?.backfillID == backfill.record.id { room -= 1 }
-            let ranges = backfill.remaining.ranges
-            let candidates =
-                backfill.record.newestFirst
-                ? ranges.reversed().flatMap { Array($0.reversed()) } : ranges.flatMap { Array($0) }
-            for partition in candidates.prefix(Self.looksPerPass) {
-                guard room > 0 else { break }
-                guard dataset.active[partition] == nil, !wishes.contains(where: { $0.run.partition == partition }),
-                    !dataset.due.trigger.waitsForData || memory.missing(for: partition, of: dataset, at: now) == nil
-                else { continue }
-                wishes.append(wish(dataset, partition, .backfill, backfillID: backfill.record.id))
-                room -= 1
+            let id = backfill.record.id
+            let busy = dataset.active.values.count { memory.runs[$0]?.backfillID == id }
+            var left = backfill.remaining
+            for partition in dataset.active.keys { left.remove(partition) }
+            var survey = InputSurvey(
+                room: backfill.record.concurrency - busy, waitsFor: dataset.waitsFor,
+                newestFirst: backfill.record.newestFirst, mostRuledOut: Self.ruledOutPerLook)
+            survey.go(through: left.ranges, of: dataset, memory, at: now)
+            wishes += survey.ready.map { wish(dataset, $0, .backfill, backfillID: id) }
+            wishes += survey.ruledOut.sorted { $0.key < $1.key }.map { partition, why in
+                var wish = wish(dataset, partition, .backfill, backfillID: id)
+                wish.ruledOut = RunFailure(
+                    .missingInput, "\(why) Nothing was made; see to the input, then ask for the partition again.")
+                return wish
             }
         }
         return wishes

@@ -14,6 +14,7 @@ extension Scheduler {
             if let seen { try transaction.forgetScheduleChanges(through: seen) }
             return try transaction.takeSchedulerLease(owner: owner, for: leaseDuration, at: now)
         }
+        try afterCommit(.lease)
         guard let lease else { return false }
         if memory?.lease.epoch == lease.epoch {
             memory?.lease = lease
@@ -35,24 +36,16 @@ extension Scheduler {
             let published = try snapshot.publishedRanges()
             for record in try snapshot.datasets() {
                 insert(record, &memory)
-                memory.datasets[record.dataset.id]?.published = published[record.dataset.id] ?? PartitionRanges()
+                memory.datasets[record.dataset.id]?.setPublished(published[record.dataset.id] ?? PartitionRanges())
             }
-            for trouble in try snapshot.troubledPartitions() {
-                if trouble.isStale { memory.datasets[trouble.datasetID]?.stale.insert(trouble.partition) }
-                if trouble.isGivenUp { memory.datasets[trouble.datasetID]?.givenUp.insert(trouble.partition) }
-            }
-            for skip in try snapshot.skippedPartitions() {
-                memory.datasets[skip.datasetID]?.skipped.insert(skip.partitions)
-            }
+            try markTroubles(of: nil, &memory, snapshot)
             for run in try snapshot.activeRuns() { try remember(run, &memory) }
             for backfill in try snapshot.openBackfills() {
-                memory.datasets[backfill.datasetID]?.backfills.append(
-                    BackfillState(backfill, made: try snapshot.backfilledPartitions(id: backfill.id)))
+                try remember(backfill, &memory, snapshot)
             }
-            // The day before the last correction, whatever the clock says now.
-            for run in try snapshot.correctionRuns(
-                since: Timestamp(microseconds: lease.until.microseconds - 86_460_000_000))
-            {
+            // Two days before the lease was taken: the clock may go back.
+            let since = lease.until + (.seconds(-2 * 86_400) - leaseDuration)
+            for run in try snapshot.correctionRuns(since: since) {
                 memory.datasets[run.datasetID]?.corrections.append(run.at)
             }
             for typeID in memory.readers.keys where memory.datasets[typeID] == nil {
@@ -76,10 +69,16 @@ extension Scheduler {
     }
 
     func remember(_ record: RunRecord, _ memory: inout SchedulerMemory) throws {
-        let run = try ActiveRun(record)
-        memory.runs[record.id] = run
-        if run.nextMoment == nil { memory.timed.remove(run.id) } else { memory.timed.insert(run.id) }
-        memory.datasets[record.datasetID]?.active[record.partition] = record.id
+        if record.isActive {
+            let run = try ActiveRun(record)
+            memory.runs[record.id] = run
+            if run.nextMoment == nil { memory.timed.remove(run.id) } else { memory.timed.insert(run.id) }
+            memory.unordered.insert(record.datasetID)
+            memory.datasets[record.datasetID]?.active[record.partition] = record.id
+        } else {
+            // Ended as soon as it was made.
+            memory.datasets[record.datasetID]?.giveUp(record.partition)
+        }
         if let backfillID = record.backfillID,
             let place = memory.datasets[record.datasetID]?.backfills.firstIndex(where: { $0.record.id == backfillID })
         {
@@ -87,9 +86,31 @@ extension Scheduler {
         }
     }
 
+    private func remember(
+        _ backfill: BackfillRecord, _ memory: inout SchedulerMemory, _ snapshot: BasinMetastore.Snapshot
+    ) throws {
+        memory.datasets[backfill.datasetID]?.backfills.append(
+            BackfillState(backfill, made: try snapshot.backfilledPartitions(id: backfill.id)))
+        memory.backfilled.insert(backfill.datasetID)
+    }
+
+    /// - Parameter id: nil: of all.
+    private func markTroubles(
+        of id: UInt32?, _ memory: inout SchedulerMemory, _ snapshot: BasinMetastore.Snapshot
+    ) throws {
+        for trouble in try snapshot.troubledPartitions(datasetID: id) {
+            memory.datasets[trouble.datasetID]?.mark(
+                trouble.partition, isStale: trouble.isStale, isGivenUp: trouble.isGivenUp)
+        }
+        for skip in try snapshot.skippedPartitions(datasetID: id) {
+            memory.datasets[skip.datasetID]?.skip(skip.partitions)
+        }
+    }
+
     private func forgetRun(_ id: Int64, _ memory: inout SchedulerMemory) {
         memory.timed.remove(id)
         guard let run = memory.runs.removeValue(forKey: id) else { return }
+        memory.unordered.insert(run.datasetID)
         if memory.datasets[run.datasetID]?.active[run.partition] == id {
             memory.datasets[run.datasetID]?.active[run.partition] = nil
         }
@@ -99,7 +120,9 @@ extension Scheduler {
     func follow(_ memory: inout SchedulerMemory) throws {
         let changes = try metastore.read { try $0.scheduleChanges(after: memory.seen) }
         guard let last = changes.last else { return }
-        guard changes.count(where: { $0.partition == nil }) < 1000 else {
+        // Sealing tells of event types, which are read in no time.
+        let whole = changes.filter { $0.partition == nil && memory.events[$0.datasetID] == nil }
+        guard Set(whole.map(\.datasetID)).count < 1000 else {
             // After an apply of very many definitions, one reading of everything costs less.
             memory = try load(memory.lease)
             return
@@ -139,18 +162,10 @@ extension Scheduler {
         for run in memory.datasets[id]?.active.values.map({ $0 }) ?? [] { forgetRun(run, &memory) }
         insert(record, &memory)
         memory.datasets[id]?.corrections = corrections
-        memory.datasets[id]?.published = try snapshot.publishedRanges(datasetID: id)[id] ?? PartitionRanges()
-        for trouble in try snapshot.troubledPartitions(datasetID: id) {
-            if trouble.isStale { memory.datasets[id]?.stale.insert(trouble.partition) }
-            if trouble.isGivenUp { memory.datasets[id]?.givenUp.insert(trouble.partition) }
-        }
-        for skip in try snapshot.skippedPartitions(datasetID: id) {
-            memory.datasets[id]?.skipped.insert(skip.partitions)
-        }
-        for backfill in try snapshot.openBackfills(datasetID: id) {
-            memory.datasets[id]?.backfills.append(
-                BackfillState(backfill, made: try snapshot.backfilledPartitions(id: backfill.id)))
-        }
+        memory.datasets[id]?.setPublished(try snapshot.publishedRanges(datasetID: id)[id] ?? PartitionRanges())
+        try markTroubles(of: id, &memory, snapshot)
+        memory.backfilled.remove(id)
+        for backfill in try snapshot.openBackfills(datasetID: id) { try remember(backfill, &memory, snapshot) }
         for run in try snapshot.activeRuns(datasetID: id) { try remember(run, &memory) }
         for input in record.dataset.inputs where memory.events[input.id] == nil && input.isEvents {
             memory.events[input.id] = try snapshot.eventHours(typeID: input.id).map(InputHours.init)
@@ -161,17 +176,10 @@ extension Scheduler {
     private func refresh(
         _ id: UInt32, _ partition: Int, _ memory: inout SchedulerMemory, _ snapshot: BasinMetastore.Snapshot
     ) throws {
-        guard var dataset = memory.datasets[id] else { return }
-        let record = try snapshot.partition(datasetID: id, partition)
-        func set(_ ranges: inout PartitionRanges, _ contains: Bool) {
-            if contains { ranges.insert(partition) } else { ranges.remove(partition) }
-        }
-        set(&dataset.published, record.revision > 0)
-        set(&dataset.stale, record.staleSince != nil)
-        set(&dataset.givenUp, record.givenUpRun != nil)
+        guard memory.datasets[id] != nil else { return }
+        let known = memory.datasets[id]?.active[partition]
+        memory.datasets[id]?.note(try snapshot.partition(datasetID: id, partition))
         let run = try snapshot.activeRun(datasetID: id, partition: partition)
-        let known = dataset.active[partition]
-        memory.datasets[id] = dataset
         if let known, known != run?.id { forgetRun(known, &memory) }
         if let run { try remember(run, &memory) }
     }

@@ -14,16 +14,17 @@ extension Scheduler {
         var next = now + .seconds(10)
         if let wake = memory.wakes.next { next = min(next, wake) }
         for id in memory.timed { if let moment = memory.runs[id]?.nextMoment { next = min(next, moment) } }
+        if !memory.dirty.isEmpty { next = now }
         return PassSummary(decides: true, made: made, started: started, next: max(next, now))
     }
 
     /// Time limits that have passed, and retries whose moment has come.
     private func elapse(_ memory: inout SchedulerMemory, at now: Timestamp, _ effects: inout [Effect]) throws {
-        let due = memory.timed.sorted().compactMap { memory.runs[$0] }.filter { run in
+        let due = memory.timed.compactMap { memory.runs[$0] }.filter { run in
             run.nextMoment.map { $0 <= now } ?? false
-        }
+        }.sorted { $0.id < $1.id }
         guard !due.isEmpty else { return }
-        let (runs, stops) = try commit(memory.lease) { transaction in
+        let (runs, stops) = try commit(.elapse, memory.lease) { transaction in
             var runs: [RunRecord] = [], stops: [Effect] = []
             for run in due {
                 let event = run.state.lease.map { RunEvent.timedOut(token: $0.token, random: random()) } ?? .retryDue
@@ -45,12 +46,13 @@ extension Scheduler {
     private func makeRuns(_ memory: inout SchedulerMemory, at now: Timestamp) throws -> Int {
         var wishes: [Wish] = []
         for id in memory.dirty.sorted() { wishes += look(at: id, &memory, now) }
-        memory.dirty = []
+        // What more of a backfill is to be ended comes with the next pass, so that no pass takes long.
+        memory.dirty = Set(wishes.lazy.filter { $0.ruledOut != nil }.map(\.run.datasetID))
         var made = 0
         for start in stride(from: 0, to: wishes.count, by: 1000) {
             let part = wishes[start..<min(start + 1000, wishes.count)]
-            let runs = try commit(memory.lease) { transaction in
-                return try part.compactMap { wish -> RunRecord? in
+            let runs = try commit(.make, memory.lease) { transaction in
+                try part.compactMap { wish -> RunRecord? in
                     if let tick = wish.tick { try transaction.setTick(datasetID: wish.run.datasetID, at: tick) }
                     guard
                         try transaction.snapshot.activeRun(datasetID: wish.run.datasetID, partition: wish.run.partition)
@@ -59,7 +61,9 @@ extension Scheduler {
                         try transaction.noteChange(datasetID: wish.run.datasetID, partition: wish.run.partition)
                         return nil
                     }
-                    return try transaction.makeRun(wish.run, retries: wish.retries, at: now)
+                    let run = try transaction.makeRun(wish.run, retries: wish.retries, at: now)
+                    guard let failure = wish.ruledOut else { return run }
+                    return try transaction.apply(.ruledOut(failure), to: run.id, at: now).run
                 }
             }
             for run in runs {
@@ -75,34 +79,42 @@ extension Scheduler {
         return made
     }
 
-    /// Backfills of which every partition has a run that has ended.
+    /// Backfills of which every partition has a run that has ended, and those of removed datasets.
     private func endBackfills(_ memory: inout SchedulerMemory, at now: Timestamp) throws {
-        guard memory.datasets.values.contains(where: { !$0.backfills.isEmpty }) else { return }
-        var busy: Set<Int64> = []
-        for run in memory.runs.values { if let id = run.backfillID { busy.insert(id) } }
-        let over = memory.datasets.values.flatMap(\.backfills).filter {
-            $0.remaining.isEmpty && !busy.contains($0.record.id)
-        }
-        guard !over.isEmpty else { return }
-        try commit(memory.lease) { transaction in
-            // Somebody may have cancelled it just now.
-            for backfill in over where try transaction.snapshot.backfill(id: backfill.record.id)?.endedAt == nil {
-                try transaction.setState(.done, backfillID: backfill.record.id, at: now)
+        var over: [(record: BackfillRecord, state: BackfillRecord.State)] = []
+        for id in memory.backfilled.sorted() {
+            guard let dataset = memory.datasets[id] else { continue }
+            let busy = Set(dataset.active.values.compactMap { memory.runs[$0]?.backfillID })
+            for backfill in dataset.backfills where !busy.contains(backfill.record.id) {
+                if backfill.remaining.isEmpty {
+                    over.append((backfill.record, .done))
+                } else if dataset.record.dataset.isRemoved {
+                    over.append((backfill.record, .cancelled))
+                }
             }
         }
-        for backfill in over {
-            memory.datasets[backfill.record.datasetID]?.backfills.removeAll { $0.record.id == backfill.record.id }
+        guard !over.isEmpty else { return }
+        try commit(.endBackfills, memory.lease) { transaction in
+            // Somebody may have cancelled it just now.
+            for (record, state) in over where try transaction.snapshot.backfill(id: record.id)?.endedAt == nil {
+                try transaction.setState(state, backfillID: record.id, at: now)
+            }
+        }
+        for (record, _) in over {
+            memory.datasets[record.datasetID]?.backfills.removeAll { $0.record.id == record.id }
+            if memory.datasets[record.datasetID]?.backfills.isEmpty ?? true {
+                memory.backfilled.remove(record.datasetID)
+            }
         }
     }
 
     private func startRuns(_ memory: inout SchedulerMemory, at now: Timestamp, _ effects: inout [Effect]) throws -> Int
     {
-        var (order, waiting) = memory.startOrder(slots: slots, onlyToStart: true)
-        let chosen = order.choose(waiting)
+        let chosen = memory.chooseStarts(slots: slots)
         guard !chosen.isEmpty else { return 0 }
         let worker = owner
         let limits = chosen.map { memory.datasets[$0.datasetID]?.definition.limits.seconds ?? 3600 }
-        let started = try commit(memory.lease) { transaction in
+        let started = try commit(.start, memory.lease) { transaction in
             var started: [(RunRecord, RunLease)] = []
             for (run, seconds) in zip(chosen, limits) {
                 let token = try transaction.nextFencingToken()

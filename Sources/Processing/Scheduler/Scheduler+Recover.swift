@@ -10,7 +10,7 @@ extension Scheduler {
             .sorted { $0.id < $1.id }
         let missed = missedTicks(memory, at: now)
         guard !lost.isEmpty || !missed.isEmpty else { return }
-        let (runs, stops) = try commit(memory.lease) { transaction in
+        let (runs, stops) = try commit(.recover, memory.lease) { transaction in
             var runs: [RunRecord] = [], stops: [Effect] = []
             for run in lost {
                 // It may have ended since it was read; then nothing is lost.
@@ -38,7 +38,7 @@ extension Scheduler {
             if miss.isWhole {
                 memory.datasets[miss.datasetID]?.record.tickAt = now
             } else {
-                memory.datasets[miss.datasetID]?.skipped.insert(miss.partitions)
+                memory.datasets[miss.datasetID]?.skip(miss.partitions)
             }
         }
     }

@@ -1,28 +1,12 @@
 package import BasinCore
 import BasinMetastore
 
-/// What workers tell, and what people do to single runs. None of it needs the scheduler that decides: it finds the
+/// What people do to single runs. None of it needs the scheduler that decides: it finds the
 /// change in the metastore, wherever it lives.
 extension Scheduler {
-    /// The worker wrote everything, and the blocking checks passed. Then publish with `Transaction.publishRun`.
-    /// - Throws: `.conflict` when the run lost its lease; the worker's files are then to be removed.
-    package func staged(runID: Int64, token: Int64, at now: Timestamp) throws {
-        try report(.staged(token: token), runID, at: now)
-    }
-
-    /// The worker gave up, or the publication failed.
-    /// - Throws: `.conflict` when the run lost its lease.
-    package func failed(runID: Int64, token: Int64, _ failure: RunFailure, at now: Timestamp) throws {
-        try report(.failed(token: token, failure, random: random()), runID, at: now)
-    }
-
     /// - Throws: `.notFound`; `.conflict` when it has ended.
     package func cancel(runID: Int64, by person: String, at now: Timestamp) throws {
-        try report(.cancelled(by: person), runID, at: now)
-    }
-
-    private func report(_ event: RunEvent, _ runID: Int64, at now: Timestamp) throws {
-        let actions = try metastore.write { try $0.apply(event, to: runID, at: now).actions }
+        let actions = try metastore.write { try $0.apply(.cancelled(by: person), to: runID, at: now).actions }
         for case .stop(let token) in actions { effects.stop(runID, token) }
     }
 
@@ -79,7 +63,7 @@ extension Transaction {
 extension BasinMetastore.Snapshot {
     /// - Throws: `.notFound`, also for one whose definition was removed.
     func liveDataset(named name: String) throws -> DatasetRecord {
-        guard let record = try datasets().first(where: { $0.dataset.name == name }), !record.dataset.isRemoved else {
+        guard let record = try dataset(named: name), !record.dataset.isRemoved else {
             throw BasinError(
                 .notFound,
                 "There is no dataset named \(name.prefix(80)) that a pipeline makes; `basin datasets` lists them.")

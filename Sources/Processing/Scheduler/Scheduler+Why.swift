@@ -20,7 +20,7 @@ extension Scheduler {
         of dataset: String, _ partition: String, _ memory: inout SchedulerMemory, at now: Timestamp
     ) throws -> [Reason] {
         try follow(&memory)
-        let record = try metastore.read { snapshot in try snapshot.datasets().first { $0.dataset.name == dataset } }
+        let record = try metastore.read { try $0.dataset(named: dataset) }
         guard let record else {
             throw BasinError(.notFound, "There is no dataset named \(dataset.prefix(80)) that a pipeline makes; `basin datasets` lists them.")
         }
@@ -31,11 +31,12 @@ extension Scheduler {
         guard let wanted = Partition(partition, granularity) else {
             throw BasinError(.invalid, "`\(partition.prefix(40))` is no \(granularity.rawValue) of \(dataset).")
         }
-        return try reasons(record.dataset.id, wanted.index, memory, at: now, depth: 1)
+        let order = memory.settledOrder(slots: slots)
+        return try reasons(record.dataset.id, wanted.index, memory, order, at: now, depth: 1)
     }
 
     private func reasons(
-        _ id: UInt32, _ partition: Int, _ memory: SchedulerMemory, at now: Timestamp, depth: Int
+        _ id: UInt32, _ partition: Int, _ memory: SchedulerMemory, _ order: StartOrder, at now: Timestamp, depth: Int
     ) throws -> [Reason] {
         guard let dataset = memory.datasets[id] else { return [] }
         let (record, last) = try metastore.read { snapshot in
@@ -63,21 +64,20 @@ extension Scheduler {
         if let runID = dataset.active[partition], let run = memory.runs[runID] {
             situation.run = (runID, run.state, run.updatedAt)
             if run.state == .queued {
-                let (order, waiting) = memory.startOrder(slots: slots)
-                let isLive = waiting.contains { !$0.isBackfill && $0.held == nil }
-                situation.waitsFor = order.blocker(of: memory.waiting(run, dataset), isLiveWaiting: isLive)
+                situation.waitsFor = order.blocker(
+                    of: memory.waiting(run, dataset), isLiveWaiting: order.isLiveWaiting)
             }
         }
         situation.lastFailure = last
         situation.isRerunComing = dataset.isRerunComing(partition, at: now)
         situation.backfillID = dataset.backfills.first { $0.remaining.contains(partition) }?.record.id
         if dataset.due.trigger.waitsForData || situation.isRerunComing,
-            let (missing, _) = memory.missing(for: partition, of: dataset, at: now)
+            let (missing, _) = memory.missing(for: partition, of: dataset, situation.isRerunComing ? dataset.rerunWaitsFor : .everything, at: now)
         {
             situation.missing = missing
             if depth > 0 {
                 situation.because = try reasons(
-                    missing.inputID, missing.partition.index, memory, at: now, depth: depth - 1)
+                    missing.inputID, missing.partition.index, memory, order, at: now, depth: depth - 1)
                 if situation.because.isEmpty { situation.because = try hourReasons(missing, at: now) }
             }
         }

@@ -17,7 +17,7 @@ package final class Scheduler: Sendable {
     let effects: SchedulerEffects
     let random: @Sendable () -> Double
     let leaseDuration: Duration
-    private let afterCommit: @Sendable () throws -> Void
+    let afterCommit: @Sendable (PassStep) throws -> Void
     /// Nil while another scheduler decides.
     let memory = Mutex<SchedulerMemory?>(nil)
 
@@ -25,8 +25,8 @@ package final class Scheduler: Sendable {
     static let pollInterval = Duration.seconds(10)
     /// Active runs of one dataset: years that are due become runs bit by bit.
     static let activePerDataset = 32
-    /// Partitions looked at for one dataset in one pass.
-    static let looksPerPass = 4096
+    /// Partitions of a backfill that are ended in one look because their inputs never come.
+    static let ruledOutPerLook = 1000
 
     /// - Parameters:
     ///   - owner: differs for every scheduler that ever lives on the metastore, restarts included.
@@ -39,7 +39,7 @@ package final class Scheduler: Sendable {
         metastore: Metastore, owner: String, slots: Int, triggers: Bool = true, effects: SchedulerEffects,
         leaseDuration: Duration = .seconds(30),
         random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
-        afterCommit: @escaping @Sendable () throws -> Void = {}
+        afterCommit: @escaping @Sendable (PassStep) throws -> Void = { _ in }
     ) {
         self.metastore = metastore
         self.owner = owner
@@ -49,6 +49,11 @@ package final class Scheduler: Sendable {
         self.random = random
         self.leaseDuration = leaseDuration
         self.afterCommit = afterCommit
+    }
+
+    /// The transactions of a pass, in order.
+    package enum PassStep: Sendable, Hashable, CaseIterable {
+        case lease, recover, elapse, make, endBackfills, start
     }
 
     /// What one pass did.
@@ -89,12 +94,14 @@ package final class Scheduler: Sendable {
     }
 
     /// A transaction of the scheduler that decides: refused when another one does by now.
-    func commit<Value>(_ lease: SchedulerLease, _ changes: (Transaction) throws -> Value) throws -> Value {
+    func commit<Value>(
+        _ step: PassStep, _ lease: SchedulerLease, _ changes: (Transaction) throws -> Value
+    ) throws -> Value {
         let value = try metastore.write { transaction in
             try transaction.requireSchedulerLease(epoch: lease.epoch)
             return try changes(transaction)
         }
-        try afterCommit()
+        try afterCommit(step)
         return value
     }
 

@@ -21,55 +21,17 @@ struct SchedulerMemory: Sendable {
     var dirty: Set<UInt32> = []
     /// Datasets for which time alone changes something, and when.
     var wakes = WakeQueue()
+    /// Datasets that have open backfills.
+    var backfilled: Set<UInt32> = []
+    /// The queue, and who has the workers; without what is still to be ordered.
+    private var order = StartOrder(slots: 1)
+    /// Datasets of which a run changed since they were put in order.
+    var unordered: Set<UInt32> = []
     /// The token of the last start of each dataset.
     var lastTurns: [UInt32: Int64] = [:]
     var polledAt: Timestamp?
 
     init(lease: SchedulerLease) { self.lease = lease }
-
-    /// The first input partition that keeps the partition from being made; nil when it can be made.
-    func missing(for partition: Int, of dataset: DatasetState, at now: Timestamp) -> (MissingInput, Reading)? {
-        for reading in dataset.readings {
-            if let missing = missing(reading, for: partition, at: now) { return (missing, reading) }
-        }
-        return nil
-    }
-
-    private func missing(_ reading: Reading, for partition: Int, at now: Timestamp) -> MissingInput? {
-        let input = reading.input
-        func found(_ index: Int, _ why: MissingInput.Why, gapEnd: Int? = nil) -> MissingInput {
-            MissingInput(
-                inputID: input.id, inputName: input.name, partition: Partition(input.granularity, index: index),
-                why: why,
-                gapEnd: gapEnd)
-        }
-        guard let needed = reading.needed(for: partition) else {
-            // Everything there is; it must be something.
-            if input.isEvents { return events[input.id]?.isEmpty == false ? nil : found(0, .neverReceived) }
-            guard let state = datasets[input.id] else { return found(0, .removed) }
-            if state.published.isEmpty { return found(state.due.first, .notThere) }
-            return nil
-        }
-        if input.isEvents {
-            guard let hours = events[input.id] else { return found(needed.lowerBound, .removed) }
-            return hours.missing(in: needed).map { found($0.hour, $0.why, gapEnd: $0.gapEnd) }
-        }
-        guard let state = datasets[input.id] else { return found(needed.lowerBound, .removed) }
-        let required = max(needed.lowerBound, state.due.first)..<max(needed.upperBound, state.due.first)
-        if let index = state.published.firstMissing(in: required) {
-            let why: MissingInput.Why = state.active[index] == nil ? .notThere : .running
-            return found(index, why, gapEnd: state.published.ranges.first { $0.lowerBound > index }?.lowerBound)
-        }
-        // A reference table is read as it is; waiting for its next revision would never end.
-        guard input.granularity != .none else { return nil }
-        for range in state.stale.ranges where range.overlaps(required) {
-            if let index = range.clamped(to: required).first(where: { state.isRerunComing($0, at: now) }) {
-                return found(index, .stale)
-            }
-        }
-        if let index = state.active.keys.filter({ required.contains($0) }).min() { return found(index, .running) }
-        return nil
-    }
 
     /// A run as the order of starts sees it.
     func waiting(_ run: ActiveRun, _ dataset: DatasetState) -> StartOrder.Waiting {
@@ -87,20 +49,36 @@ struct SchedulerMemory: Sendable {
         return waiting
     }
 
-    /// The queue, and who has the workers.
-    func startOrder(slots: Int, onlyToStart: Bool = false) -> (order: StartOrder, waiting: [StartOrder.Waiting]) {
-        var order = StartOrder(slots: slots, quotas: quotas, pools: pools)
-        var waiting: [StartOrder.Waiting] = []
-        for id in timed {
-            guard let run = runs[id], run.state.lease != nil, let dataset = datasets[run.datasetID] else { continue }
-            order.occupy(self.waiting(run, dataset))
+    /// The queue as it is now.
+    mutating func settledOrder(slots: Int) -> StartOrder {
+        settleOrder(slots: slots)
+        return order
+    }
+
+    /// The datasets and runs to start now. Of these datasets the order is to be settled anew.
+    mutating func chooseStarts(slots: Int) -> [(runID: Int64, datasetID: UInt32)] {
+        settleOrder(slots: slots)
+        let chosen = order.choose()
+        for run in chosen { unordered.insert(run.datasetID) }
+        return chosen
+    }
+
+    private mutating func settleOrder(slots: Int) {
+        order.slots = slots
+        order.quotas = quotas
+        order.pools = pools
+        for id in unordered {
+            var running: [StartOrder.Waiting] = [], queued: [StartOrder.Waiting] = []
+            if let dataset = datasets[id] {
+                for runID in dataset.active.values {
+                    guard let run = runs[runID] else { continue }
+                    if run.state.lease != nil { running.append(waiting(run, dataset)) }
+                    if run.state == .queued { queued.append(waiting(run, dataset)) }
+                }
+            }
+            order.replace(datasetID: id, running: running, waiting: queued)
         }
-        // While all workers have work, nobody need be put in order.
-        guard order.running < slots || !onlyToStart else { return (order, []) }
-        for run in runs.values where run.state == .queued {
-            if let dataset = datasets[run.datasetID] { waiting.append(self.waiting(run, dataset)) }
-        }
-        return (order, waiting)
+        unordered = []
     }
 
     /// Has a dataset or an event type looked at again, and those that read it.

@@ -1,42 +1,31 @@
 package import BasinCore
 
-/// Which dataset is to be looked at when: a binary heap in which a dataset may stand several times; the surplus only
-/// costs a look.
+/// Which dataset is to be looked at when. Each stands in it for its earliest moment only: whoever looks says anew what
+/// comes after.
 package struct WakeQueue: Sendable {
-    private struct Entry: Sendable {
+    private struct Entry: Sendable, Comparable {
         var at: Timestamp
         var id: UInt32
+        static func < (a: Entry, b: Entry) -> Bool { a.at < b.at }
     }
-    private var heap: [Entry] = []
+    private var heap = MinHeap<Entry>()
+    private var earliest: [UInt32: Timestamp] = [:]
 
     package init() {}
 
     package var next: Timestamp? { heap.first?.at }
 
     package mutating func insert(_ id: UInt32, at moment: Timestamp) {
-        heap.append(Entry(at: moment, id: id))
-        var child = heap.count - 1
-        while child > 0, heap[child].at < heap[(child - 1) / 2].at {
-            heap.swapAt(child, (child - 1) / 2)
-            child = (child - 1) / 2
-        }
+        if let known = earliest[id], known <= moment { return }
+        earliest[id] = moment
+        heap.insert(Entry(at: moment, id: id))
     }
 
-    /// Takes out the earliest one whose moment has come.
+    /// Takes out the earliest one whose moment has come. One may come again that an earlier moment was put in for.
     package mutating func pop(at now: Timestamp) -> UInt32? {
         guard let first = heap.first, first.at <= now else { return nil }
-        let last = heap.removeLast()
-        guard !heap.isEmpty else { return first.id }
-        heap[0] = last
-        var parent = 0
-        while true {
-            var least = parent
-            for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && heap[child].at < heap[least].at {
-                least = child
-            }
-            if least == parent { return first.id }
-            heap.swapAt(least, parent)
-            parent = least
-        }
+        heap.removeFirst()
+        if earliest[first.id] == first.at { earliest[first.id] = nil }
+        return first.id
     }
 }

@@ -101,8 +101,14 @@ package enum Why {
                 "Revision \(record.revision) has \(record.rows) rows\(record.runID.map { "; run \($0) made it" } ?? "").",
                 since: record.publishedAt)
         ]
-        guard let since = record.staleSince else { return reasons }
-        var stale = Reason(.stale, "An input changed since: \(record.staleReason ?? "").", since: since)
+        if let since = record.staleSince { reasons.append(stale(situation, since)) }
+        // While a new run is under way, that is what counts.
+        if situation.run == nil, let run = record.givenUpRun { reasons.append(givenUp(situation, run)) }
+        return reasons
+    }
+
+    private static func stale(_ situation: Situation, _ since: Timestamp) -> Reason {
+        var stale = Reason(.stale, "An input changed since: \(situation.record.staleReason ?? "").", since: since)
         if situation.isRerunComing {
             stale.sentence += " It will be made again."
             if let missing = situation.missing {
@@ -112,9 +118,7 @@ package enum Why {
             stale.remedy =
                 "It is not made again by itself; use `basin run \(situation.definition.name) \(situation.partition)`."
         }
-        reasons.append(stale)
-        if let run = record.givenUpRun { reasons.append(givenUp(situation, run)) }
-        return reasons
+        return stale
     }
 
     private static func givenUp(_ situation: Situation, _ run: Int64) -> Reason {

@@ -54,6 +54,7 @@ extension RunEvent {
         case .lost: "lost with its worker or server; it begins again"
         case .retryDue: "queued again"
         case .cancelled(let person): "cancelled by \(person)"
+        case .ruledOut(let failure): "ended before it began: \(failure.message)"
         }
     }
 }

@@ -95,7 +95,7 @@ import Testing
             .failed(token: 9, failure, random: 0),
             .timedOut(token: 1, random: 0), .timedOut(token: 9, random: 0), .lost(token: 1, random: 0),
             .lost(token: 9, random: 0),
-            .retryDue, .cancelled(by: "p"),
+            .retryDue, .cancelled(by: "p"), .ruledOut(failure),
         ]
         var publishing = try running()
         _ = try publishing.apply(.staged(token: 1), at: now)
@@ -109,7 +109,7 @@ import Testing
         _ = try cancelled.apply(.cancelled(by: "p"), at: now)
         // How many of the events each state takes.
         let expected = [
-            "queued": 2, "running": 5, "publishing": 5, "retrying": 1, "succeeded": 0, "failed": 0, "cancelled": 0,
+            "queued": 3, "running": 5, "publishing": 5, "retrying": 1, "succeeded": 0, "failed": 0, "cancelled": 0,
         ]
         for machine in [RunMachine(retries: 0), try running(), publishing, retrying, succeeded, failed, cancelled] {
             var taken = 0

@@ -111,10 +111,15 @@ final class SchedulerBench {
 
     func publish(_ run: StartedRun) throws {
         let now = now
-        try scheduler.staged(runID: run.runID, token: run.lease.token, at: now)
-        _ = try metastore.write {
-            try $0.publishRun(run.runID, token: run.lease.token, rows: 1, bytes: 1, checksum: "c", at: now)
+        try metastore.write {
+            _ = try $0.apply(.staged(token: run.lease.token), to: run.runID, at: now)
+            _ = try $0.publishRun(run.runID, token: run.lease.token, rows: 1, bytes: 1, checksum: "c", at: now)
         }
+    }
+
+    func fail(_ run: StartedRun, _ failure: RunFailure) throws {
+        let event = RunEvent.failed(token: run.lease.token, failure, random: 0.5), now = now
+        _ = try metastore.write { try $0.apply(event, to: run.runID, at: now) }
     }
 
     /// Publishes all that starts until nothing more does.

@@ -173,8 +173,7 @@ import Testing
         for round in 0..<3 {
             _ = try bench.scheduler.pass(at: bench.now)
             let run = try #require(bench.takeStarted().first)
-            try bench.scheduler.failed(
-                runID: run.runID, token: run.lease.token, RunFailure(.userError, "The check failed."), at: bench.now)
+            try bench.fail(run, RunFailure(.userError, "The check failed."))
             bench.now = bench.now + .seconds(3600)
             #expect(try bench.finish() == [])
             let why = try bench.scheduler.why("daily", "2026-06-01", at: bench.now)

@@ -14,15 +14,22 @@ import Testing
             pool: pool, held: nil)
     }
 
+    private func choose(_ order: inout StartOrder, _ waiting: [StartOrder.Waiting]) -> [Int64] {
+        for (id, runs) in Dictionary(grouping: waiting, by: \.datasetID) {
+            order.replace(datasetID: id, running: [], waiting: runs)
+        }
+        return order.choose().map(\.runID)
+    }
+
     @Test("Tier goes before age, age within a dataset, and datasets take turns")
     func order() {
         var order = StartOrder(slots: 10, quotas: [:], pools: [:])
-        let chosen = order.choose([
+        let chosen = choose(&order, [
             run(1, backfill: true, tier: .high), run(2, dataset: 3, tier: .low), run(3, end: 2), run(4, end: 1),
             run(5, dataset: 2, end: 9),
             run(6, dataset: 4, tier: .high, end: 5),
         ])
-        #expect(chosen.map(\.runID) == [6, 4, 5, 3, 2, 1])
+        #expect(chosen == [6, 4, 5, 3, 2, 1])
     }
 
     @Test(
@@ -30,8 +37,8 @@ import Testing
         arguments: [(1, 0, 1), (2, 0, 1), (8, 0, 7), (8, 1, 4)])
     func backfills(slots: Int, blockedLive: Int, expected: Int) {
         var order = StartOrder(slots: slots, quotas: ["blocked": 0], pools: [:])
-        let live = (0..<blockedLive).map { run(Int64(1000 + $0), team: "blocked") }
-        let chosen = order.choose(live + (1...20).map { run(Int64($0), backfill: true) })
+        let live = (0..<blockedLive).map { run(Int64(1000 + $0), dataset: 2, team: "blocked") }
+        let chosen = choose(&order, live + (1...20).map { run(Int64($0), backfill: true) })
         #expect(chosen.count == expected)
     }
 
@@ -42,10 +49,11 @@ import Testing
         var started: [Int64] = []
         for turn in 1...3 as ClosedRange<Int64> {
             var order = StartOrder(slots: 1, quotas: [:], pools: [:])
-            guard let next = order.choose(waiting).first else { break }
-            started.append(next.runID)
-            waiting.removeAll { $0.runID == next.runID }
-            for index in waiting.indices where waiting[index].datasetID == next.datasetID {
+            guard let next = choose(&order, waiting).first else { break }
+            started.append(next)
+            let datasetID: UInt32 = next == 99 ? 2 : 1
+            waiting.removeAll { $0.runID == next }
+            for index in waiting.indices where waiting[index].datasetID == datasetID {
                 waiting[index].lastTurn = turn
             }
         }
@@ -55,12 +63,12 @@ import Testing
     @Test("A run says which resource it waits for (SCH-9)")
     func blockers() {
         var order = StartOrder(slots: 3, quotas: ["small": 1], pools: ["scarce": 1])
-        _ = order.choose([run(1, team: "small"), run(2, pool: "scarce")])
+        _ = choose(&order, [run(1, team: "small"), run(2, dataset: 2, pool: "scarce")])
         #expect(order.blocker(of: run(3, team: "small"), isLiveWaiting: true) == .team("small", runs: 1))
         #expect(order.blocker(of: run(4, pool: "scarce"), isLiveWaiting: true) == .pool("scarce", slots: 1))
         #expect(order.blocker(of: run(5, pool: "unknown"), isLiveWaiting: true) == .pool("unknown", slots: 0))
         #expect(order.blocker(of: run(6), isLiveWaiting: true) == nil)
-        _ = order.choose([run(6)])
+        _ = choose(&order, [run(6, dataset: 3)])
         #expect(order.blocker(of: run(7), isLiveWaiting: true) == .worker)
     }
 }

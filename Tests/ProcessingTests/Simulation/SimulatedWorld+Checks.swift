@@ -1,6 +1,7 @@
 import BasinCore
 import BasinMetastore
 import BasinProcessing
+import Foundation
 
 /// What must hold, worked out the slow way: partition by partition, from the meaning of the definitions.
 extension SimulatedWorld {
@@ -10,8 +11,7 @@ extension SimulatedWorld {
         return dataset.inputs.map { input in
             if input.granularity == .none { return (input, [0]) }
             if dataset.definition.granularity == .none {
-                let known = revisions.keys.filter { $0.datasetID == input.id }.map(\.partition)
-                return (input, known.sorted())
+                return (input, revisions[input.id].map { $0.keys.sorted() } ?? [])
             }
             let start = dataset.definition.start!
             if input.window.isPrevious { return (input, own.start > start ? [partition - 1] : []) }
@@ -26,21 +26,21 @@ extension SimulatedWorld {
         }
     }
 
-    /// Revisions of everything that a partition reads, as they are now; 0 where there is none.
+    /// Revisions of everything that a partition reads and that has one, as they are now.
     func reads(datasetID: UInt32, partition: Int) -> [Place: Int] {
         var reads: [Place: Int] = [:]
-        for (input, partitions) in needs(datasets.first { $0.id == datasetID }!, partition)
-        where input.granularity != .none || datasetID >= 10 {
+        for (input, partitions) in needs(byID[datasetID]!, partition) {
             for index in partitions {
                 let place = Place(datasetID: input.id, partition: index)
-                reads[place] = revisions[place] ?? 0
+                let revision = revision(place)
+                if revision > 0 { reads[place] = revision }
             }
         }
         return reads
     }
 
     private func isExpected(_ input: ResolvedInput, _ partition: Int) -> Bool {
-        guard !input.isEvents, let start = datasets.first(where: { $0.id == input.id })?.definition.start else {
+        guard !input.isEvents, let start = byID[input.id]?.definition.start else {
             return true
         }
         return Partition(input.granularity, index: partition).start >= start
@@ -55,46 +55,20 @@ extension SimulatedWorld {
                 // Hours before the type existed were never declared complete.
                 input.isEvents
                     ? index >= firstHour[input.id]! && index < sealedBefore[input.id]!
-                    : !isExpected(input, index) || revisions[Place(datasetID: input.id, partition: index)] ?? 0 > 0
+                    : !isExpected(input, index) || revision(Place(datasetID: input.id, partition: index)) > 0
             }
         }
     }
 
     /// Of a run that got a worker.
     func checkReady(_ run: StartedRun) {
-        let dataset = datasets.first { $0.id == run.datasetID }!
+        let dataset = byID[run.datasetID]!
         guard run.reason != "request", dataset.definition.trigger.waitsForData else { return }
         if !isReady(dataset, run.partition.index) {
             violations.append("\(dataset.name) \(run.partition) began without its inputs")
         }
         if dataset.definition.granularity != .none, run.partition.end > now, jumps == 0 {
             violations.append("\(dataset.name) \(run.partition) began before its end")
-        }
-    }
-
-    /// At every moment.
-    func checkNow() throws {
-        let active = try metastore.read { try $0.activeRuns() }
-        if Set(active.map { Place(datasetID: $0.datasetID, partition: $0.partition) }).count != active.count {
-            violations.append("two active runs of one partition")
-        }
-        let busy = active.filter { $0.token != nil }
-        if busy.count > slots { violations.append("\(busy.count) runs on \(slots) workers") }
-        if slots > 1, busy.filter({ $0.backfillID != nil }).count > slots - 1 {
-            violations.append("backfills have every worker")
-        }
-        func count(_ matches: (Dataset) -> Bool) -> Int {
-            busy.filter { run in matches(datasets.first { $0.id == run.datasetID }!.definition) }.count
-        }
-        for (team, quota) in quotas where count({ $0.owner == team }) > quota {
-            violations.append("\(team) has more than \(quota)")
-        }
-        for (pool, size) in pools where count({ $0.pool == pool }) > size {
-            violations.append("\(pool) has more than \(size)")
-        }
-        for backfill in try metastore.read({ try $0.openBackfills() }) {
-            let own = active.filter { $0.backfillID == backfill.id }.count
-            if own > backfill.concurrency { violations.append("backfill \(backfill.id) has \(own) runs") }
         }
     }
 
@@ -105,27 +79,30 @@ extension SimulatedWorld {
             let id = dataset.id, due = try DueTimes(dataset.definition)
             let records = try metastore.read { try $0.partitions(datasetID: id, in: Int.min..<Int.max) }
             if dataset.definition.granularity == .none {
-                let published = revisions[Place(datasetID: id, partition: 0)] ?? 0 > 0
+                let published = revision(Place(datasetID: id, partition: 0)) > 0
                 if !published, dataset.definition.trigger.kind == .data, isReady(dataset, 0) {
                     violations.append("\(dataset.name) was never made")
                 }
             } else {
                 for partition in due.first..<due.end(at: now)
-                where revisions[Place(datasetID: id, partition: partition)] == nil {
+                where revision(Place(datasetID: id, partition: partition)) == 0 {
                     if skips.contains(where: { $0.datasetID == id && $0.partitions.contains(partition) }) { continue }
                     if dataset.definition.trigger.waitsForData, !isReady(dataset, partition) { continue }
-                    violations.append(
-                        "\(dataset.name) \(Partition(dataset.definition.granularity, index: partition)) was skipped")
+                    let written = Partition(dataset.definition.granularity, index: partition).description
+                    let why = try JSONEncoder().encode(try schedulers[0].why(dataset.name, written, at: now))
+                    violations.append("\(dataset.name) \(written) was skipped: \(String(decoding: why, as: UTF8.self))")
                 }
             }
             for record in records where record.revision > 0 {
                 let place = Place(datasetID: id, partition: record.partition)
-                if revisions[place] != record.revision {
+                if revision(place) != record.revision {
                     violations.append("\(place) has another revision in the metastore")
                 }
                 try checkFreshness(dataset, record)
             }
         }
+        try checkBackfillsEnd()
+        try checkRetryBudgets()
     }
 
     /// A revision is what would be made of the inputs as they are, or it is marked.
@@ -137,8 +114,8 @@ extension SimulatedWorld {
                     || dataset.inputs.contains { $0.id == read.key.datasetID && $0.granularity != .none }
             }
         }
-        let now = partitionedOnly(reads(datasetID: dataset.id, partition: record.partition)).filter { $0.value > 0 }
-        let then = partitionedOnly(readFor[place] ?? [:]).filter { $0.value > 0 }
+        let now = partitionedOnly(reads(datasetID: dataset.id, partition: record.partition))
+        let then = partitionedOnly(readFor[place] ?? [:])
         if now != then, record.staleSince == nil {
             violations.append("\(place) is not what its inputs give, and not marked")
         }

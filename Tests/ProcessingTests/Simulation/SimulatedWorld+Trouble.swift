@@ -20,7 +20,7 @@ extension SimulatedWorld {
                 for _ in 0..<signals { try transaction.noteChange(datasetID: id) }
             }
             sealedBefore[id] = end
-            for hour in full { revisions[Place(datasetID: id, partition: hour)] = 1 }
+            for hour in full { revisions[id, default: [:]][hour] = 1 }
         }
     }
 
@@ -34,23 +34,30 @@ extension SimulatedWorld {
             let hour = Int.random(in: Hour(now).index - 60..<sealedBefore[id]!, using: &random)
             if hour >= Hour(now).index - 200, hour < sealedBefore[id]! {
                 try metastore.write { try $0.inputChanged(id, hour..<hour + 1, reason: "an import", at: now) }
-                revisions[Place(datasetID: id, partition: hour), default: 0] += 1
+                revisions[id, default: [:]][hour, default: 0] += 1
             }
         }
-        if random.chance(0.05), let item = work.randomElement(using: &random) {
+        // A signal that nobody sent.
+        if random.chance(0.05) { try metastore.write { try $0.noteChange(datasetID: dataset.id) } }
+        if random.chance(plan.stopsAtEvents ? 0.05 : 0.02), let item = work.randomElement(using: &random) {
             // A correction of what somebody is reading.
-            let hours = item.reads.keys.filter { $0.datasetID < 10 && ($0.partition < sealedBefore[$0.datasetID]!) }
+            let hours = item.reads.keys.filter { isEvents($0.datasetID) && ($0.partition < sealedBefore[$0.datasetID]!) }
             if let place = hours.max(by: { ($0.partition, $0.datasetID) < ($1.partition, $1.datasetID) }) {
                 let hour = place.partition
                 try metastore.write {
                     try $0.inputChanged(place.datasetID, hour..<hour + 1, reason: "an import", at: now)
                 }
-                revisions[place, default: 0] += 1
+                revisions[place.datasetID, default: [:]][place.partition, default: 0] += 1
             }
         }
-        if random.chance(0.003) { try? schedulers[0].pause(dataset.name, by: person, at: now) }
-        if random.chance(0.02) {
-            try? schedulers[1].resume(dataset.name, random.pick([.catchUp, .catchUp, .skip]), by: person, at: now)
+        if random.chance(0.003) {
+            try schedulers[0].pause(dataset.name, by: person, at: now)
+            paused.insert(dataset.id)
+        }
+        if random.chance(0.02), let id = plan.pipelines > 10 ? paused.min() : dataset.id, paused.contains(id) {
+            let after = random.pick([AfterPause.catchUp, .catchUp, .skip])
+            try schedulers[1].resume(byID[id]!.name, after, by: person, at: now)
+            paused.remove(id)
         }
         if random.chance(0.004), dataset.definition.granularity != .none {
             let granularity = dataset.definition.granularity
@@ -77,7 +84,12 @@ extension SimulatedWorld {
     /// No more trouble: everything that can be made is made, and what was given up is asked for.
     func calmDown() throws {
         hasTrouble = false
-        for dataset in datasets { try? schedulers[0].resume(dataset.name, .catchUp, by: "somebody", at: now) }
+        mailbox.disarm()
+        for id in paused.sorted() {
+            try schedulers[0].resume(byID[id]!.name, .catchUp, by: "somebody", at: now)
+        }
+        paused = []
+        try raiseBudgets()
         for backfill in try metastore.read({ try $0.openBackfills() }) where backfill.state == .paused {
             try schedulers[0].resumeBackfill(backfill.id, at: now)
         }
@@ -97,13 +109,24 @@ extension SimulatedWorld {
             }
             quiet += 1
             for trouble in try metastore.read({ try $0.troubledPartitions() }) where trouble.isGivenUp {
-                let granularity = datasets.first { $0.id == trouble.datasetID }!.definition.granularity
+                let dataset = byID[trouble.datasetID]!
                 _ = try schedulers[0].request(
-                    "dataset_\(trouble.datasetID)", Partition(granularity, index: trouble.partition).description,
+                    dataset.name, Partition(dataset.definition.granularity, index: trouble.partition).description,
                     by: "somebody", at: now)
                 quiet = 0
             }
         }
         if quiet < 4 { violations.append("it never came to rest") }
+    }
+
+    /// Somebody applies definitions that let every correction be made. What the budgets were was kept until then.
+    private func raiseBudgets() throws {
+        try checkCorrectionBudgets()
+        for index in datasets.indices where datasets[index].definition.corrections.dailyBudget < 10_000 {
+            datasets[index].definition.corrections.dailyBudget = 10_000
+            byID[datasets[index].id] = datasets[index]
+        }
+        let now = now
+        try metastore.write { try $0.store(datasets: datasets, at: now) }
     }
 }
