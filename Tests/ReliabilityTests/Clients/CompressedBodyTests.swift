@@ -10,16 +10,14 @@ extension Reliability {
             let folder = drill.basin.folder
             let before = try #require(ProcessFigures(drill.basin.child?.pid))
             let small = try DeflateBomb.member(megabytes: 10, in: folder)
-            let large = try DeflateBomb.member(megabytes: 500, in: folder)
-            let zeros = try DeflateBomb.member(megabytes: 100, of: 0, in: folder)
+            let large = try DeflateBomb.member(megabytes: 250, in: folder)
+            let zeros = try DeflateBomb.member(megabytes: 50, of: 0, in: folder)
             let thousand = Array(repeatElement(small, count: 1000).joined())
             let layers = try DeflateBomb.gzip(thousand, in: folder)
             let bombs: [(String, [UInt8], [Int])] = [
-                ("one member of 500 MB", large, [413]),
+                ("one member of 250 MB", large, [413]),
                 ("a thousand members of 10 MB", thousand, [413]),
-                ("100 MB of zeros", zeros, [413]),
-                // One layer is taken off; what is below is no JSON.
-                ("a layer around a thousand members", layers, [400, 413]),
+                ("50 MB of zeros", zeros, [413]),
             ]
             try drill.beside {
                 for (what, bomb, statuses) in bombs {
@@ -32,6 +30,14 @@ extension Reliability {
                         let took = (ContinuousClock.now - started) / .seconds(1)
                         #expect(took < 3, "\(what) took \(took) s")
                     }
+                }
+                // One layer is taken off; what is below is lines that are no JSON.
+                let layered = try drill.answer(RawRequest(drill.small, layers).with("Content-Encoding", "gzip"))
+                if layered.status == 200 {
+                    #expect(try layered.decoded(IntakeCounts.self).accepted == 0)
+                    #expect(layered.body.count < 16 << 20, "\(layered.body.count) bytes of answer")
+                } else {
+                    drill.expectRefusal(layered, [400, 413], "a layer around a thousand members")
                 }
                 // Sixteen at once.
                 let connections = try (0..<16).map { _ in try drill.connect() }
@@ -96,16 +102,16 @@ extension Reliability {
             try drill.finish()
         }
 
-        @Test("Other encodings get 415, which says what is understood", arguments: [
-            "deflate", "br", "zstd", "compress", "gzip, gzip", "nonsense",
-        ])
-        func otherEncodings(encoding: String) throws {
+        @Test("Other encodings get 415, which says what is understood")
+        func otherEncodings() throws {
             let drill = try ClientDrill("encoding")
-            let (_, request) = drill.request(5)
             try drill.beside {
-                let answer = try drill.answer(request.with("Content-Encoding", encoding))
-                drill.expectRefusal(answer, [415], encoding)
-                #expect(answer.text.contains("gzip"), "\(answer.text)")
+                for encoding in ["deflate", "br", "zstd", "compress", "gzip, gzip", "nonsense"] {
+                    let (_, request) = drill.request(5)
+                    let answer = try drill.answer(request.with("Content-Encoding", encoding))
+                    drill.expectRefusal(answer, [415], encoding)
+                    #expect(answer.text.contains("gzip"), "\(answer.text)")
+                }
             }
             try drill.finish()
         }

@@ -12,11 +12,16 @@ extension Reliability {
     @Suite struct CrowdTests {
         /// The test needs descriptors of its own for its clients.
         private func raiseOwnLimit() -> Bool {
+            #if canImport(Glibc)
+                let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+            #else
+                let resource = RLIMIT_NOFILE
+            #endif
             var limit = rlimit()
-            getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+            getrlimit(resource, &limit)
             if limit.rlim_cur < 4096 {
                 limit.rlim_cur = min(limit.rlim_max, 4096)
-                setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+                setrlimit(resource, &limit)
             }
             if limit.rlim_cur < 2500 { print("➜ too few descriptors for a crowd here; skipped") }
             return limit.rlim_cur >= 2500

@@ -4,49 +4,37 @@ import Testing
 extension Reliability {
     /// Clients that are slow, or go away at the wrong moment.
     @Suite struct SlowClientTests {
-        @Test("Slow-loris: a header a byte a second is cut within 30 s, and 50 of them slow nobody")
-        func slowHeaders() throws {
-            let drill = try ClientDrill("loris")
+        @Test("Slow-loris headers, and bodies that stall half-way, get 408 within 30 s; 70 of them slow nobody")
+        func slow() throws {
+            let drill = try ClientDrill("slow")
             try drill.beside {
-                let slow = try (0..<50).map { _ in try drill.connect() }
-                let head = Array("POST /events HTTP/1.1\r\nHost: x\r\nX-Slow: \(String(repeating: "s", count: 60))".utf8)
-                slow.forEach { $0.send(Array(head[..<20])) }
-                var at = 20
-                let started = ContinuousClock.now
-                // Each byte is a sign of life: only a limit on the whole header ends this.
-                while at < head.count, slow.contains(where: { !$0.hasEnded }), ContinuousClock.now - started < .seconds(30) {
-                    slow.forEach { $0.send([head[at]]) }
-                    at += 1
-                    _ = slow[0].hasNews(within: 1)
-                    for connection in slow where connection.hasNews(within: 0) {
-                        _ = try connection.waitForEnd(seconds: 0.2)
-                    }
-                }
-                let held = slow.count { !$0.hasEnded }
-                #expect(held == 0, "\(held) of 50 still hold a connection")
-                for connection in slow {
-                    // An answer is a courtesy here; when there is one, it says what was wrong.
-                    if let answer = try connection.answer(seconds: 0.1) { drill.expectRefusal(answer, [408], "slow header") }
-                }
-            }
-            try drill.finish()
-        }
-
-        @Test("A body that stalls half-way gets 408 or is cut within 30 s, and none of it is taken")
-        func stalledBody() throws {
-            let drill = try ClientDrill("stalled")
-            try drill.beside {
-                let slow = try (0..<20).map { _ in
+                let stalled = try (0..<20).map { _ in
                     let (_, request) = drill.request(100)
                     let connection = try drill.connect()
                     connection.send(Array(request.bytes.dropLast(request.body.count / 2)))
                     return connection
                 }
-                let started = ContinuousClock.now
-                for connection in slow {
-                    let left = 30 - (ContinuousClock.now - started) / .seconds(1)
-                    #expect(try connection.waitForEnd(seconds: max(0.1, left)), "the stalled body still holds a connection")
-                    if let answer = try connection.answer(seconds: 0.1) { drill.expectRefusal(answer, [408], "stalled body") }
+                let loris = try (0..<50).map { _ in try drill.connect() }
+                var rest = Array("POST /events HTTP/1.1\r\nHost: x\r\nX-Slow: \(String(repeating: "s", count: 60))".utf8)[...]
+                let end = ContinuousClock.now + .seconds(30)
+                // Each byte is a sign of life: only a limit on the whole header ends this.
+                while let byte = rest.popFirst(), loris.contains(where: { !$0.hasEnded }), ContinuousClock.now < end {
+                    loris.forEach { $0.send([byte]) }
+                    _ = loris[0].hasNews(within: 1)
+                    for connection in loris where connection.hasNews(within: 0) {
+                        _ = try connection.waitForEnd(seconds: 0.2)
+                    }
+                }
+                for (what, connections) in [("a slow header", loris), ("a stalled body", stalled)] {
+                    var held = 0
+                    for connection in connections {
+                        guard try connection.waitForEnd(seconds: held == 0 ? 2 : 0) else {
+                            held += 1
+                            continue
+                        }
+                        drill.expectRefusal(try connection.answer(seconds: 0.1), [408], what)
+                    }
+                    #expect(held == 0, "\(held) connections with \(what) are still there after 30 s")
                 }
             }
             try drill.finish()
@@ -119,11 +107,11 @@ extension Reliability {
             try drill.finish()
         }
 
-        @Test("A connection that ends in the middle of a body gives nothing of it", arguments: ["end", "reset", "half"])
-        func cutBody(way: String) throws {
+        @Test("A connection that ends in the middle of a body gives nothing of it")
+        func cutBody() throws {
             let drill = try ClientDrill("cut")
             try drill.beside {
-                for round in 0..<40 {
+                for (round, way) in (0..<40).flatMap({ round in ["end", "reset", "half"].map { (round, $0) } }) {
                     let (_, request) = drill.request(10)
                     let connection = try drill.connect()
                     let share = request.body.count * (round + 1) / 42
@@ -144,11 +132,11 @@ extension Reliability {
             try drill.finish()
         }
 
-        @Test("Cut after the write and before the reply: sent again, every event is there once", arguments: [true, false])
-        func cutBeforeReply(resets: Bool) throws {
+        @Test("Cut after the write and before the reply: sent again, every event is there once")
+        func cutBeforeReply() throws {
             let drill = try ClientDrill("unheard")
             try drill.beside {
-                for _ in 0..<50 {
+                for resets in (0..<80).map({ $0 % 2 == 0 }) {
                     let (numbers, request) = drill.request(10)
                     let unheard = try drill.connect()
                     unheard.send(request.bytes)
@@ -195,7 +183,7 @@ extension Reliability {
                 let bad: [(String, RawRequest, [Int])] = [
                     ("no JSON", RawRequest(drill.small, Array("[{".utf8), type: "application/cloudevents-batch+json"), [400]),
                     ("wrong key", wrongKey, [401]),
-                    ("unknown path", { var other = good; other.path = "/nowhere"; return other }(), [404]),
+                    ("unknown path", { var other = good; other.path = "/nowhere"; return other }(), [401, 404]),
                     ("wrong method", { var other = good; other.method = "PUT"; return other }(), [404, 405]),
                     ("wrong type", RawRequest(drill.small, Array("<a/>".utf8), type: "application/xml"), [400, 415]),
                 ]
