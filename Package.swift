@@ -142,7 +142,7 @@ let package = Package(
             "BasinCore", "BasinWire", "BasinAPI", "BasinWeb", "BasinClient", hummingbird, nioCore, httpTypes, logging,
         ]),
         tests("Server", [
-            "BasinCore", "BasinWire", "BasinAPI", "BasinServer", logging, nioCore,
+            "BasinCore", "BasinWire", "BasinAPI", "BasinServer", httpTypes, logging, nioCore,
         ]),
         tests("Reliability", ["BasinCore"]),
     ],

@@ -1,16 +1,16 @@
-import HTTPTypes
-import NIOCore
+package import HTTPTypes
+package import NIOCore
 
 /// What a connection waits for, and since when. It is told what happens, and says what is due; it does nothing itself.
-struct ConnectionWatch {
-    enum Due {
+package struct ConnectionWatch {
+    package enum Due {
         case nothing
         case refusal(Refusal)
         case close
     }
 
     /// What an ended answer leaves to do.
-    enum After {
+    package enum After {
         case goOn
         /// The client is still sending what nobody wants: it must hear the answer, then the connection ends.
         case drain
@@ -19,10 +19,10 @@ struct ConnectionWatch {
     /// A body that is refused is read to its end when this much is left, so that the connection can be used again.
     private static let readToTheEnd = 1 << 20
 
-    let times: ConnectionTimes
-    var isStopping = false
-    private(set) var isReadingBody = false
-    private(set) var received = 0
+    package let times: ConnectionTimes
+    package var isStopping = false
+    package private(set) var isReadingBody = false
+    package private(set) var received = 0
     /// Requests whose answer has not ended.
     private var openRequests = 0
     private var announced: Int?
@@ -36,23 +36,23 @@ struct ConnectionWatch {
     private var written = 0
     private var taken = 0
 
-    init(times: ConnectionTimes) { self.times = times }
+    package init(times: ConnectionTimes) { self.times = times }
 
     // MARK: What happens
 
-    mutating func readIsAsked(_ now: NIODeadline) {
+    package mutating func readIsAsked(_ now: NIODeadline) {
         if !isReadAsked, isReadingBody { bodySince = now }
         isReadAsked = true
     }
 
-    mutating func bytesCome() { isReadAsked = false }
+    package mutating func bytesCome() { isReadAsked = false }
 
     /// After bytes were looked at: when they completed nothing, a header has begun.
-    mutating func bytesCame(_ now: NIODeadline, completedSomething: Bool) {
+    package mutating func bytesCame(_ now: NIODeadline, completedSomething: Bool) {
         if !isReadingBody, !completedSomething, headerSince == nil { headerSince = now }
     }
 
-    mutating func requestBegan(_ head: HTTPRequest, _ now: NIODeadline) {
+    package mutating func requestBegan(_ head: HTTPRequest, _ now: NIODeadline) {
         openRequests += 1
         headerSince = nil
         isReadingBody = true
@@ -63,17 +63,17 @@ struct ConnectionWatch {
         hasAnswerBegun = false
     }
 
-    mutating func bodyCame(_ count: Int, _ now: NIODeadline) {
+    package mutating func bodyCame(_ count: Int, _ now: NIODeadline) {
         received += count
         bodySince = now
     }
 
-    mutating func requestEnded() { isReadingBody = false }
+    package mutating func requestEnded() { isReadingBody = false }
 
-    mutating func bytesAreWritten(_ count: Int) { written += count }
+    package mutating func bytesAreWritten(_ count: Int) { written += count }
 
     /// Whether this answer is the last of its connection, because the body that it refuses will not be read.
-    mutating func answerBegan(_ status: HTTPResponse.Status) -> Bool {
+    package mutating func answerBegan(_ status: HTTPResponse.Status) -> Bool {
         // Answers come in order: with several open, this one is not for the body that is under way.
         guard isReadingBody, openRequests == 1 else { return false }
         hasAnswerBegun = true
@@ -83,7 +83,7 @@ struct ConnectionWatch {
         return isLast
     }
 
-    mutating func answerEnded() -> After {
+    package mutating func answerEnded() -> After {
         guard openRequests > 0 else { return .goOn }
         openRequests -= 1
         return isLast && isReadingBody && openRequests == 0 && hasAnswerBegun ? .drain : .goOn
@@ -92,10 +92,10 @@ struct ConnectionWatch {
     // MARK: What is due
 
     /// Whether a client that asks may be told to send its body.
-    var mayContinue: Bool { isReadingBody && received == 0 && openRequests == 1 && !hasAnswerBegun }
+    package var mayContinue: Bool { isReadingBody && received == 0 && openRequests == 1 && !hasAnswerBegun }
 
     /// - Parameter buffered: bytes written that the system has not taken yet.
-    mutating func due(_ now: NIODeadline, buffered: Int) -> Due {
+    package mutating func due(_ now: NIODeadline, buffered: Int) -> Due {
         if buffered == 0 || written - buffered != taken {
             taken = written - buffered
             answerSince = now

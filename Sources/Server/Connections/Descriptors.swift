@@ -5,12 +5,12 @@
 #endif
 
 /// How many files and connections this process may have open.
-enum Descriptors {
+package enum Descriptors {
     /// More would only make `close` in children slow; fewer is what a system's default soft limit often is.
     private static let wanted: rlim_t = 65_536
 
     /// Raises the soft limit as far as the system lets it, and says how many there are now.
-    static func raise() -> Int {
+    package static func raise() -> Int {
         #if canImport(Glibc)
             let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         #else
@@ -26,7 +26,7 @@ enum Descriptors {
 
     /// How many of them connections may take. The rest is for the log, tables, databases and workers: a process without
     /// any left cannot write what it promised, and Dispatch on Linux ends it when it cannot open `/proc`.
-    static func connections(of descriptors: Int) -> Int {
+    package static func connections(of descriptors: Int) -> Int {
         max(16, descriptors - max(128, descriptors / 4))
     }
 }

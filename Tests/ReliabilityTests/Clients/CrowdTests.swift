@@ -32,7 +32,7 @@ extension Reliability {
         func eachOneEvent(count: Int) throws {
             guard raiseOwnLimit() else { return }
             let drill = try ClientDrill("crowd")
-            try drill.beside {
+            try drill.beside(p99: 3) {
                 let crowd = try (0..<count).map { _ in try drill.connect() }
                 let requests = crowd.map { _ in drill.request(1) }
                 for (connection, request) in zip(crowd, requests) { connection.send(request.request.bytes) }
@@ -51,7 +51,7 @@ extension Reliability {
             guard raiseOwnLimit() else { return }
             let drill = try ClientDrill("silent")
             let before = try #require(ProcessFigures(drill.basin.child?.pid))
-            try drill.beside {
+            try drill.beside(p99: 3) {
                 let crowd = try (0..<2000).map { _ in try drill.connect() }
                 let arrived = Waiting.until(seconds: 10) {
                     (ProcessFigures(drill.basin.child?.pid)?.descriptors ?? 0) >= before.descriptors + 1900
@@ -115,7 +115,7 @@ extension Reliability {
         func usualLimit() throws {
             guard raiseOwnLimit() else { return }
             let drill = try ClientDrill("softlimit", wrapper: ["/bin/sh", "-c", #"ulimit -Sn 1024; exec "$0" "$@""#])
-            try drill.beside {
+            try drill.beside(p99: 3) {
                 let crowd = try (0..<1500).map { _ in try drill.connect() }
                 let requests = crowd.map { _ in drill.request(1) }
                 for (connection, request) in zip(crowd, requests) { connection.send(request.request.bytes) }

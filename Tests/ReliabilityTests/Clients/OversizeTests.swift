@@ -46,7 +46,7 @@ extension Reliability {
         }
 
         @Test("One huge event is taken whole or refused with a reason, its neighbours are taken (COL-2)",
-            arguments: [1, 4, 9])
+            arguments: [4, 9])
         func hugeEvent(megabytes: Int) throws {
             let drill = try ClientDrill("huge")
             try drill.beside(p99: 2) {

@@ -47,10 +47,10 @@ extension Reliability {
             try drill.beside {
                 let connection = try drill.connect()
                 let bytes = request.bytes
-                for start in stride(from: 0, to: bytes.count, by: bytes.count / 20 + 1) {
-                    connection.send(Array(bytes[start..<min(bytes.count, start + bytes.count / 20 + 1)]))
+                for start in stride(from: 0, to: bytes.count, by: bytes.count / 12 + 1) {
+                    connection.send(Array(bytes[start..<min(bytes.count, start + bytes.count / 12 + 1)]))
                     // An answer that comes too early ends the wait.
-                    if connection.hasNews(within: 0.25) { break }
+                    if connection.hasNews(within: 0.2) { break }
                 }
                 let answer = try connection.answer()
                 #expect(answer?.status == 200, "\(answer?.text ?? "no answer")")
