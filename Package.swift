@@ -36,6 +36,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -97,7 +98,10 @@ let package = Package(
             "CCrypto",
             "BasinCore", "BasinWire", "BasinAPI", "BasinDefinitions", "BasinMetastore", "BasinEngines",
             "BasinWarehouse", "BasinKeys", "BasinCollection", "BasinProcessing", "BasinManagement",
-            hummingbird, nioCore, logging, lifecycle,
+            hummingbird, nioCore, httpTypes, logging, lifecycle,
+            .product(name: "HummingbirdCore", package: "hummingbird"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ]),
         floor("Client", [
@@ -138,7 +142,7 @@ let package = Package(
             "BasinCore", "BasinWire", "BasinAPI", "BasinWeb", "BasinClient", hummingbird, nioCore, httpTypes, logging,
         ]),
         tests("Server", [
-            "BasinCore", "BasinWire", "BasinAPI", "BasinServer", logging, nioCore,
+            "BasinCore", "BasinWire", "BasinAPI", "BasinServer", httpTypes, logging, nioCore,
         ]),
         tests("Reliability", ["BasinCore"]),
     ],

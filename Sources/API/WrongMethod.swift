@@ -1,5 +1,6 @@
 import BasinCore
 import HTTPTypes
+import Hummingbird
 
 /// A known path with a method that it does not have. What needs a token for one method needs it for all.
 enum WrongMethod {
@@ -16,10 +17,13 @@ enum WrongMethod {
                 Route(
                     method: method, path: path, access: isOpen ? .open : .token, errors: style, summary: "Refused",
                     answer: AnswerDescription(description: "Never")
-                ) { _ in
+                ) { door in
                     if style == .iceberg, method != .get { throw IcebergRoutes.unsupported }
                     let names = allowed.map(\.rawValue).joined(separator: ", ")
-                    throw BasinError(.methodNotAllowed, "This path takes \(names), not \(method.rawValue).")
+                    let error = BasinError(.methodNotAllowed, "This path takes \(names), not \(method.rawValue).")
+                    var response = style.response(for: error, logger: door.context.logger)
+                    response.headers[.allow] = names
+                    return response
                 }
             }
         }

@@ -2,6 +2,7 @@ package import BasinAPI
 import BasinCore
 package import BasinWire
 import Hummingbird
+import HummingbirdCore
 package import Logging
 import NIOCore
 import ServiceLifecycle
@@ -31,14 +32,18 @@ package struct WebServer: Sendable {
     }
 
     /// Serves until SIGINT or SIGTERM; then takes no new connections, finishes the requests that are under way, and
-    /// returns. What is not finished 20 s later is cancelled. A companion that throws stops the server and is thrown;
+    /// returns. A client that neither sends nor takes anything for 2 s is not waited for, and what is not finished 20 s
+    /// later is cancelled. A companion that throws stops the server and is thrown;
     /// one that returns does not. Throws `.conflict` when the port is taken.
     package func run(_ companions: [Companion] = []) async throws {
         let (ports, listening) = AsyncStream<Int>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let application = Application(
             responder: BasinRouter.make(services: services, limits: limits, logger: logger),
-            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
-            configuration: ApplicationConfiguration(address: .hostname(host, port: port), backlog: 1024),
+            server: .http1(
+                configuration: .init(additionalChannelHandlers: [ConnectionGuard()], idleTimeout: .seconds(60))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(host, port: port), backlog: 1024,
+                availableConnectionsDelegate: .maximum(Descriptors.connections(of: Descriptors.raise()), logger: logger)),
             onServerRunning: { channel in
                 listening.yield(channel.localAddress?.port ?? port)
                 listening.finish()

@@ -15,11 +15,16 @@ final class BasinProcess: Sendable {
     let project: String
     let data: String
     private let clockFile: String?
+    /// Words before the program's own, which must become it: `sh -c 'ulimit …; exec "$0" "$@"'`.
+    private let wrapper: [String]
     private let running = Mutex<(child: ChildProcess?, port: Int?, starts: Int, commands: Int)>((nil, nil, 0, 0))
 
     /// `movesClock`: the server's clock follows `setClock`.
-    init(_ folder: TestFolder, project: String, data: String? = nil, movesClock: Bool = false) throws {
+    init(
+        _ folder: TestFolder, project: String, data: String? = nil, movesClock: Bool = false, wrapper: [String] = []
+    ) throws {
         self.folder = folder
+        self.wrapper = wrapper
         self.project = project
         self.data = data ?? folder.path + "/data"
         clockFile = movesClock ? try folder.write("clock", "0") : nil
@@ -66,8 +71,9 @@ final class BasinProcess: Sendable {
             running.port = nil
             return running.starts
         }
+        let line = wrapper + [Surroundings.binary, "up", "--project", project, "--data", data, "--port", "0"]
         let child = try ChildProcess(
-            Surroundings.binary, ["up", "--project", project, "--data", data, "--port", "0"], environment: environment,
+            line[0], Array(line.dropFirst()), environment: environment,
             output: folder.path + "/up-\(number).out.log", errors: folder.path + "/up-\(number).err.log")
         running.withLock { $0.child = child }
         return child

@@ -74,7 +74,8 @@ enum HTTPExchange {
         }
     }
 
-    private static func parse(_ bytes: [UInt8]) throws -> HTTPAnswer {
+    /// One whole answer.
+    static func parse(_ bytes: [UInt8]) throws -> HTTPAnswer {
         guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { throw DrillFailure("no whole answer") }
         let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).components(separatedBy: "\r\n")
         guard let status = lines[0].split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {

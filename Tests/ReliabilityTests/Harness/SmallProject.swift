@@ -7,7 +7,7 @@ struct SmallProject {
     let key: String
 
     /// Starts a server on a new folder, or on `data`.
-    init(_ name: String, data: ((TestFolder) throws -> String)? = nil) throws {
+    init(_ name: String, wrapper: [String] = [], data: ((TestFolder) throws -> String)? = nil) throws {
         let folder = try TestFolder(name)
         try folder.write("project/teams.yaml", "team-small:\n  contact: MARKCONTACT@small.example\n  description: MARKTEAM\n")
         for type in Self.types {
@@ -24,7 +24,8 @@ struct SmallProject {
 
                 """)
         }
-        basin = try BasinProcess(folder, project: folder.path + "/project", data: try data?(folder), movesClock: true)
+        basin = try BasinProcess(
+            folder, project: folder.path + "/project", data: try data?(folder), movesClock: true, wrapper: wrapper)
         try basin.start()
         key = try basin.makeKey()
     }
