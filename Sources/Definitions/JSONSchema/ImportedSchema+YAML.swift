@@ -15,7 +15,7 @@ extension ImportedSchema {
         text += "description: \(Self.scalar(description.map(JSONSchemaReader.sentence) ?? "Imported from JSON Schema: \(name)."))\n"
         if unknownFields == .quarantine { text += "unknown_fields: quarantine\n" }
         if compatibility != .backward { text += "compatibility: \(compatibility.rawValue)\n" }
-        text += "fields:\n"
+        text += fields.isEmpty ? "fields: {}\n" : "fields:\n"
         let byField = Dictionary(grouping: notes) { note in String(note.path.prefix { $0 != "." && $0 != "[" }) }
         for field in fields {
             for note in byField[field.name] ?? [] { text += "  " + Self.comment(note) }

@@ -11,10 +11,14 @@ extension JSONSchemaReader {
             let choice = choices.removeFirst()
             var shapes: [(part: SchemaPart, shape: SchemaShape)] = []
             var allowsNull = false
+            let before = notes
             for part in choice {
-                let one = try self.shape(of: [part])
+                var one = try self.shape(of: [part])
+                try unite(&one, path: path)
                 if one.impliedKinds == [.null] { allowsNull = true } else { shapes.append((part, one)) }
             }
+            let areObjects = shapes.allSatisfy { $0.shape.isObject } && (shape.impliedKinds == nil || shape.isObject)
+            if !areObjects || shapes.count == 1 { notes = before }
             if allowsNull, shapes.count == 1 {
                 try merge(shapes[0].part, into: &shape)
                 if shape.kinds != nil { shape.allowNull() }
@@ -23,8 +27,8 @@ extension JSONSchemaReader {
                 shape.alternatives = []
             } else if shapes.allSatisfy({ $0.shape.isOnlyRules }), shape.impliedKinds != nil {
                 shape.note(rule: "one of \(choice.count) alternatives")
-            } else if shapes.allSatisfy({ $0.shape.isObject }), shape.impliedKinds == nil || shape.isObject {
-                try add(shapes, to: &shape, path: path)
+            } else if areObjects {
+                add(shapes, to: &shape, path: path)
                 if allowsNull { shape.allowNull() }
             } else {
                 shape.alternatives.append(choice)
@@ -40,19 +44,13 @@ extension JSONSchemaReader {
 
     private mutating func add(
         _ shapes: [(part: SchemaPart, shape: SchemaShape)], to shape: inout SchemaShape, path: String
-    ) throws(SchemaRefusal) {
-        var united: [(part: SchemaPart, shape: SchemaShape)] = []
-        for (part, one) in shapes {
-            var one = one
-            try unite(&one, path: path)
-            united.append((part, one))
-        }
+    ) {
         let hadProperties = !shape.properties.isEmpty
-        collect(united, into: &shape)
+        collect(shapes, into: &shape)
         shape.restrict(to: [.object, .null])
-        let common = united.dropFirst().reduce(united.first?.shape.required ?? []) { $0.intersection($1.shape.required) }
+        let common = shapes.dropFirst().reduce(shapes.first?.shape.required ?? []) { $0.intersection($1.shape.required) }
         shape.required.formUnion(common)
-        if united.allSatisfy({ $0.shape.isClosed }), !hadProperties { shape.isClosed = true }
+        if shapes.allSatisfy({ $0.shape.isClosed }), !hadProperties { shape.isClosed = true }
         notes.append(
             SchemaNote(
                 kind: .alternatives, path: path,

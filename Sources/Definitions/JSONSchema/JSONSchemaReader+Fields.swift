@@ -37,14 +37,15 @@ extension JSONSchemaReader {
         let own = extra("classification")?.text.flatMap(Classification.init)
         if outer == nil, own == nil, classification == nil { undecided.insert(name) }
         let given = own ?? outer?.classification ?? classification
-        let place = ValuePlace(path: path, depth: depth, classification: outer == nil ? given : outer?.classification)
+        let held = outer.map { min(given ?? .none, $0.classification ?? .sensitive) } ?? given
+        let place = ValuePlace(path: path, depth: depth, classification: held)
         let value = try value(of: parts, place)
         if isRequired, value.isNullable, value.type != .json {
             notes.append(noted(.optional, path, "it must be there but may be null, which to intake is the same as nothing"))
         }
         var field = Field(
             name: name, type: value.type, isRequired: isRequired && !value.isNullable,
-            classification: min(given ?? .none, outer?.classification ?? .sensitive))
+            classification: held ?? .none)
         field.isSubject = extra("subject")?.flag == true && outer == nil
         field.purposes = extra("purposes")?.elements?.compactMap(\.text) ?? []
         field.acceptsEpochMilliseconds = extra("format")?.text == "epoch_ms" && value.type == .timestamp

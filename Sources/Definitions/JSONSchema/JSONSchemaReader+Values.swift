@@ -66,6 +66,11 @@ extension JSONSchemaReader {
 
     /// What an export of ours says that JSON Schema has no word for, where the rest agrees.
     private func exactType(_ shape: SchemaShape) -> FieldType? {
+        if shape.extras["x-basin-format"]?.text == "epoch_ms", shape.format == "date-time",
+            shape.impliedKinds?.subtracting([.null]) == [.string, .integer]
+        {
+            return .timestamp
+        }
         guard let text = shape.extras["x-basin-type"]?.text, case .whole(let type) = TypeSyntax(text) else { return nil }
         let plain = shape.impliedKinds?.subtracting([.null])
         switch type {

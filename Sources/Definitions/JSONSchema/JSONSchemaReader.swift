@@ -34,10 +34,16 @@ struct JSONSchemaReader {
                 .notAnObject, "", "it describes \((kinds ?? []).map(\.rawValue).sorted().joined(separator: " or "))",
                 "describe an object, as the `data` of an event is one")
         }
-        guard !shape.properties.isEmpty else {
+        guard shape.alternatives.isEmpty || kinds != nil else {
             throw SchemaRefusal(
-                .noProperties, "", "it names no property, so the event type would have no field",
-                "name what events hold under `properties`")
+                .notAnObject, "", "it describes one of several things, and not all of them are objects",
+                "describe one object, as the `data` of an event is one")
+        }
+        // An object that may hold nothing at all is an event without fields.
+        guard !shape.properties.isEmpty || shape.isClosed && !shape.describesOthers && shape.isObject else {
+            throw SchemaRefusal(
+                .noProperties, "", "it names no property and allows any, so the event type would keep nothing of them",
+                "name what events hold under `properties`, or say `additionalProperties: false`")
         }
         if !shape.isClosed {
             notes.append(
