@@ -39,6 +39,7 @@ package struct Services: Sendable {
     package var icebergTable: @Sendable (_ name: String) async throws -> IcebergTableAnswer
 
     package var pipelines: PipelineServices
+    package var schemas: SchemaServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -59,7 +60,8 @@ package struct Services: Sendable {
         isReady: @escaping @Sendable () -> Bool,
         icebergTables: @escaping @Sendable () async throws -> [String],
         icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
-        pipelines: PipelineServices
+        pipelines: PipelineServices,
+        schemas: SchemaServices
     ) {
         self.authenticate = authenticate
         self.admitsWriteKey = admitsWriteKey
@@ -80,5 +82,6 @@ package struct Services: Sendable {
         self.icebergTables = icebergTables
         self.icebergTable = icebergTable
         self.pipelines = pipelines
+        self.schemas = schemas
     }
 }

@@ -33,7 +33,8 @@ extension Platform {
             metrics: { await self.metricsText() },
             isReady: { self.ready.withLock { $0 } },
             icebergTables: { try await self.icebergTables() },
-            icebergTable: { try await self.icebergTable(named: $0) }, pipelines: pipelineServices)
+            icebergTable: { try await self.icebergTable(named: $0) }, pipelines: pipelineServices,
+            schemas: schemaServices)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {

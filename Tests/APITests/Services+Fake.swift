@@ -40,7 +40,7 @@ extension Services {
             icebergTable: { name in
                 guard name == "song_played" else { throw BasinError(.notFound, "There is no table \(name).") }
                 return IcebergTableAnswer(metadataLocation: "file:///t/1.metadata.json", metadata: "{\"format-version\":2}")
-            }, pipelines: .fake)
+            }, pipelines: .fake, schemas: .fake)
         change(&services)
         return services
     }

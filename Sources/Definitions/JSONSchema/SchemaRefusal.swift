@@ -1,6 +1,8 @@
 /// Why a JSON Schema does not become an event type: a reason with a name, where, and what to do.
 package struct SchemaRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     package enum Reason: String, Sendable, CaseIterable {
+        /// The file cannot be read.
+        case unreadable
         /// The text is not JSON.
         case notJSON = "not_json"
         /// A member is there twice in one object, and readers differ in which they take.
@@ -42,6 +44,11 @@ package struct SchemaRefusal: Error, Sendable, Hashable, CustomStringConvertible
         self.remedy = remedy
     }
 
+    /// Of a file that is no text, or not there.
+    package static func unreadable(_ message: String) -> SchemaRefusal {
+        SchemaRefusal(.unreadable, "", message, "name a file with a JSON Schema in UTF-8")
+    }
+
     /// `recursive_reference: what is wrong (#/definitions/node); what to do`.
     package var description: String {
         "\(reason.rawValue): \(message)" + (path.isEmpty ? "" : " (\(path))") + "; \(remedy)"
@@ -53,7 +60,7 @@ package struct SchemaRefusal: Error, Sendable, Hashable, CustomStringConvertible
         case .tooDeep, .notAnObject, .noProperties, .fieldName, .nameClash, .recursiveReference, .remoteReference,
             .missingReference, .contradiction:
             true
-        case .notJSON, .duplicateMember, .tooLarge, .tooManyFields, .notJSONSchema, .malformedKeyword: false
+        case .unreadable, .notJSON, .duplicateMember, .tooLarge, .tooManyFields, .notJSONSchema, .malformedKeyword: false
         }
     }
 }

@@ -12,6 +12,15 @@ package struct SchemaComparison: Sendable, Hashable {
         package var after: String?
         /// Of the promise asked for; others are the same but for what they refuse.
         package var verdicts: [Verdict]
+
+        /// In a sentence, where no verdict has one.
+        package var plainly: String {
+            switch kind {
+            case .added: "Field `\(path)` is new: \(after ?? "")."
+            case .removed: "Field `\(path)` is removed; it was \(before ?? "")."
+            case .changed: "Field `\(path)` is \(after ?? "") instead of \(before ?? "")."
+            }
+        }
     }
 
     package enum Kind: String, Sendable, CaseIterable { case added, removed, changed }
@@ -53,11 +62,9 @@ package struct SchemaComparison: Sendable, Hashable {
         return evolution.evolve(stored, into: event.type.fields)
     }
 
-    /// Whether a type that promises `mode` may change like this, and why not.
-    package static func summary(from old: [Field], to new: [Field], mode: Compatibility) -> String {
-        let refused = SchemaCompatibility.verdicts(from: old, to: new, mode: mode).filter(\.isRefused)
-        guard let first = refused.first else { return "kept" }
-        return "broken by \(refused.count == 1 ? "" : "\(refused.count) changes, first ")\(first.rule.rawValue) of `\(first.path)`"
+    /// The fields whose change a type that promises `mode` must not make.
+    package func refusals(in mode: Compatibility) -> [String] {
+        rows.filter { row in row.verdicts.contains { $0.rule.isRefused(in: mode) } }.map(\.path)
     }
 
     private static func flat(_ fields: [Field], outer: String = "") -> [(path: String, field: Field)] {
