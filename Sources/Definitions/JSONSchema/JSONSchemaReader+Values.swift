@@ -12,13 +12,14 @@ struct ValuePlace {
 extension JSONSchemaReader {
     /// A value's type, `json` where no other holds all of what the schemas allow.
     mutating func value(of parts: [SchemaPart], _ place: ValuePlace) throws(SchemaRefusal) -> (type: FieldType, isNullable: Bool) {
-        let before = (notes: notes, count: fieldCount)
+        let before = (notes: notes, count: fieldCount, isOpenInside: isOpenInside)
         do {
             return try type(of: parts, place)
         } catch {
             guard error.isOfOnePart else { throw error }
             notes = before.notes
             fieldCount = before.count
+            isOpenInside = before.isOpenInside
             notes.append(
                 noted(.asJSON, place.path, "it is kept as json (\(error.reason.rawValue)): \(error.message)"))
             return (.json, true)
@@ -132,6 +133,10 @@ extension JSONSchemaReader {
             return json(place, "it has properties that are not named beside those that are", isNullable: true).type
         }
         guard place.depth + 1 <= DefinitionLimits.nesting else { throw tooNested(place) }
+        if !shape.isClosed {
+            isOpenInside = true
+            notes.append(noted(.open, place.path, "properties that it does not name are allowed, and are left out"))
+        }
         return .structure(try fields(shape, path: place.path, outer: place, depth: place.depth + 1))
     }
 

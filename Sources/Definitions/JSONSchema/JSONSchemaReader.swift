@@ -12,6 +12,8 @@ struct JSONSchemaReader {
     var notes: [SchemaNote] = []
     var undecided: Set<String> = []
     var fieldCount = 0
+    /// A struct may hold properties that it does not name. Intake treats all of an event alike, so then none is refused.
+    var isOpenInside = false
     /// Looked at so far, each as often as it was referred to: references to references can name more than there is.
     private var partCount = 0
     private var level = 0
@@ -55,7 +57,7 @@ struct JSONSchemaReader {
         let fields = try self.fields(shape, path: "", outer: nil, depth: 0)
         return ImportedSchema(
             fields: fields, undecided: undecided, notes: notes, description: description(shape),
-            unknownFields: shape.isClosed ? .quarantine : .drop,
+            unknownFields: shape.isClosed && !isOpenInside ? .quarantine : .drop,
             compatibility: shape.extras["x-basin-compatibility"]?.text.flatMap(Compatibility.init) ?? .backward)
     }
 

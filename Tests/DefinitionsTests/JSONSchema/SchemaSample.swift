@@ -105,7 +105,7 @@ struct SchemaSample: Sendable, CustomTestStringConvertible {
             fields: [
                 "maybe: string, optional", "number: double, optional",
                 "either: struct<x: int64, kind: string, y: string>, optional", "any: json, optional",
-            ], notes: ["alternatives either", "alternatives number", "as_json any", "optional maybe"]),
+            ], notes: ["alternatives either", "alternatives number", "as_json any", "open either", "optional maybe"]),
         SchemaSample(
             "choices that only ask for one or the other", object(
                 #""a": {"type": "string"}, "b": {"type": "string"}"#,
@@ -139,7 +139,7 @@ struct SchemaSample: Sendable, CustomTestStringConvertible {
             """
             {"type": "object", "additionalProperties": false, "allOf": [{"$ref": "#/$defs/a"}, {"$ref": "#/$defs/b"}], "$defs": {
               "a": {"properties": {"x": {"type": "string"}}}, "b": {"properties": {"y": {"$ref": "#/$defs/a"}}}}}
-            """, fields: ["x: string, optional", "y: struct<x: string>, optional"]),
+            """, fields: ["x: string, optional", "y: struct<x: string>, optional"], notes: ["open y"]),
         SchemaSample(
             "references that lead out of the document or nowhere", object(
                 ##""out": {"$ref": "other.json#/a"}, "none": {"$ref": "#/$defs/none"}"##),
