@@ -4,6 +4,7 @@ enum RouteTable {
         var routes = EventRoutes.routes(services, limits: limits)
         routes += OperationRoutes.routes(services)
         routes += DefinitionRoutes.routes(services)
+        routes += SchemaRoutes.routes(services.schemas)
         routes += KeyRoutes.routes(services)
         routes += DatasetRoutes.routes(services)
         routes += RunRoutes.routes(services.pipelines)

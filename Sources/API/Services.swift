@@ -43,6 +43,7 @@ package struct Services: Sendable {
 
     package var pipelines: PipelineServices
     package var quarantine: QuarantineServices
+    package var schemas: SchemaServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -65,7 +66,7 @@ package struct Services: Sendable {
         isReady: @escaping @Sendable () -> Bool,
         icebergTables: @escaping @Sendable () async throws -> [String],
         icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
-        pipelines: PipelineServices, quarantine: QuarantineServices
+        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices
     ) {
         self.authenticate = authenticate
         self.admitsWriteKey = admitsWriteKey
@@ -89,5 +90,6 @@ package struct Services: Sendable {
         self.icebergTable = icebergTable
         self.pipelines = pipelines
         self.quarantine = quarantine
+        self.schemas = schemas
     }
 }

@@ -12,10 +12,19 @@ package struct EventType: Sendable, Hashable, Codable {
     /// The former name, in the one apply that renames (`renamed_from: old_name`).
     package var renamedFrom: String?
     package var fields: [Field]
+    /// Nil for `backward`: what was applied before there was a choice is the same as what says so.
+    private var promised: Compatibility?
+
+    /// What a new version promises to clients and readers that have another one.
+    package var compatibility: Compatibility {
+        get { promised ?? .backward }
+        set { promised = newValue == .backward ? nil : newValue }
+    }
 
     package init(
         name: String, owner: String, description: String, tier: Tier = .normal, retentionDays: Int? = nil,
-        unknownFields: UnknownFields = .drop, limits: EventLimits? = nil, renamedFrom: String? = nil, fields: [Field]
+        unknownFields: UnknownFields = .drop, compatibility: Compatibility = .backward, limits: EventLimits? = nil,
+        renamedFrom: String? = nil, fields: [Field]
     ) {
         self.name = name
         self.owner = owner
@@ -26,5 +35,6 @@ package struct EventType: Sendable, Hashable, Codable {
         self.limits = limits
         self.renamedFrom = renamedFrom
         self.fields = fields
+        self.compatibility = compatibility
     }
 }

@@ -26,6 +26,13 @@ package enum DefinitionLimits {
     static let arguments = 200
     static let lookbackDays = 3_660
     static let cronCharacters = 200
+    /// One JSON Schema that is imported.
+    package static let schemaBytes = 1 << 20
+    static let schemaDepth = 128
+    /// Parts of a JSON Schema that are looked at, each as often as it is referred to.
+    static let schemaParts = 50_000
+    /// References and combinations inside each other.
+    static let schemaLevels = 100
     /// Cycles that are told; those that hang on them are found when these are gone.
     static let cycles = 20
 }

@@ -3,6 +3,7 @@ import BasinCore
 import BasinManagement
 import BasinWire
 import Foundation
+import NIOCore
 
 /// How much never came.
 extension Platform {

@@ -20,8 +20,8 @@ struct Basin: AsyncParsableCommand {
         version: version,
         subcommands: [
             UpCommand.self, PlanCommand.self, ApplyCommand.self, KeyCommand.self, ImportCommand.self,
-            QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self, LossCommand.self, QuarantineCommand.self,
-            ReplayCommand.self, StatusCommand.self,
+            SchemaCommand.self, QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self,
+            LossCommand.self, QuarantineCommand.self, ReplayCommand.self, StatusCommand.self,
             RunCommand.self, RerunCommand.self, RunsCommand.self, InspectCommand.self, PartitionsCommand.self, WhyCommand.self,
             BackfillCommand.self, CancelCommand.self, PauseCommand.self, ResumeCommand.self, WorkerCommand.self,
             VersionCommand.self,

@@ -7,7 +7,8 @@ struct AccessTests {
     static let needToken: [(HTTPRequest.Method, String)] = [
         (.post, "/api/v1/plan"), (.post, "/api/v1/apply"), (.get, "/api/v1/keys"), (.post, "/api/v1/keys"),
         (.delete, "/api/v1/keys/phone"), (.get, "/api/v1/datasets"), (.get, "/api/v1/datasets/songs"),
-        (.get, "/api/v1/types/songs/hours"), (.post, "/api/v1/query"), (.post, "/api/v1/imports"),
+        (.get, "/api/v1/types/songs/hours"), (.get, "/api/v1/types/songs/schema"), (.get, "/api/v1/types/songs/versions"),
+        (.get, "/api/v1/types/songs/diff"), (.post, "/api/v1/types/songs/diff"), (.post, "/api/v1/query"), (.post, "/api/v1/imports"),
         (.get, "/api/v1/status"), (.get, "/iceberg/v1/config"), (.get, "/iceberg/v1/namespaces"),
         (.get, "/iceberg/v1/namespaces/basin/tables/songs"), (.post, "/iceberg/v1/namespaces"),
         (.head, "/api/v1/datasets"), (.get, "/"),

@@ -45,7 +45,8 @@ extension Services {
             }, pipelines: .fake,
             quarantine: QuarantineServices(
                 totals: { [] }, reasons: { _ in [] }, events: { _, _, _ in [] },
-                replay: { _, _ in ReplayAnswer(replayed: 0, left: [], tooOld: 0, erased: 0) }))
+                replay: { _, _ in ReplayAnswer(replayed: 0, left: [], tooOld: 0, erased: 0) }),
+            schemas: .fake)
         change(&services)
         return services
     }

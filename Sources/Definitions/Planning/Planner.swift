@@ -99,9 +99,9 @@ struct Planner {
         var definition = event.type
         definition.renamedFrom = nil
         definition.fields = evolution.evolve(stored.schema.fields, into: event.type.fields)
-        guard evolution.refusals.isEmpty else {
+        var reasons = refusals(evolution, stored, definition, event)
+        guard reasons.isEmpty else {
             plan.result.append(stored)
-            var reasons = evolution.refusals
             if stored.isRemoved {
                 reasons.append(
                     "Events of a removed type `\(stored.name)` are stored; a type of another name need not fit them.")
@@ -149,30 +149,6 @@ struct Planner {
         }
         plan.changes.append(
             Change(object: .event(stored.name), kind: .removed, version: stored.schema.version, details: details))
-    }
-
-    /// What changes beside the fields.
-    private func notes(_ before: EventType, _ after: EventType) -> [String] {
-        var notes: [String] = []
-        if before.owner != after.owner { notes.append("The owner changes from \(before.owner) to \(after.owner).") }
-        if before.description != after.description { notes.append("The description changes.") }
-        if before.tier != after.tier {
-            notes.append("The tier changes from \(before.tier.rawValue) to \(after.tier.rawValue).")
-        }
-        if before.retentionDays != after.retentionDays {
-            let isShorter = (after.retentionDays ?? .max) < (before.retentionDays ?? .max)
-            notes.append(
-                "Events are kept \(after.retentionDays.kept) instead of \(before.retentionDays.kept)"
-                    + (isShorter ? "; older ones will be deleted." : "."))
-        }
-        if before.limits != after.limits { notes.append("Intake takes \((after.limits ?? EventLimits()).words).") }
-        if before.unknownFields != after.unknownFields {
-            notes.append(
-                after.unknownFields == .drop
-                    ? "Unknown fields are dropped instead of quarantining the event."
-                    : "Events with unknown fields are quarantined instead of losing those.")
-        }
-        return notes
     }
 
     // MARK: Datasets

@@ -1,6 +1,7 @@
 import BasinCore
 
-/// Turns the fields that are stored into the ones that are declared, and says what that means.
+/// Turns the fields that are stored into the ones that are declared, and says what changes. Whether it may is for
+/// `SchemaCompatibility`.
 ///
 /// A field keeps its id for as long as it is there, through renaming, moving and widening; a new one gets an id that no
 /// field of the type ever had.
@@ -11,8 +12,8 @@ struct SchemaEvolution {
     private(set) var changes: [String] = []
     /// What changes beside the schema: no new version.
     private(set) var notes: [String] = []
-    /// What cannot be done, with what to do instead.
-    private(set) var refusals: [String] = []
+    /// Where the marks do not say what becomes of a field, with what to do instead.
+    private(set) var refusals: [(path: String, reason: String)] = []
 
     private let renamed: [String: String]
     private let removed: Set<String>
@@ -34,15 +35,19 @@ struct SchemaEvolution {
             let former = renamed[path].flatMap { stored[$0] }
             if let former, stored[field.name] != nil {
                 refusals.append(
-                    "Field `\(outer + former.name)` cannot become `\(path)`, which is there already: remove `renamed_from`, "
-                        + "or rename to another name.")
+                    (
+                        path,
+                        "Field `\(outer + former.name)` cannot become `\(path)`, which is there already: remove "
+                            + "`renamed_from`, or rename to another name."
+                    ))
             }
             guard let before = stored[field.name] ?? former else {
                 result.append(added(field, path: path))
                 continue
             }
             if before.name != field.name {
-                changes.append("Field `\(outer + before.name)` is renamed to `\(path)`.")
+                changes.append(
+                    "Field `\(outer + before.name)` is renamed to `\(path)`, which is what clients must send from now on.")
             }
             kept.append(before.name)
             result.append(evolve(before, into: field, path: path))
@@ -83,27 +88,24 @@ struct SchemaEvolution {
     }
 
     private mutating func added(_ field: Field, path: String) -> Field {
-        if field.isRequired {
-            refusals.append(
-                "Field `\(path)` is new and required, and clients that are out there do not send it: "
-                    + "declare it with `required: false`, or name its former self with `renamed_from`.")
-        } else {
-            changes.append("Field `\(path)` is new (\(field.type), optional, \(field.classification.rawValue)).")
-        }
+        changes.append(
+            "Field `\(path)` is new (\(field.type), \(field.isRequired ? "required" : "optional"), "
+                + "\(field.classification.rawValue)).")
         return numbered(field)
     }
 
     private mutating func remove(_ field: Field, path: String) {
-        if field.isSubject {
-            refusals.append(
-                "Field `\(path)` is the subject, and without it events can no longer be found and erased for a person: "
-                    + "keep it, or declare another event type.")
-        } else if removed.contains(path) {
+        // The subject stays, whatever the marks say.
+        guard !field.isSubject else { return }
+        if removed.contains(path) {
             changes.append("Field `\(path)` is removed; stored values stay until their retention ends.")
         } else {
             refusals.append(
-                "Field `\(path)` is missing: add `removed_fields: [\(path)]` if it shall go, "
-                    + "or `renamed_from: \(field.name)` to the field that it became.")
+                (
+                    path,
+                    "Field `\(path)` is missing: add `removed_fields: [\(path)]` if it shall go, "
+                        + "or `renamed_from: \(field.name)` to the field that it became."
+                ))
         }
     }
 
@@ -111,45 +113,21 @@ struct SchemaEvolution {
         var result = field
         result.id = before.id
         if before.isRequired != field.isRequired {
-            if field.isRequired {
-                refusals.append(
-                    "Field `\(path)` was optional and cannot become required, because clients may leave it out: keep `required: false`."
-                )
-            } else {
-                changes.append("Field `\(path)` becomes optional.")
-            }
+            changes.append("Field `\(path)` becomes \(field.isRequired ? "required" : "optional").")
         }
-        compareClassification(before, field, path)
-        if before.acceptsEpochMilliseconds, !field.acceptsEpochMilliseconds {
-            refusals.append(
-                "Field `\(path)` accepts epoch milliseconds, which clients may send: keep `format: epoch_ms`.")
-        } else if !before.acceptsEpochMilliseconds, field.acceptsEpochMilliseconds {
-            changes.append("Field `\(path)` accepts epoch milliseconds too.")
+        if before.classification != field.classification {
+            changes.append(
+                "The classification of field `\(path)` changes from \(before.classification.rawValue) to "
+                    + "\(field.classification.rawValue).")
+        }
+        if before.acceptsEpochMilliseconds != field.acceptsEpochMilliseconds {
+            changes.append(
+                "Field `\(path)` accepts epoch milliseconds \(field.acceptsEpochMilliseconds ? "too" : "no more").")
         }
         if before.purposes != field.purposes { notes.append("The purposes of field `\(path)` change.") }
         if before.description != field.description { notes.append("The description of field `\(path)` changes.") }
         result.type = evolve(before.type, into: field.type, path: path)
         return result
-    }
-
-    private mutating func compareClassification(_ before: Field, _ field: Field, _ path: String) {
-        if before.isSubject != field.isSubject {
-            refusals.append(
-                "Field `\(path)` \(before.isSubject ? "is the subject and cannot cease to be" : "cannot become the subject"), because "
-                    + "stored values would mean something else: keep it as it was, or declare another field or event type."
-            )
-        }
-        guard before.classification != field.classification else { return }
-        let change = "from \(before.classification.rawValue) to \(field.classification.rawValue)"
-        // What is inside a field is sealed, or not, with the field as a whole.
-        let isNested = path.contains(".")
-        if !isNested, before.classification.isSealed != field.classification.isSealed {
-            refusals.append(
-                "The classification of field `\(path)` cannot change \(change), because one is stored sealed and the other is not: "
-                    + "declare an optional field with a new name, and remove this one.")
-        } else {
-            changes.append("The classification of field `\(path)` changes \(change).")
-        }
     }
 
     private mutating func evolve(_ before: FieldType, into type: FieldType, path: String) -> FieldType {
@@ -162,12 +140,7 @@ struct SchemaEvolution {
         case _ where before.widens(to: type):
             changes.append("Field `\(path)` is widened from \(before) to \(type).")
             return type
-        default:
-            refusals.append(
-                "Field `\(path)` is \(before) and cannot become \(type): keep the type, or declare an optional field with a new name "
-                    + "and remove this one. Only int32 → int64, float → double and decimals of more digits keep what is stored."
-            )
-            return type
+        default: return type
         }
     }
 }

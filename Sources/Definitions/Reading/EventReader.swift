@@ -12,12 +12,13 @@ struct EventReader {
     private(set) var renamedFields: [String: String] = [:]
     /// Where `fields` are, for `removed_fields`.
     private var paths: Set<String> = []
+    private var lines: [String: Int] = [:]
     private var fieldCount = 0
     private var subjectName: String?
 
     private static let keys = [
-        "owner", "description", "tier", "retention", "unknown_fields", "limit", "quota", "renamed_from",
-        "removed_fields", "fields",
+        "owner", "description", "tier", "retention", "unknown_fields", "compatibility", "limit", "quota",
+        "renamed_from", "removed_fields", "fields",
     ]
     private static let fieldKeys = [
         "type", "required", "classification", "subject", "purposes", "description", "format", "element", "fields",
@@ -50,18 +51,23 @@ struct EventReader {
         let limits = EventLimits(
             rate: keys["limit"].flatMap { file.rate($0) }, quota: keys["quota"].flatMap { file.quota($0) })
         if !limits.isEmpty { type.limits = limits }
+        if let entry = keys["compatibility"] {
+            type.compatibility = file.word(entry, "the compatibility", as: Compatibility.self) ?? .backward
+        }
         if let entry = keys["renamed_from"], let former = file.formerName(entry, of: name) {
             type.renamedFrom = former
             renamedFrom = (former, entry.place)
         }
         if let entry = keys["fields"] {
+            lines[""] = entry.place?.line
             type.fields = readFields(entry, outer: nil, path: "", depth: 0)
         } else {
             file.report(
                 root.place, "the event type has no fields", "add `fields` (`fields: {}`, if it really has none)")
         }
         let removed = keys["removed_fields"].map { removedFields($0) } ?? []
-        return EventDefinition(type: type, file: file.path, renamedFields: renamedFields, removedFields: removed)
+        return EventDefinition(
+            type: type, file: file.path, renamedFields: renamedFields, removedFields: removed, lines: lines)
     }
 
     private mutating func readOwner(_ entry: Entry?, _ place: Place?) -> String {
@@ -91,6 +97,8 @@ struct EventReader {
             } else if renamedFields.contains(where: { $0.key.sibling($0.value) == path }) {
                 file.report(
                     place, "the field \(quoted(path)) is both renamed and removed", "remove one of the two marks")
+            } else {
+                lines[path] = place?.line
             }
         }
         return removed
@@ -132,6 +140,7 @@ struct EventReader {
     private mutating func field(_ entry: Entry, outer: Field?, path: String, depth: Int) -> Field {
         var field = Field(name: entry.key, type: .string, classification: outer?.classification ?? .none)
         paths.insert(path)
+        lines[path] = entry.place?.line
         if entry.key.hasPrefix("_") {
             file.report(
                 entry.place, "the field name \(quoted(entry.key)) starts with an underscore",

@@ -1,0 +1,11 @@
+/// A schema inside the document, with the references that lead to it.
+struct SchemaPart {
+    var tree: JSONTree
+    /// One of these again is a circle.
+    var trail: [String]
+
+    init(_ tree: JSONTree, _ trail: [String]) {
+        self.tree = tree
+        self.trail = trail
+    }
+}

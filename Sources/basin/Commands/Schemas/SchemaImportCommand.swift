@@ -1,0 +1,112 @@
+import ArgumentParser
+import BasinCore
+import BasinDefinitions
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+struct SchemaImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Make an event type's definition of a JSON Schema, and print it.",
+        discussion: "Takes drafts 04 to 2020-12, and Iglu schemas. What no type holds becomes json, with a note; what "
+            + "cannot be imported is refused with a named reason. Nothing is fetched, and nothing is applied.")
+
+    @Argument(help: "The file with the JSON Schema.")
+    var file: String
+
+    @Option(help: "The name of the event type.")
+    var name: String
+
+    @Option(help: "The team that owns it.")
+    var owner: String
+
+    @Option(help: "What every field says about a person: none, pseudonymous, personal or sensitive. Without it, you decide in the file.")
+    var classification: Classification?
+
+    @Flag(help: "Give fields names in snake_case where a property's name cannot be a field's. Clients must send those.")
+    var renameFields = false
+
+    @Flag(help: "Write it into the project, as a new file, instead of printing it.")
+    var write = false
+
+    @Option(help: "The folder of the definitions, for --write.")
+    var project = "."
+
+    func validate() throws {
+        guard Name.isValid(name) else { throw ValidationError("--name is no name for an event type: \(Name.rule).") }
+        guard Name.isValidTeam(owner) else { throw ValidationError("--owner is no team's name: \(Name.rule), or hyphens.") }
+    }
+
+    func run() async throws {
+        let source = file.split(separator: "/").last.map(String.init) ?? file
+        let schema: ImportedSchema
+        let text: String
+        do throws(SchemaRefusal) {
+            schema = try ImportedSchema.read(try Self.text(of: file), classification: classification, renames: renameFields)
+            text = try schema.yaml(name: name, owner: owner, source: source)
+        } catch {
+            throw BasinError(.invalid, "\(Terminal.printable(file)) is refused. \(error)")
+        }
+        guard write else { return try Terminal.write(text) }
+        let path = "\(project)/events/\(name).yaml"
+        try Self.create(path, text)
+        let open = schema.undecided.count
+        try Terminal.write(
+            "Wrote \(Terminal.printable(path)): \(schema.fields.count) fields, \(schema.notes.count) notes."
+                + (open == 0 ? "\n" : " Decide the classification of \(open) of them there; until then no plan accepts it.\n"))
+    }
+
+    /// Throws what cannot be read as a refusal too: to who imports hundreds of files it is one.
+    private static func text(of file: String) throws(SchemaRefusal) -> String {
+        let bytes: [UInt8]
+        do {
+            bytes = try read(file)
+        } catch {
+            throw SchemaRefusal.unreadable(error.message)
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw SchemaRefusal.unreadable("it is not UTF-8 text")
+        }
+        return text
+    }
+
+    /// One byte more than is allowed at most, which the reader then refuses.
+    private static func read(_ file: String) throws(BasinError) -> [UInt8] {
+        let reader = FileReader(paths: [file], separatesLines: false)
+        var bytes: [UInt8] = []
+        do {
+            while bytes.count <= DefinitionLimits.schemaBytes, let piece = try reader.next() { bytes += piece }
+        } catch let error as BasinError {
+            throw error
+        } catch {
+            throw BasinError(.system, "it cannot be read")
+        }
+        return bytes
+    }
+
+    /// Never over a definition that is there: somebody may have decided things in it.
+    private static func create(_ path: String, _ text: String) throws {
+        let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex))
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw errno == EEXIST
+                ? BasinError(.conflict, "\(Terminal.printable(path)) is there already; delete it first, or give another --name.")
+                : BasinError(.system, "Cannot write \(Terminal.printable(path)) (system error \(errno)); is --project the right folder?")
+        }
+        defer { close(descriptor) }
+        try Terminal.write(Array(text.utf8), to: descriptor)
+    }
+}
+
+extension Classification: ExpressibleByArgument {}
