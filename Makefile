@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test chaos simulate fuzz bench clean
+.PHONY: help run test chaos simulate model fuzz bench clean
 
 build := swift build -c release --explicit-target-dependency-import-check error
 built := swift build -c release --show-bin-path
@@ -12,6 +12,7 @@ help:
 	@echo "make test    install what is missing, build, run every test"
 	@echo "make chaos   the kill tests with 1,000 kills of the event path and 120 of pipelines"
 	@echo "make simulate  the scheduler through a simulated year of trouble"
+	@echo "make model   the log and delivery through 20,000 steps of crashes, held against an oracle"
 	@echo "make fuzz    a million inputs to intake and to another JSON parser"
 	@echo "make bench   the benchmarks"
 	@echo "make clean   remove .build, .deps and .venv; data folders stay"
@@ -30,6 +31,9 @@ chaos:
 
 simulate:
 	@BASIN_SIMULATED_WEEKS=52 BASIN_SIMULATED_SEED=$$RANDOM BASIN_BUDGET_MINUTES=240 scripts/test ProcessingTests
+
+model:
+	@BASIN_MODEL_STEPS=20000 BASIN_SEED=$$RANDOM BASIN_BUDGET_MINUTES=240 scripts/test CollectionTests
 
 fuzz:
 	@scripts/bootstrap
