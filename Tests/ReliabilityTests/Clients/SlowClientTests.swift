@@ -221,7 +221,8 @@ extension Reliability {
                         #expect(answer.status == 200, "after \(what): \(answer.status) \(answer.text)")
                         drill.acknowledge(numbers)
                     } else {
-                        #expect(refusal?.headers["connection"] == "close", "\(what): the connection ended without a word")
+                        #expect(
+                            refusal?.headers["connection"] == "close", "\(what): the connection ended without a word")
                     }
                 }
             }
