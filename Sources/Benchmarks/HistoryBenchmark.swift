@@ -4,8 +4,8 @@ import BasinProcessing
 import Foundation
 import Synchronization
 
-/// Ten years of hours of one dataset, all due at once: until each has a run and is published. There are no workers: what
-/// a run's end stores is stored at once, so that what is measured is the scheduler and the metastore. In memory
+/// Ten years of hours of one dataset, all due at once: until each has a run and is published. There are no workers:
+/// what a run's end stores is stored at once, so that what is measured is the scheduler and the metastore. In memory
 /// (/dev/shm): a disk would add one sync a run.
 struct HistoryBenchmark {
     private static let hours = 87_600
@@ -17,7 +17,8 @@ struct HistoryBenchmark {
             defer { try? metastore.close() }
             let end = Hour("2026-06-10T12")!, now = end.start + .seconds(60)
             let start = Hour(index: end.index - Self.hours)
-            try PipelineSamples.store([PipelineSamples.dataset(0, .hour, from: start.start)], from: start, sealed: end, metastore, at: now)
+            try PipelineSamples.store(
+                [PipelineSamples.dataset(0, .hour, from: start.start)], from: start, sealed: end, metastore, at: now)
             let started = Mutex<[StartedRun]>([])
             func scheduler(_ owner: String) -> Scheduler {
                 Scheduler(

@@ -6,12 +6,14 @@ import BasinProcessing
 enum PipelineSamples {
     static func dataset(_ number: Int, _ granularity: Granularity, from start: Timestamp) -> AppliedDataset {
         let definition = Dataset(
-            name: "made_\(number)", owner: "team-benchmark", description: "Made for measuring.", granularity: granularity,
-            start: Partition(granularity, holding: start).start, work: .sql("SELECT 1 AS n"))
+            name: "made_\(number)", owner: "team-benchmark", description: "Made for measuring.",
+            granularity: granularity, start: Partition(granularity, holding: start).start, work: .sql("SELECT 1 AS n"))
         return AppliedDataset(
             id: UInt32(number + 2), definition: definition, schemaVersion: 1, hash: "",
             columns: [DatasetColumn(name: "n", type: .int32, id: 101, classification: .none)], lastFieldID: 101,
-            inputs: [ResolvedInput(id: 1, name: "song_played", granularity: .hour, isEvents: true, window: InputWindow())])
+            inputs: [
+                ResolvedInput(id: 1, name: "song_played", granularity: .hour, isEvents: true, window: InputWindow())
+            ])
     }
 
     /// - Parameters:

@@ -18,8 +18,8 @@ struct QueueBenchmark {
             let end = Hour("2026-06-10T12")!, now = end.start + .seconds(60)
             let start = Hour(index: end.index - Self.hours)
             try PipelineSamples.store(
-                (0..<Self.datasets).map { PipelineSamples.dataset($0, .hour, from: start.start) }, from: start, sealed: end,
-                metastore, at: now)
+                (0..<Self.datasets).map { PipelineSamples.dataset($0, .hour, from: start.start) }, from: start,
+                sealed: end, metastore, at: now)
             let started = Mutex<[StartedRun]>([])
             let scheduler = Scheduler(
                 metastore: metastore, owner: "benchmark", slots: 4,
@@ -37,7 +37,7 @@ struct QueueBenchmark {
                 for run in runs { try PipelineSamples.publish(run, metastore, at: moment) }
                 starting.add(try seconds { _ = try scheduler.pass(at: moment) } * 1000)
             }
-            row("queue: \(thousands(Double(queued))) queued runs of \(thousands(Double(Self.datasets))) datasets, in memory", "figure", "goal")
+            row("queue: \(thousands(Double(queued))) queued runs, in memory", "figure", "goal")
             row("  first pass: all are made, s", fixed(filling, 1))
             row("  a pass while all workers are busy, p50, ms", fixed(idle.quantile(0.5), 1))
             row("  a pass that starts four, p50, ms", fixed(starting.quantile(0.5), 1))
