@@ -11,7 +11,7 @@ help:
 	@echo "make run     install what is missing, build, start Basin with a made-up music service"
 	@echo "make test    install what is missing, build, run every test"
 	@echo "make chaos   the kill tests with 1,000 kills of the event path and 120 of pipelines"
-	@echo "make simulate  the scheduler through a simulated year of trouble"
+	@echo "make simulate  the scheduler through a year of trouble, and 3,000 pipelines through two times three weeks"
 	@echo "make model   the log and delivery through 20,000 steps of crashes, held against an oracle"
 	@echo "make fuzz    a million inputs to intake and to another JSON parser"
 	@echo "make bench   the benchmarks"
@@ -30,7 +30,9 @@ chaos:
 	@BASIN_KILLS=1000 BASIN_PIPELINE_KILLS=120 BASIN_BUDGET_MINUTES=240 scripts/test ReliabilityTests
 
 simulate:
-	@BASIN_SIMULATED_WEEKS=52 BASIN_SIMULATED_SEED=$$RANDOM BASIN_BUDGET_MINUTES=240 scripts/test ProcessingTests
+	@export BASIN_SIMULATED_WEEKS=$${BASIN_SIMULATED_WEEKS:-52} BASIN_SIMULATED_SEED=$${BASIN_SIMULATED_SEED:-$$RANDOM}; \
+	  export BASIN_SIMULATED_PIPELINES=$${BASIN_SIMULATED_PIPELINES:-3000} BASIN_SIMULATED_LARGE_WEEKS=$${BASIN_SIMULATED_LARGE_WEEKS:-3}; \
+	  export BASIN_SIMULATED_LARGE_WORLDS=$${BASIN_SIMULATED_LARGE_WORLDS:-2} BASIN_BUDGET_MINUTES=240; scripts/test ProcessingTests
 
 model:
 	@BASIN_MODEL_STEPS=20000 BASIN_SEED=$$RANDOM BASIN_BUDGET_MINUTES=240 scripts/test CollectionTests

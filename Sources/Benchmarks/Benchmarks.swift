@@ -15,6 +15,8 @@ import Foundation
         ("sealing", { try SealingBenchmark().run() }),
         ("runs", { try await RunBenchmark().run() }),
         ("scheduler", { try await SchedulerBenchmark().run() }),
+        ("history", { try await HistoryBenchmark().run() }),
+        ("queue", { try await QueueBenchmark().run() }),
     ]
 
     static func main() async throws {

@@ -23,10 +23,7 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
     /// What can happen, and how often.
     private enum Operation: CaseIterable {
         case append, appendTogether, appendFar, flush, flushDue, flushAll, seal, release, sweep, move, glitch
-        case closeAndOpen, dieIdle, dieSoon, failSoon, meanwhile, audit, stick, unstick, spill
-=======
-        case closeAndOpen, badDisk, dieIdle, dieSoon, failSoon, meanwhile, audit
->>>>>>> model
+        case closeAndOpen, badDisk, dieIdle, dieSoon, failSoon, meanwhile, audit, stick, unstick, spill
         // Replay of quarantine goes here when it exists: `received` of its hour and what leaves quarantine belong into
         // `ModelOracle+Ledger`.
 
@@ -39,10 +36,7 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
             case .appendTogether, .seal, .release, .meanwhile: 8
             case .spill: 6
             case .appendFar, .flushDue, .flushAll, .failSoon: 5
-            case .sweep, .glitch, .closeAndOpen, .dieIdle, .audit, .stick, .unstick: 3
-=======
-            case .sweep, .glitch, .closeAndOpen, .badDisk, .dieIdle, .audit: 3
->>>>>>> model
+            case .sweep, .glitch, .closeAndOpen, .badDisk, .dieIdle, .audit, .stick, .unstick: 3
             }
         }
     }
