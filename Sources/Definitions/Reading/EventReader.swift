@@ -17,8 +17,8 @@ struct EventReader {
     private var subjectName: String?
 
     private static let keys = [
-        "owner", "description", "tier", "retention", "unknown_fields", "compatibility", "renamed_from", "removed_fields",
-        "fields",
+        "owner", "description", "tier", "retention", "unknown_fields", "compatibility", "renamed_from",
+        "removed_fields", "fields",
     ]
     private static let fieldKeys = [
         "type", "required", "classification", "subject", "purposes", "description", "format", "element", "fields",
