@@ -24,7 +24,7 @@ extension Reliability {
             let wrong = try String(contentsOfFile: errors, encoding: .utf8)
             #expect(code == 0, "\(said)\n\(wrong)")
             for promise in [
-                "events/order_placed.yaml:7: Field `pieces` is widened from int32 to int64", "forward, full",
+                "events/order_placed.yaml:8: Field `pieces` is widened from int32 to int64", "forward, full",
                 "coupon,added", "2 (current)", "looks_personal: email", "classification: TODO",
                 "Decide the classification of 3",
             ] {
