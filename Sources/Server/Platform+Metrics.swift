@@ -46,7 +46,7 @@ extension Platform {
             ofTypes("basin_collection_hours_open", .gauge, "Hours that are not sealed", \.openHours),
             Metric("basin_incidents_open", .gauge, "Incidents that last: see basin incidents", incidents),
             Metric(
-                "basin_runs_total", .counter, "Runs of pipelines that were made, by the state they are in",
+                "basin_runs", .gauge, "Runs of pipelines that were ever made, by the state they are in",
                 runs.sorted { $0.key < $1.key }.map { Metric.Sample(labels: [("state", $0.key)], Double($0.value)) }),
         ]
     }

@@ -25,7 +25,7 @@ enum EventRoutes {
                         .unauthorized, "Sending events needs a write key; send it as Authorization: Bearer ….")
                 }
                 // Before there is room for the body, or any of it is read.
-                guard services.admitsWriteKey(key) else { throw refusedKey }
+                guard try services.admitsWriteKey(key) else { throw refusedKey }
                 let isGzip = try isGzip(door.request.headers)
                 let expected = min(door.request.contentLength ?? 0, limits.eventsBody)
                 return try await inFlight.holding(expecting: expected) { add in
