@@ -44,6 +44,9 @@ extension JSONSchemaReader {
             return json(place, "it is one of several shapes", isNullable: true)
         }
         guard let kinds = shape.impliedKinds else { return json(place, "it may be anything", isNullable: true) }
+        if shape.isAssumed, let kind = kinds.first {
+            notes.append(noted(.assumed, place.path, "it has no `type`, and is taken for an \(kind.rawValue)"))
+        }
         let isNullable = shape.isNullable
         var plain = kinds.subtracting([.null])
         if plain == [.integer, .number] { plain = [.number] }

@@ -88,6 +88,9 @@ struct SchemaShape {
         return nil
     }
 
+    /// The type follows from keywords alone, which say nothing of values of other types.
+    var isAssumed: Bool { kinds == nil && values == nil && impliedKinds != nil }
+
     /// Null is not a value of its own to intake: it is nothing.
     var isNullable: Bool {
         impliedKinds?.contains(.null) == true && (values == nil || values?.contains(.null) == true)

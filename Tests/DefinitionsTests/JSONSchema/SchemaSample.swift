@@ -143,7 +143,7 @@ struct SchemaSample: Sendable, CustomTestStringConvertible {
             """
             {"type": "object", "additionalProperties": false, "allOf": [{"$ref": "#/$defs/a"}, {"$ref": "#/$defs/b"}], "$defs": {
               "a": {"properties": {"x": {"type": "string"}}}, "b": {"properties": {"y": {"$ref": "#/$defs/a"}}}}}
-            """, fields: ["x: string, optional", "y: struct<x: string>, optional"], notes: ["open y"]),
+            """, fields: ["x: string, optional", "y: struct<x: string>, optional"], notes: ["assumed y", "open y"]),
         SchemaSample(
             "references that lead out of the document or nowhere",
             object(

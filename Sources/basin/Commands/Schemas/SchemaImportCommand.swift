@@ -76,7 +76,8 @@ struct SchemaImportCommand: AsyncParsableCommand {
         do {
             bytes = try read(file)
         } catch {
-            throw SchemaRefusal.unreadable(error.message)
+            let message = error.message
+            throw SchemaRefusal.unreadable(message.hasSuffix(".") ? String(message.dropLast()) : message)
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw SchemaRefusal.unreadable("it is not UTF-8 text")
