@@ -46,16 +46,18 @@ class Basin:
         self.files[f"datasets/{name}.yaml"] = "\n".join(
             ["owner: team-benchmark", "description: Made for measuring.", *rest]) + "\n"
 
-    def _runs(self, datasets, count, limit):
+    def _runs(self, datasets, before, count, limit):
+        """Asks the figures meanwhile, and only then for the runs, so that asking costs little."""
         def done():
+            status = self._ask("/pipelines/status")
+            if status["failed_partitions"]:
+                raise RuntimeError("a run of Basin failed")
+            if status["succeeded"] < before + count:
+                return None
             runs = [run for name in datasets for run in self._ask(f"/runs?dataset={name}&limit=1000")]
-            for run in runs:
-                if run["state"] in ("failed", "cancelled"):
-                    raise RuntimeError(f"a run of Basin {run['state']}: {run.get('reason')}")
-            ended = [run for run in runs if run.get("ended_at")]
-            return ended if len(ended) >= count else None
-        runs = processes.wait_until(done, limit, f"the end of {count} runs")
-        return sorted(runs, key=lambda run: run["id"])[:count]
+            runs = [run for run in runs if run["state"] == "succeeded"]
+            return runs[-count:] if len(runs) >= count else None
+        return processes.wait_until(done, limit, f"the end of {count} runs")
 
     def many(self, limit):
         self.round += 1
@@ -63,9 +65,10 @@ class Basin:
         hour = datetime.now(timezone.utc).replace(minute=0, second=0, microsecond=0)
         first = hour - timedelta(hours=self.tasks)
         self._dataset(name, "SELECT 1 AS n", "partition: hour", f"start: {first:%Y-%m-%dT%H:%M:%SZ}", "trigger: data")
+        succeeded = self._ask("/pipelines/status")["succeeded"]
         before, begin = processes.cpu_seconds(), time.time()
         self._ask("/apply", {"files": self.files})
-        return self._measured(self._runs([name], self.tasks, limit), before, begin)
+        return self._measured(self._runs([name], succeeded, self.tasks, limit), before, begin)
 
     def chain(self, limit):
         self.chains += 1
@@ -77,11 +80,12 @@ class Basin:
             self._dataset(name, sql, "partition: day", f"start: {yesterday}", trigger)
         self._ask("/apply", {"files": self.files})
         time.sleep(0.5)
+        succeeded = self._ask("/pipelines/status")["succeeded"]
         before = processes.cpu_seconds()
         run = self._ask("/runs", {"dataset": names[0], "partition": str(yesterday)})
-        return self._measured(self._runs(names, 5, limit), before, seconds(run["created_at"]))
+        return self._measured(self._runs(names, succeeded, 5, limit), before, seconds(run["created_at"]))
 
     def _measured(self, runs, before, begin):
-        steps = [(seconds(run["started_at"]), seconds(run["ended_at"])) for run in runs]
         cpu = processes.cpu_seconds() - before
+        steps = [(seconds(run["started_at"]), seconds(run["ended_at"])) for run in runs]
         return Measured(begin, max(end for _, end in steps), steps, cpu)

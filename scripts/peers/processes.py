@@ -67,13 +67,15 @@ def cpu_seconds():
 
 
 def stop(processes, how=signal.SIGTERM, seconds=15):
-    """Ends the processes, the last one first, then whatever is left below them."""
+    """Ends the processes, then whatever is left below them."""
     tree = _tree([p.pid for p in processes], _table())
-    for process in reversed(processes):
+    for process in processes:
         if process.poll() is None:
             process.send_signal(how)
+    deadline = time.monotonic() + seconds
+    for process in processes:
         try:
-            process.wait(seconds)
+            process.wait(max(0, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             pass
     _kill(pid for pid in tree if pid not in {p.pid for p in processes if p.poll() is not None})
