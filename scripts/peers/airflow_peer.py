@@ -13,8 +13,8 @@ from web import ask
 class Airflow:
     name = "Airflow"
     durable = (
-        "states of DAG runs and task instances: commits of PostgreSQL (fsync=on, synchronous_commit=on). Task logs: files, "
-        "not synced. It makes no data")
+        "states of DAG runs and task instances: commits of PostgreSQL (fsync=on, synchronous_commit=on). Task logs: "
+        "files, not synced. It makes no data")
 
     def __init__(self, folder, venv, postgres, tasks, workers):
         self.folder, self.postgres, self.workers = folder, postgres, workers
@@ -87,7 +87,8 @@ class Airflow:
         processes.wait_until(done, limit, f"the end of Airflow's DAG {dag}")
         cpu = processes.cpu_seconds() - before
         where = f"dag_id = '{dag}' AND run_id = '{run}'"
-        begin, end = self._rows(f"SELECT {self._epoch('queued_at')}, {self._epoch('end_date')} FROM dag_run WHERE {where}")[0]
+        begin, end = self._rows(
+            f"SELECT {self._epoch('queued_at')}, {self._epoch('end_date')} FROM dag_run WHERE {where}")[0]
         steps = self._rows(
             f"SELECT {self._epoch('start_date')}, {self._epoch('end_date')} FROM task_instance WHERE {where}")
         return Measured(begin, end, steps, cpu)

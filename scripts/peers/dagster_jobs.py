@@ -1,4 +1,4 @@
-"""What Dagster runs: ops that hand nothing on, each in a process of its own, forked from one that has Dagster loaded."""
+"""What Dagster runs: ops that hand nothing on, each in a process forked from one that has Dagster loaded."""
 
 import os
 

@@ -19,8 +19,8 @@ RESULT = """query($id: ID!) { runOrError(runId: $id) { ... on Run {
 class Dagster:
     name = "Dagster"
     durable = (
-        "events of runs and steps: commits of PostgreSQL (fsync=on, synchronous_commit=on). Output of steps: files, not "
-        "synced. It makes no data")
+        "events of runs and steps: commits of PostgreSQL (fsync=on, synchronous_commit=on). Output of steps: files, "
+        "not synced. It makes no data")
 
     def __init__(self, folder, venv, postgres, tasks, workers):
         self.folder, self.venv, self.postgres, self.workers = folder, venv, postgres, workers
