@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test chaos simulate model fuzz bench clean
+.PHONY: help run test chaos simulate model fuzz bench bench-peers clean
 
 build := swift build -c release --explicit-target-dependency-import-check error
 built := swift build -c release --show-bin-path
@@ -15,7 +15,8 @@ help:
 	@echo "make model   the log and delivery through 20,000 steps of crashes, held against an oracle"
 	@echo "make fuzz    a million inputs to intake and to another JSON parser"
 	@echo "make bench   the benchmarks"
-	@echo "make clean   remove .build, .deps and .venv; data folders stay"
+	@echo "make bench-peers  pipelines beside Apache Airflow and Dagster"
+	@echo "make clean   remove .build, .deps, .venv and .peers; data folders stay"
 
 run:
 	@scripts/bootstrap
@@ -49,6 +50,9 @@ bench:
 	@$(build) --product Benchmarks || { echo "bench: the build failed; the compiler's errors are above" >&2; exit 1; }
 	@exec "$$($(built))/Benchmarks"
 
+bench-peers:
+	@scripts/bench-peers
+
 clean:
-	@echo "clean: removing .build, .deps and .venv"
-	@rm -rf .build .deps .venv
+	@echo "clean: removing .build, .deps, .venv and .peers"
+	@rm -rf .build .deps .venv .peers
