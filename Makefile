@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test chaos simulate model fuzz bench bench-peers clean
+.PHONY: help run test chaos simulate model soak fuzz bench bench-peers clean
 
 build := swift build -c release --explicit-target-dependency-import-check error
 built := swift build -c release --show-bin-path
@@ -13,6 +13,7 @@ help:
 	@echo "make chaos   the kill tests with 1,000 kills of the event path and 120 of pipelines"
 	@echo "make simulate  the scheduler through a year of trouble, and 3,000 pipelines through two times three weeks"
 	@echo "make model   the log and delivery through 20,000 steps of crashes, held against an oracle"
+	@echo "make soak    an hour at half of what intake can take: memory and open files must stay flat"
 	@echo "make fuzz    a million inputs to intake and to another JSON parser"
 	@echo "make bench   the benchmarks"
 	@echo "make bench-peers  pipelines beside Apache Airflow and Dagster"
@@ -43,6 +44,12 @@ fuzz:
 	@echo "fuzz: building in release"
 	@$(build) --product Fuzz || { echo "fuzz: the build failed; the compiler's errors are above" >&2; exit 1; }
 	@exec "$$($(built))/Fuzz" --seed 2026 --count 1000000 --oracle Tests/Oracles/intake_oracle.py
+
+soak:
+	@scripts/bootstrap
+	@echo "soak: building in release"
+	@$(build) --product Benchmarks || { echo "soak: the build failed; the compiler's errors are above" >&2; exit 1; }
+	@exec "$$($(built))/Benchmarks" soak
 
 bench:
 	@scripts/bootstrap
