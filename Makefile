@@ -14,7 +14,7 @@ help:
 	@echo "make simulate  the scheduler through a simulated year of trouble"
 	@echo "make fuzz    a million inputs to intake and to another JSON parser"
 	@echo "make bench   the benchmarks"
-	@echo "make bench-peers  pipelines beside Apache Airflow and Dagster"
+	@echo "make bench-peers  pipelines beside Apache Airflow and Dagster, intake beside other logs"
 	@echo "make clean   remove .build, .deps, .venv and .peers; data folders stay"
 
 run:
@@ -45,7 +45,8 @@ bench:
 	@exec "$$($(built))/Benchmarks"
 
 bench-peers:
-	@scripts/bench-peers
+	@scripts/bench-peers pipelines
+	@scripts/bench-peers intake
 
 clean:
 	@echo "clean: removing .build, .deps, .venv and .peers"
