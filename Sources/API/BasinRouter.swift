@@ -42,7 +42,7 @@ package enum BasinRouter {
                 DoorRequest(request: request, context: context, limits: limits, query: query))
         } catch {
             var logger = context.logger
-            if let trace = TraceParent(request.headers) {
+            if let trace = TraceParent(header: request.headers[.traceParent]) {
                 // The client's own log of the same request is found by it.
                 logger[metadataKey: "trace.id"] = "\(trace.trace)"
                 logger[metadataKey: "trace.parent"] = "\(trace.parent)"
@@ -50,4 +50,8 @@ package enum BasinRouter {
             return route.errors.response(for: error, logger: logger)
         }
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let traceParent = Self("traceparent")!
 }
