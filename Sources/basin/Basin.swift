@@ -23,7 +23,7 @@ struct Basin: AsyncParsableCommand {
             SchemaCommand.self, QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self,
             LossCommand.self, QuarantineCommand.self, ReplayCommand.self, StatusCommand.self,
             RunCommand.self, RerunCommand.self, RunsCommand.self, InspectCommand.self, PartitionsCommand.self, WhyCommand.self,
-            BackfillCommand.self, CancelCommand.self, PauseCommand.self, ResumeCommand.self, WorkerCommand.self,
+            BackfillCommand.self, CancelCommand.self, PauseCommand.self, ResumeCommand.self, FsckCommand.self, WorkerCommand.self,
             VersionCommand.self,
         ])
 

@@ -32,6 +32,8 @@ package struct LogSegment: Sendable {
     package var isHeld = false
     /// Bytes that belong to no whole record: a torn tail, or damage.
     package var unreadableBytes = 0
+    /// Those of them that follow the last whole record: what a crash leaves of a write.
+    package var tornBytes = 0
 
     static func path(_ id: UInt64, in folder: String) -> String {
         let hex = String(id, radix: 16)
@@ -94,11 +96,13 @@ package struct LogSegment: Sendable {
             else {
                 offset += 1
                 segment.unreadableBytes += 1
+                segment.tornBytes += 1
                 continue
             }
             try body(record)
             segment.lastPosition = record.position
             segment.lastTime = record.time
+            segment.tornBytes = 0
             offset = end
         }
         if header == nil {
