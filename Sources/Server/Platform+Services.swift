@@ -36,7 +36,7 @@ extension Platform {
             isReady: { self.ready.withLock { $0 } && !self.disk.isAlmostFull },
             icebergTables: { try await self.icebergTables() },
             icebergTable: { try await self.icebergTable(named: $0) }, pipelines: pipelineServices,
-            quarantine: quarantineServices, schemas: schemaServices)
+            quarantine: quarantineServices, schemas: schemaServices, care: careServices)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {

@@ -100,6 +100,11 @@ enum LocalPlatform {
         try await FolderCheck(dataFolder: dataFolder, masterKeyFile: masterKeyFile, repairs: repairs, clock: clock).findings()
     }
 
+    /// Makes a data folder of a backup.
+    static func restore(_ backup: String, dataFolder: String, masterKeyFile: String?) async throws -> RestoreSummary {
+        try await Restore(backup: backup, dataFolder: dataFolder, masterKeyFile: masterKeyFile, clock: clock).run()
+    }
+
     /// The definition files of a project by path.
     static func definitions(inFolder folder: String) throws -> [String: String] {
         try Project.files(inFolder: folder)

@@ -1,6 +1,7 @@
 package import BasinCore
 import BasinEngines
 import BasinMetastore
+import BasinWarehouse
 
 /// Closing hours. An hour is sealed when it is over by the log's clock, nothing of it is outstanding, and what its
 /// files hold is what its ledger says.
@@ -124,10 +125,12 @@ extension Delivery {
     /// Deletes files that no content holds and no reader can still be reading. Harmless to repeat.
     package func sweepObsolete() async {
         _ = try? await work.run { [self] in
-            let paths = try metastore.read { try $0.obsoleteFiles(since: clock.now() + (.zero - options.graceForReaders)) }
-            guard !paths.isEmpty else { return }
-            FileDurability.remove(paths)
-            try metastore.write { try $0.forgetObsolete(paths) }
+            try hold.unlessHeld {
+                let paths = try metastore.read { try $0.obsoleteFiles(since: clock.now() + (.zero - options.graceForReaders)) }
+                guard !paths.isEmpty else { return }
+                FileDurability.remove(paths)
+                try metastore.write { try $0.forgetObsolete(paths) }
+            }
         }
     }
 }

@@ -2,7 +2,7 @@ package import BasinCore
 import BasinEngines
 package import BasinKeys
 package import BasinMetastore
-import BasinWarehouse
+package import BasinWarehouse
 import Foundation
 import Synchronization
 
@@ -40,6 +40,8 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     let sideLog: SideLog
     let work = BlockingThreads(label: "basin.delivery", isSerial: true)
     let participants: [PublicationParticipant]
+    /// Keeps files that a backup copies.
+    let hold: DeletionHold
     /// Told once for each new problem of a type.
     private let onProblem: @Sendable (UInt32, String) -> Void
     let afterCommit: @Sendable () -> Void
@@ -56,7 +58,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     ///   the disk.
     package init(
         dataFolder: String, metastore: Metastore, keys: KeyStore, clock: Clock, options: Options = Options(),
-        participants: [PublicationParticipant] = [],
+        participants: [PublicationParticipant] = [], hold: DeletionHold = DeletionHold(),
         onProblem: @escaping @Sendable (_ typeID: UInt32, _ message: String) -> Void = { _, _ in },
         afterCommit: @escaping @Sendable () -> Void = {}
     ) throws {
@@ -67,6 +69,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         self.clock = clock
         self.options = options
         self.participants = participants
+        self.hold = hold
         self.onProblem = onProblem
         self.afterCommit = afterCommit
         duckDB = try DuckDB(threads: 1, memoryLimit: "2GB")
@@ -314,7 +317,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         let runs = try metastore.read { try $0.identityRuns(typeID: typeID) }.map(RunFile.init)
         let orphans = try IdentityIndex.orphans(in: folder, listed: Set(runs.map(\.name)))
         let index = try IdentityIndex(folder: folder, runs: runs, inlineLimit: options.inlineIdentities)
-        try index.delete(orphans)
+        delete(orphans, of: index)
         indexes[typeID] = index
         return index
     }
@@ -323,7 +326,13 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     func replaceIdentities(_ added: [IdentityRun], replacing removed: [String], typeID: UInt32) {
         indexes[typeID]?.remove(removed)
         for run in added { indexes[typeID]?.commit(run) }
-        try? indexes[typeID]?.delete(removed)
+        if let index = indexes[typeID] { delete(removed, of: index) }
+    }
+
+    /// Runs that the metastore no longer lists. What cannot be deleted now is an orphan of the next start.
+    private func delete(_ names: [String], of index: IdentityIndex) {
+        guard !names.isEmpty else { return }
+        hold.whenFree { try? index.delete(names) }
     }
 
     /// - Parameter hour: the latest that was delivered. What still waits was received in it or later, whatever the
@@ -335,7 +344,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
             try metastore.write { try $0.removeIdentityRuns(expired) }
             afterCommit()
             index.remove(expired)
-            try index.delete(expired)
+            delete(expired, of: index)
         }
         while let names = index.nextMerge() {
             let merged = try index.merge(names)
@@ -346,7 +355,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
             afterCommit()
             index.commit(merged, replacing: names)
             indexes[typeID] = index
-            try index.delete(names)
+            delete(names, of: index)
         }
         indexes[typeID] = index
     }

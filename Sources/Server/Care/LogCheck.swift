@@ -27,16 +27,16 @@ enum LogCheck {
                     "Restore keys.sqlite of the same time, or a backup of the whole folder: basin restore."))
         }
         let damaged = segment.unreadableBytes - segment.tornBytes
-        if damaged > 0 || !survey.sealed.isEmpty {
+        if damaged > 0 || segment.rottenRecords > 0 || !survey.sealed.isEmpty {
             findings.append(
                 .damage(
                     .logDamaged, place,
-                    damaged > 0
-                        ? "\(damaged) bytes in the segment belong to no whole record."
+                    damaged + segment.rottenRecords > 0
+                        ? "\(segment.unreadableBytes) bytes in the segment belong to no whole record."
                         : "\(survey.sealed.count) records of the segment do not open.",
                     "What can be read of it is read. If the rest was not delivered, restore a backup: basin restore."))
         }
-        if segment.tornBytes > 0 {
+        if segment.tornBytes > 0, segment.rottenRecords == 0 {
             findings.append(
                 .note(.logTorn, place, "The segment ends in \(segment.tornBytes) bytes of a write that a crash cut off: it was never acknowledged."))
         }

@@ -15,7 +15,11 @@ struct FolderDamage: Sendable, CustomStringConvertible {
 
     private static let databases: [FolderDamage] = [
         FolderDamage(kind: "metastore.missing") { try remove($0.data + "/metastore.sqlite") },
-        FolderDamage(kind: "metastore.damaged", way: "pages") { try rot($0.data + "/metastore.sqlite") },
+        FolderDamage(kind: "metastore.damaged", way: "pages") { drill in
+            // What the write-ahead log holds, too, would mend it.
+            try drill.edit("metastore.sqlite", "PRAGMA wal_checkpoint(TRUNCATE)")
+            try rot(drill.data + "/metastore.sqlite")
+        },
         FolderDamage(kind: "metastore.damaged", way: "a reference to nothing") {
             try $0.edit("metastore.sqlite", "INSERT INTO event_schema VALUES (4711, 1, '{}')")
         },
