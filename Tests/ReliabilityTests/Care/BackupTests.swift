@@ -32,7 +32,8 @@ extension Reliability {
 
             let other = try BasinProcess(basin.folder, project: basin.project, data: basin.folder.path + "/elsewhere/data", movesClock: true)
             try FileManager.default.createDirectory(atPath: basin.folder.path + "/elsewhere", withIntermediateDirectories: true)
-            try other.setClock(3700)
+            // DuckDB does not read a table that was made in its future.
+            try other.setClock(0)
             let without = try other.command(["restore", backup, "--data", other.data])
             #expect(without.code == 1 && without.errors.contains("master key"), "\(without)")
             #expect(!FileManager.default.fileExists(atPath: other.data))
@@ -43,6 +44,7 @@ extension Reliability {
             try FileManager.default.moveItem(atPath: basin.data, toPath: basin.folder.path + "/gone")
             let check = try other.command(["fsck", "--data", other.data])
             #expect(check.code == 0, "\(check)")
+            try other.setClock(3700)
             try other.start()
             let rows = try other.query("SELECT n, count(*) FROM first_type GROUP BY n ORDER BY n")
             #expect(rows.allSatisfy { $0[1] == "1" }, "an event is there twice")
