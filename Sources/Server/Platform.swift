@@ -39,6 +39,8 @@ package final class Platform: Sendable {
     let replaying = Mutex<Set<UInt32>>([])
     /// The day since 1970 on which refused events were last looked through for old ones.
     private let expiredOn = Atomic<Int>(0)
+    /// The hour since 1970 in which retention was last enforced.
+    let retainedIn = Atomic<Int>(0)
     /// Event types and datasets whose Iceberg table may be behind.
     let unprojected: Unprojected
     /// Keeps files on disk that a backup copies.
@@ -210,6 +212,7 @@ package final class Platform: Sendable {
         await delivery.sweepObsolete()
         try? await BlockingThreads.shared.run { [pipelines] in try pipelines.executor.sweepHeld() }
         await expireQuarantine()
+        await expireByRetention()
         watchDisk()
         try? await BlockingThreads.shared.run { [self] in try saveQuotaUse() }
     }

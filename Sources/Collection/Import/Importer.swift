@@ -317,6 +317,12 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
                 try transaction.withdraw(retired)
             }
         }
+        if let first = hours.min(), let last = hours.max() {
+            for record in try transaction.snapshot.expired(datasetID: typeID, in: first.index..<last.index + 1)
+            where hours.contains(Hour(index: record.partition)) {
+                try transaction.requireUnexpired(plan.type.name, datasetID: typeID, .hour, in: record.partition..<record.partition + 1)
+            }
+        }
         for file in staged.files { try transaction.add(file) }
         let sealedBefore = try transaction.snapshot.delivery(typeID: typeID)?.sealedBefore
         for hour in hours.sorted() {

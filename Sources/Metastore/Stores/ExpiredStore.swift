@@ -46,15 +46,24 @@ extension Snapshot {
         }
     }
 
-    package func isExpired(datasetID: UInt32, _ partition: Int) throws -> Bool {
-        try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM expired_partition WHERE dataset_id = ? AND partition = ?)",
-            arguments: [Int64(datasetID), partition]) ?? false
+    /// The partitions alone, by dataset: of one or of all.
+    package func expiredRanges(datasetID: UInt32? = nil) throws -> [UInt32: PartitionRanges] {
+        var ranges: [UInt32: PartitionRanges] = [:]
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT dataset_id, partition FROM expired_partition WHERE ?1 IS NULL OR dataset_id = ?1
+                ORDER BY dataset_id, partition
+                """, arguments: [datasetID.map { Int64($0) }])
+        while let row = try rows.next() {
+            ranges[UInt32(row["dataset_id"] as Int64), default: PartitionRanges()].insert(row["partition"] as Int)
+        }
+        return ranges
     }
 }
 
 extension Transaction {
-    package func addExpired(_ record: ExpiredRecord) throws {
+    func addExpired(_ record: ExpiredRecord) throws -> ExpiredRecord {
         try db.execute(
             sql: """
                 INSERT INTO expired_partition (dataset_id, partition, revision, rows, bytes, checksum, retention_days, expired_at)
@@ -64,5 +73,6 @@ extension Transaction {
                 Int64(record.datasetID), record.partition, record.revision, record.rows, record.bytes, record.checksum,
                 record.retentionDays, record.at.microseconds,
             ])
+        return record
     }
 }

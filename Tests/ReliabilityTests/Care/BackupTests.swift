@@ -53,6 +53,12 @@ extension Reliability {
             #expect(numbers.isSuperset(of: before), "\(before.subtracting(numbers).count) acknowledged events are missing")
             #expect(try CareDrill.partitions(other).filter { $0.state == "published" } == partitions)
             print("➜ backup drill: \(before.count) events acknowledged before the first, \(earlier.count) before the second, \(numbers.count) restored; \(figures.copiedFiles) of \(figures.files) files copied again")
+            if PythonOracle.isHere {
+                let seen = try PythonOracle.counts(other, "first_type")
+                #expect(seen.error == nil && seen.pyiceberg == 100 && seen.duckdb == 100, "the sealed hour is read as \(seen)")
+            } else {
+                print("➜ " + PythonOracle.absent)
+            }
             try receivesOn(other, small, rows.count, traffic.acknowledged.max() ?? 0)
         }
 
@@ -69,12 +75,11 @@ extension Reliability {
             }
             #expect(isSealed)
             if PythonOracle.isHere {
+                // DuckDB takes the snapshot of the wall clock's time, which this one is ahead of.
                 let isShown = Waiting.until(seconds: 20) {
-                    (try? PythonOracle.counts(other, "first_type")).map { $0.pyiceberg == rows + 1 && $0.duckdb == rows + 1 } ?? false
+                    (try? PythonOracle.counts(other, "first_type")).map { $0.pyiceberg == rows + 1 } ?? false
                 }
-                #expect(isShown, "PyIceberg and DuckDB do not see the restored table")
-            } else {
-                print("➜ " + PythonOracle.absent)
+                #expect(isShown, "PyIceberg does not see what came after the restore")
             }
             #expect(other.stop() == 0)
             #expect(try other.command(["fsck", "--data", other.data]).code == 0)
