@@ -61,10 +61,11 @@ extension Delivery {
         var compacted: [FileRecord] = []
         var retired: [String] = []
         do {
-            for (_, same) in Dictionary(grouping: files, by: \.schemaVersion).sorted(by: { $0.key < $1.key })
-            where same.count > 1 {
-                compacted.append(try compact(same, typeID: hour.typeID, hour: hour.hour))
-                retired += same.map(\.path)
+            for (_, same) in Dictionary(grouping: files, by: \.schemaVersion).sorted(by: { $0.key < $1.key }) {
+                for some in Self.pieces(same, of: options.targetFileBytes) where some.count > 1 {
+                    compacted.append(try compact(some, typeID: hour.typeID, hour: hour.hour))
+                    retired += some.map(\.path)
+                }
             }
             let gone = Set(retired)
             let current = files.map(\.path).filter { !gone.contains($0) } + compacted.map(\.path)
@@ -95,6 +96,24 @@ extension Delivery {
                     counts: hour.counts), transaction)
         }
         afterCommit()
+    }
+
+    /// Files in their order, in groups of about the target together: by the bytes that they have, which is what their rows
+    /// have together, or a little more. None is split.
+    static func pieces(_ files: [FileRecord], of target: Int) -> [[FileRecord]] {
+        let total = files.reduce(0) { $0 + $1.bytes }
+        let count = max(1, (total + target / 2) / target), share = total / count
+        var pieces: [[FileRecord]] = [[]]
+        var bytes = 0
+        for file in files {
+            if bytes >= share, pieces.count < count {
+                pieces.append([])
+                bytes = 0
+            }
+            pieces[pieces.count - 1].append(file)
+            bytes += file.bytes
+        }
+        return pieces
     }
 
     /// One file with the rows of several of one schema version.

@@ -26,6 +26,8 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         package var sideAge = Duration.seconds(60)
         /// Files that no current content holds stay this long for readers that still do.
         package var graceForReaders = Duration.seconds(900)
+        /// A sealed hour of more bytes than this is compacted into several files of about so many.
+        package var targetFileBytes = 512 << 20
         /// Runs of at most so many identities are kept in the metastore, larger ones in files.
         package var inlineIdentities = 4096
         package init() {}

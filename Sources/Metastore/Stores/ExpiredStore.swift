@@ -28,6 +28,10 @@ package struct ExpiredRecord: Sendable, Hashable {
     }
 }
 
+extension ExpiredRecord {
+    package var hour: Hour { Hour(index: partition) }
+}
+
 extension Snapshot {
     /// What retention removed, oldest first: of one dataset or of all.
     package func expired(datasetID: UInt32? = nil, in range: Range<Int> = Int.min..<Int.max) throws -> [ExpiredRecord] {

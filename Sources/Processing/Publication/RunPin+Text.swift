@@ -34,8 +34,9 @@ extension RunPin {
                 let expired = try snapshot.expired(datasetID: input.id, in: needed).first
             else { continue }
             let what = Partition(input.granularity, index: expired.partition)
+            // Waiting for it would never end.
             throw RunFailure(
-                .missingInput,
+                .userError,
                 "It reads \(input.name) \(what), which expired at \(expired.at): \(input.name) was kept \(expired.retentionDays) "
                     + "days. Nothing was made. Ask for later partitions, or declare a shorter look-back.")
         }

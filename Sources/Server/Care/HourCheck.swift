@@ -48,7 +48,7 @@ enum HourCheck {
         }
         let refused = files.filter { $0.record.kind == .quarantine }.reduce(0) { $0 + $1.record.rows }
         let isOld = hour.hour.start < state.now + .seconds(-Int64(Quarantine.keptDays) * 86_400)
-        if counts.isBalanced, refused != counts.quarantined - hour.replayed, !(isOld && refused == 0) {
+        if counts.isBalanced, refused != counts.quarantined - hour.replayed, !((isOld || isExpired) && refused == 0) {
             findings.append(
                 .damage(
                     .hourQuarantine, place,
