@@ -8,19 +8,22 @@ public struct HourSummary: Codable, Sendable, Equatable {
     public var ledger: LedgerTotals
     /// Of the quarantined, how many were delivered later, in other hours.
     public var replayed: Int
+    /// Nil of hours without events that tell their time.
+    public var lateness: LatenessSummary?
     public var sealedAt: String?
     /// Why the current revision exists, if it is a correction or an import.
     public var reason: String?
 
     public init(
         hour: String, state: String, revision: Int? = nil, ledger: LedgerTotals, replayed: Int = 0,
-        sealedAt: String? = nil, reason: String? = nil
+        lateness: LatenessSummary? = nil, sealedAt: String? = nil, reason: String? = nil
     ) {
         self.hour = hour
         self.state = state
         self.revision = revision
         self.ledger = ledger
         self.replayed = replayed
+        self.lateness = lateness
         self.sealedAt = sealedAt
         self.reason = reason
     }
