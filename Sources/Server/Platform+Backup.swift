@@ -11,10 +11,12 @@ extension Platform {
     }
 
     private func backup(_ request: BackupRequest) async throws -> BackupSummary {
-        let masterKey = request.includesMasterKey
+        let masterKey =
+            request.includesMasterKey
             ? try await BlockingThreads.shared.run { [folder, masterKeyFile] in
                 try MasterKey.load(
-                    file: masterKeyFile, environment: ProcessInfo.processInfo.environment, dataFolder: folder.path, keysExist: true)
+                    file: masterKeyFile, environment: ProcessInfo.processInfo.environment, dataFolder: folder.path,
+                    keysExist: true)
             } : nil
         let backup = Backup(
             dataFolder: folder.path, metastore: metastore, keys: keys, log: log, hold: hold, clock: clock,

@@ -40,9 +40,12 @@ extension Platform {
             try destroyKeys(of: type, before: limit, datasets)
         }
         for dataset in datasets {
-            guard let days = dataset.definition.retentionDays, let limit = dataset.definition.firstKept(at: now) else { continue }
+            guard let days = dataset.definition.retentionDays, let limit = dataset.definition.firstKept(at: now) else {
+                continue
+            }
             let removed = try expire(dataset.name) {
-                try $0.expirePartitions(datasetID: dataset.id, before: limit, retentionDays: days, most: Self.batch, at: now)
+                try $0.expirePartitions(
+                    datasetID: dataset.id, before: limit, retentionDays: days, most: Self.batch, at: now)
             }
             if removed { changed.append(dataset.id) }
         }
@@ -86,7 +89,9 @@ extension Platform {
         var count = 0
         while found.count != count {
             count = found.count
-            for dataset in datasets where dataset.inputs.contains(where: { found.contains($0.id) }) { found.insert(dataset.id) }
+            for dataset in datasets where dataset.inputs.contains(where: { found.contains($0.id) }) {
+                found.insert(dataset.id)
+            }
         }
         return datasets.filter { found.contains($0.id) && $0.id != id }
     }

@@ -10,7 +10,8 @@ extension Snapshot {
             let kind = FileRecord.Kind(rawValue: row["kind"]) ?? .events
             return (
                 FileRecord(
-                    typeID: UInt32(row["type_id"] as Int64), hour: Hour(index: row["hour"]), kind: kind, path: row["path"],
+                    typeID: UInt32(row["type_id"] as Int64), hour: Hour(index: row["hour"]), kind: kind,
+                    path: row["path"],
                     schemaVersion: row["schema_version"], rows: row["rows"], bytes: row["bytes"]), row["is_sealed"]
             )
         }

@@ -61,13 +61,16 @@ extension Transaction {
             return try addExpired(
                 ExpiredRecord(
                     datasetID: datasetID, partition: partition, revision: row["revision"],
-                    rows: files.reduce(0) { $0 + $1.rows }, bytes: files.reduce(0) { $0 + $1.bytes }, checksum: row["checksum"],
+                    rows: files.reduce(0) { $0 + $1.rows }, bytes: files.reduce(0) { $0 + $1.bytes },
+                    checksum: row["checksum"],
                     retentionDays: retentionDays, at: now))
         }
     }
 
     /// - Throws: `.conflict` for a time that retention removed: it is not opened again.
-    package func requireUnexpired(_ name: String, datasetID: UInt32, _ granularity: Granularity, in range: Range<Int>) throws {
+    package func requireUnexpired(_ name: String, datasetID: UInt32, _ granularity: Granularity, in range: Range<Int>)
+        throws
+    {
         guard let record = try snapshot.expired(datasetID: datasetID, in: range).first else { return }
         throw BasinError(
             .conflict,

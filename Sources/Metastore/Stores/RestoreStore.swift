@@ -5,7 +5,8 @@ extension Transaction {
     /// put: paths follow, and what is made anew or was left out of a backup is forgotten.
     package func move(from old: String, to new: String) throws {
         try db.execute(
-            sql: "UPDATE data_file SET path = ?2 || substr(path, length(?1) + 1) WHERE substr(path, 1, length(?1)) = ?1",
+            sql:
+                "UPDATE data_file SET path = ?2 || substr(path, length(?1) + 1) WHERE substr(path, 1, length(?1)) = ?1",
             arguments: [old + "/", new + "/"])
         // Pins name files as JSON text.
         for table in ["run", "dataset_revision"] {

@@ -49,7 +49,8 @@ struct Backup {
             basin: basinVersion, createdAt: createdAt.description, dataFolder: dataFolder, logPosition: position,
             files: work.files.sorted { $0.path < $1.path })
         try DurableFile.write(
-            try WireJSON.encode(manifest), to: folder.path + "/" + BackupManifest.fileName, permissions: DurableFile.ownerOnly)
+            try WireJSON.encode(manifest), to: folder.path + "/" + BackupManifest.fileName,
+            permissions: DurableFile.ownerOnly)
         folder.removeOthers(than: manifest)
         return BackupSummary(
             folder: folder.path, createdAt: manifest.createdAt, files: work.files.count,
@@ -62,7 +63,9 @@ struct Backup {
         let segments = log.durableSegments
         for segment in segments { try work.addLog(segment.path, bytes: segment.byteCount) }
         let sides = dataFolder + "/log/side"
-        guard let names = FileManager.default.enumerator(atPath: sides) else { return segments.map(\.lastPosition).max() ?? 0 }
+        guard let names = FileManager.default.enumerator(atPath: sides) else {
+            return segments.map(\.lastPosition).max() ?? 0
+        }
         for case let name as String in names where name.hasSuffix(".segment") {
             try work.addLog(sides + "/" + name, bytes: FileCopy.byteCount(sides + "/" + name) ?? 0)
         }

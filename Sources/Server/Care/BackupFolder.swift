@@ -22,21 +22,30 @@ final class BackupFolder {
 
     /// - Throws: `.invalid` for a folder with something else in it; `.conflict` while another backup writes there.
     init(_ given: String, of dataFolder: String) throws {
-        guard given.hasPrefix("/") else { throw BasinError(.invalid, "The backup's folder \(given) is no absolute path; give one.") }
-        let inside = BasinError(.invalid, "The backup's folder \(given) is in the data folder; give one outside, better on another disk.")
+        guard given.hasPrefix("/") else {
+            throw BasinError(.invalid, "The backup's folder \(given) is no absolute path; give one.")
+        }
+        let inside = BasinError(
+            .invalid, "The backup's folder \(given) is in the data folder; give one outside, better on another disk.")
         guard given != dataFolder, !given.hasPrefix(dataFolder + "/") else { throw inside }
         try DurableFile.createFolder(given)
-        guard let real = realpath(given, nil) else { throw BasinError(.system, "The folder \(given) cannot be opened.") }
+        guard let real = realpath(given, nil) else {
+            throw BasinError(.system, "The folder \(given) cannot be opened.")
+        }
         defer { free(real) }
         path = String(cString: real)
         guard path != dataFolder, !path.hasPrefix(dataFolder + "/") else { throw inside }
         let marker = path + "/basin-backup"
         let names = try FileManager.default.contentsOfDirectory(atPath: path)
         guard names.isEmpty || FileManager.default.fileExists(atPath: marker) else {
-            throw BasinError(.invalid, "The folder \(path) holds something that is no backup; give an empty folder or an earlier backup.")
+            throw BasinError(
+                .invalid,
+                "The folder \(path) holds something that is no backup; give an empty folder or an earlier backup.")
         }
         lock = open(marker, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard lock >= 0 else { throw BasinError(.system, "The folder \(path) cannot be written: \(String(cString: strerror(errno))).") }
+        guard lock >= 0 else {
+            throw BasinError(.system, "The folder \(path) cannot be written: \(String(cString: strerror(errno))).")
+        }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
             throw BasinError(.conflict, "Another backup into \(path) is under way; wait for it.")
@@ -60,6 +69,8 @@ final class BackupFolder {
         }
         for name in others { unlink(path + "/" + name) }
         for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        where name.hasPrefix("state-") && name != state { try? FileManager.default.removeItem(atPath: path + "/" + name) }
+        where name.hasPrefix("state-") && name != state {
+            try? FileManager.default.removeItem(atPath: path + "/" + name)
+        }
     }
 }

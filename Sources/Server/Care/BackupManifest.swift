@@ -30,7 +30,8 @@ struct BackupManifest: Codable, Sendable, Equatable {
         let path = folder + "/" + fileName
         guard let bytes = FileManager.default.contents(atPath: path) else {
             throw BasinError(
-                .notFound, "\(folder) is no backup, or one that was not finished: it has no \(fileName). Name another folder.")
+                .notFound,
+                "\(folder) is no backup, or one that was not finished: it has no \(fileName). Name another folder.")
         }
         guard let manifest = try? WireJSON.decode(BackupManifest.self, from: bytes) else {
             throw BasinError(.damaged, "\(path) is damaged: this backup cannot be restored. Take another.")

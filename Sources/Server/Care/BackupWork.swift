@@ -25,12 +25,14 @@ struct BackupWork {
         let target = folder.path + "/" + stored
         guard let size = FileCopy.byteCount(source), size == bytes ?? size else {
             throw BasinError(
-                .damaged, "\(source) is missing or has another size than it should; run basin fsck, and back up what it mends.")
+                .damaged,
+                "\(source) is missing or has another size than it should; run basin fsck, and back up what it mends.")
         }
         if FileCopy.byteCount(target) == size {
             let known = folder.earlier[stored].flatMap { $0.bytes == size ? $0.sha256 : nil }
             files.append(
-                BackupManifest.File(path: path, stored: stored, bytes: size, sha256: try known ?? FileCopy.sha256(target)))
+                BackupManifest.File(
+                    path: path, stored: stored, bytes: size, sha256: try known ?? FileCopy.sha256(target)))
             return
         }
         try? FileManager.default.removeItem(atPath: target)
@@ -69,7 +71,8 @@ struct BackupWork {
 
     private func inside(_ path: String) throws -> String {
         guard path.hasPrefix(dataFolder + "/") else {
-            throw BasinError(.damaged, "The metastore speaks of \(path), which is not in \(dataFolder); run basin fsck.")
+            throw BasinError(
+                .damaged, "The metastore speaks of \(path), which is not in \(dataFolder); run basin fsck.")
         }
         return String(path.dropFirst(dataFolder.utf8.count + 1))
     }

@@ -11,7 +11,8 @@ enum FileCheck {
         let place = state.short(file.path)
         guard file.path.hasPrefix(state.root + "/") else {
             return .damage(
-                .fileElsewhere, place, "The metastore speaks of a file that is not in \(state.root): the folder was moved.",
+                .fileElsewhere, place,
+                "The metastore speaks of a file that is not in \(state.root): the folder was moved.",
                 "Move the folder back to where it was, or restore a backup to this place: basin restore.")
         }
         guard let size = state.sizes[file.path] else {
@@ -20,16 +21,19 @@ enum FileCheck {
         }
         guard size == file.bytes else {
             return .damage(
-                .fileSize, place, "The file of \(content(file, state)) has \(size) bytes and should have \(file.bytes).",
+                .fileSize, place,
+                "The file of \(content(file, state)) has \(size) bytes and should have \(file.bytes).",
                 Finding.restore)
         }
         switch state.footers[file.path] {
         case .unreadable(let reason):
             return .damage(
-                .fileUnreadable, place, "The file of \(content(file, state)) is no readable Parquet: \(reason)", Finding.restore)
+                .fileUnreadable, place, "The file of \(content(file, state)) is no readable Parquet: \(reason)",
+                Finding.restore)
         case .rows(let rows) where rows != file.rows:
             return .damage(
-                .fileRows, place, "The file of \(content(file, state)) holds \(rows) rows and should hold \(file.rows).",
+                .fileRows, place,
+                "The file of \(content(file, state)) holds \(rows) rows and should hold \(file.rows).",
                 Finding.restore)
         default: return nil
         }
@@ -37,7 +41,8 @@ enum FileCheck {
 
     private static func content(_ file: FileRecord, _ state: FolderState) -> String {
         let granularity = state.granularities[file.typeID] ?? .hour
-        let part = granularity == .hour ? file.hour.description : Partition(granularity, index: file.partition).description
+        let part =
+            granularity == .hour ? file.hour.description : Partition(granularity, index: file.partition).description
         return "\(file.kind == .quarantine ? "the quarantine of " : "")\(state.name(file.typeID)) \(part)"
     }
 
@@ -68,7 +73,8 @@ enum FileCheck {
             }
             guard isStray else { return nil }
             return .disorder(
-                .fileUnknown, state.short(path), "Nothing knows this file of \(state.sizes[path] ?? 0) bytes: it was never published.",
+                .fileUnknown, state.short(path),
+                "Nothing knows this file of \(state.sizes[path] ?? 0) bytes: it was never published.",
                 .setAside([path]))
         }
     }
@@ -80,7 +86,8 @@ enum FileCheck {
             .disorder(
                 .fileObsolete, state.short(gone[0]),
                 gone.count == 1
-                    ? "The file left the content, and is no longer on disk." : "\(gone.count) files left the content, and are no longer on disk.",
+                    ? "The file left the content, and is no longer on disk."
+                    : "\(gone.count) files left the content, and are no longer on disk.",
                 .forgetObsolete(gone))
         ]
     }

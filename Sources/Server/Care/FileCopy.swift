@@ -14,7 +14,9 @@ enum FileCopy {
     /// - Parameters:
     ///   - bytes: only so many from the beginning; the file may be growing.
     ///   - links: one file under both names, where both are on one disk.
-    static func make(_ source: String, to target: String, bytes: Int? = nil, permissions: UInt32 = 0o600, links: Bool = false) throws {
+    static func make(
+        _ source: String, to target: String, bytes: Int? = nil, permissions: UInt32 = 0o600, links: Bool = false
+    ) throws {
         try DurableFile.createFolder(DurableFile.folder(of: target))
         if links, bytes == nil, link(source, target) == 0 { return }
         let temporary = target + DurableFile.temporarySuffix
@@ -35,7 +37,8 @@ enum FileCopy {
         try DurableFile.rename(temporary, to: target)
     }
 
-    private static func copy(_ input: Int32, _ output: Int32, _ bytes: Int?, _ source: String, _ target: String) throws {
+    private static func copy(_ input: Int32, _ output: Int32, _ bytes: Int?, _ source: String, _ target: String) throws
+    {
         var left = bytes ?? .max
         try withUnsafeTemporaryAllocation(byteCount: 1 << 20, alignment: 4096) { buffer in
             while left > 0 {
@@ -45,7 +48,8 @@ enum FileCopy {
                 if got == 0 { break }
                 var done = 0
                 while done < got {
-                    let written = systemWrite(output, buffer.baseAddress.map { UnsafeRawPointer($0) + done }, got - done)
+                    let written = systemWrite(
+                        output, buffer.baseAddress.map { UnsafeRawPointer($0) + done }, got - done)
                     if written < 0, errno == EINTR { continue }
                     guard written > 0 else { throw failure("could not be written", target) }
                     done += written
@@ -53,7 +57,9 @@ enum FileCopy {
                 left -= got
             }
         }
-        guard bytes == nil || left == 0 else { throw BasinError(.damaged, "\(source) is shorter than it was; run basin fsck.") }
+        guard bytes == nil || left == 0 else {
+            throw BasinError(.damaged, "\(source) is shorter than it was; run basin fsck.")
+        }
     }
 
     /// Lower-case hexadecimal.
@@ -83,10 +89,13 @@ enum FileCopy {
         let isFull = number == ENOSPC || number == EDQUOT
         return BasinError(
             isFull ? .unavailable : .system,
-            "\(path) \(what): \(String(cString: strerror(number))).\(isFull ? " Free some space and begin again." : "")")
+            "\(path) \(what): \(String(cString: strerror(number))).\(isFull ? " Free some space and begin again." : "")"
+        )
     }
 }
 
-private func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int { read(file, bytes, count) }
+private func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(file, bytes, count)
+}
 
 private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { write(file, bytes, count) }

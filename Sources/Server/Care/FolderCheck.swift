@@ -61,7 +61,9 @@ package struct FolderCheck: Sendable {
         defer { try? keys.close() }
         let state = try FolderReader(root: folder.path, metastore: metastore, keys: keys).state(now: clock.now())
         var findings = databases + Self.checks.flatMap { $0(state) }
-        findings.sort { ($0.severity.rank, $0.kind.rawValue, $0.place) < ($1.severity.rank, $1.kind.rawValue, $1.place) }
+        findings.sort {
+            ($0.severity.rank, $0.kind.rawValue, $0.place) < ($1.severity.rank, $1.kind.rawValue, $1.place)
+        }
         guard repairs else { return findings }
         let repair = FolderRepair(root: folder.path, metastore: metastore, keys: keys, clock: clock)
         for index in findings.indices {
@@ -94,7 +96,9 @@ package struct FolderCheck: Sendable {
     ) -> [Finding] {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         guard FileManager.default.fileExists(atPath: path) else {
-            return [.damage(missing, name, "\(name) is missing: nothing else can be compared with it.", Finding.restore)]
+            return [
+                .damage(missing, name, "\(name) is missing: nothing else can be compared with it.", Finding.restore)
+            ]
         }
         // The ledger's own check says it better.
         return DatabaseCheck.problems(path: path).filter { $0 != "CHECK constraint failed in hour" }.map {

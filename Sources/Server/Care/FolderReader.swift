@@ -32,7 +32,8 @@ struct FolderReader {
             state.obsolete = try snapshot.obsoletePaths()
             state.hours = try snapshot.allHours()
             state.partitions = try snapshot.allPublishedPartitions()
-            state.expired = Set(try snapshot.expired().map { FolderState.ExpiredKey(id: $0.datasetID, partition: $0.partition) })
+            state.expired = Set(
+                try snapshot.expired().map { FolderState.ExpiredKey(id: $0.datasetID, partition: $0.partition) })
             state.heldKnown = Set(try snapshot.allHeldFolders())
             let types = try snapshot.eventTypes(), datasets = try snapshot.datasets().map(\.dataset)
             for type in types { state.names[type.id] = type.name }
@@ -65,7 +66,9 @@ struct FolderReader {
         }
     }
 
-    private func readIdentities(_ runs: [(typeID: UInt32, run: IdentityRunRecord)], into state: inout FolderState) throws {
+    private func readIdentities(_ runs: [(typeID: UInt32, run: IdentityRunRecord)], into state: inout FolderState)
+        throws
+    {
         var listed: [UInt32: Set<String>] = [:]
         for (typeID, run) in runs {
             listed[typeID, default: []].insert(run.name)
@@ -120,7 +123,8 @@ struct FolderReader {
     static func sizes(below root: String) -> [String: Int] {
         guard let names = FileManager.default.enumerator(atPath: root) else { return [:] }
         var sizes: [String: Int] = [:]
-        for case let name as String in names where names.fileAttributes?[.type] as? FileAttributeType != .typeDirectory {
+        for case let name as String in names where names.fileAttributes?[.type] as? FileAttributeType != .typeDirectory
+        {
             sizes[root + "/" + name] = (names.fileAttributes?[.size] as? NSNumber)?.intValue ?? 0
         }
         return sizes

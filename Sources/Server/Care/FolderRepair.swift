@@ -42,7 +42,9 @@ struct FolderRepair {
         }
         guard let table else { throw BasinError(.damaged, "The metastore does not know the dataset \(id) of a table.") }
         try IcebergProjection(dataFolder: root, metastore: metastore, clock: clock).project(table)
-        let (location, obsolete) = try metastore.read { (try $0.metadataLocation(typeID: id), Set(try $0.obsoletePaths())) }
+        let (location, obsolete) = try metastore.read {
+            (try $0.metadataLocation(typeID: id), Set(try $0.obsoletePaths()))
+        }
         guard let location else { return }
         // Metadata of a table that was made anew is nobody's any more.
         let strays = try IcebergTable.load(metadataLocation: location).unreachableFiles()

@@ -58,8 +58,12 @@ struct FolderState: Sendable {
     func name(_ id: UInt32) -> String { id == 0 ? "events of unknown types" : names[id] ?? "dataset \(id)" }
     func isDataset(_ id: UInt32) -> Bool { granularities[id] != nil }
 
-    func isExpired(_ id: UInt32, _ partition: Int) -> Bool { expired.contains(ExpiredKey(id: id, partition: partition)) }
+    func isExpired(_ id: UInt32, _ partition: Int) -> Bool {
+        expired.contains(ExpiredKey(id: id, partition: partition))
+    }
 
     /// Inside the folder, for people.
-    func short(_ path: String) -> String { path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path }
+    func short(_ path: String) -> String {
+        path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path
+    }
 }

@@ -13,11 +13,13 @@ enum HourCheck {
             findings(hour, files[FolderState.ExpiredKey(id: hour.typeID, partition: hour.hour.index)] ?? [], state)
         }
         let without = files.keys.filter { !known.contains($0) }.sorted { ($0.id, $0.partition) < ($1.id, $1.partition) }
-        return hours + without.map { key in
-            .damage(
-                .hourRows, "\(state.name(key.id)) \(Hour(index: key.partition))", "The hour has files and no ledger.",
-                Finding.restore)
-        }
+        return hours
+            + without.map { key in
+                .damage(
+                    .hourRows, "\(state.name(key.id)) \(Hour(index: key.partition))",
+                    "The hour has files and no ledger.",
+                    Finding.restore)
+            }
     }
 
     private static func findings(

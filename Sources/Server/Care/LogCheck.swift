@@ -38,14 +38,18 @@ enum LogCheck {
         }
         if segment.tornBytes > 0, segment.rottenRecords == 0 {
             findings.append(
-                .note(.logTorn, place, "The segment ends in \(segment.tornBytes) bytes of a write that a crash cut off: it was never acknowledged."))
+                .note(
+                    .logTorn, place,
+                    "The segment ends in \(segment.tornBytes) bytes of a write that a crash cut off: it was never acknowledged."
+                ))
         }
         return findings
     }
 
     /// Keys of segments that are not there: of delivered ones, unless the log has a hole there.
     private static func keys(_ state: FolderState) -> [Finding] {
-        let there = Set(state.log.map(\.id)).union(state.unreadableSegments.compactMap { LogSurvey.number(ofPath: $0.path) })
+        let there = Set(state.log.map(\.id)).union(
+            state.unreadableSegments.compactMap { LogSurvey.number(ofPath: $0.path) })
         let alone = state.segmentKeys.filter { !there.contains($0) }
         let main = state.log.filter { !LogSurvey.isSide($0.id) }
         var lost: [UInt64] = []
@@ -65,7 +69,8 @@ enum LogCheck {
         guard !unneeded.isEmpty else { return findings }
         findings.append(
             .disorder(
-                .keyUnneeded, "keys.sqlite", "\(unneeded.count) keys are of log segments that were delivered and removed.",
+                .keyUnneeded, "keys.sqlite",
+                "\(unneeded.count) keys are of log segments that were delivered and removed.",
                 .destroySegmentKeys(unneeded)))
         return findings
     }

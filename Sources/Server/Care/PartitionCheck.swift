@@ -20,11 +20,14 @@ enum PartitionCheck {
                     rows == wanted
                         ? "Files of revision \(record.revision) are not marked as published: readers of the table miss them."
                         : "Revision \(record.revision) has \(wanted) rows, and its files hold \(rows).",
-                    "Make the partition again with `basin run`, or restore a backup of the whole folder: basin restore."))
+                    "Make the partition again with `basin run`, or restore a backup of the whole folder: basin restore."
+                ))
         }
         for key in files.keys.sorted(by: { ($0.id, $0.partition) < ($1.id, $1.partition) }) {
             findings.append(
-                .damage(.partitionFiles, place(key, state), "There are files of it, and it was never published.", Finding.restore))
+                .damage(
+                    .partitionFiles, place(key, state), "There are files of it, and it was never published.",
+                    Finding.restore))
         }
         return findings
     }

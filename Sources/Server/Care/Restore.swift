@@ -48,7 +48,8 @@ package struct Restore: Sendable {
             }
             guard size == file.bytes, try FileCopy.sha256(path) == file.sha256 else {
                 throw BasinError(
-                    .damaged, "\(path) is not as it was when the backup was taken; nothing was restored. Use another backup.")
+                    .damaged,
+                    "\(path) is not as it was when the backup was taken; nothing was restored. Use another backup.")
             }
         }
     }
@@ -58,7 +59,9 @@ package struct Restore: Sendable {
         let names = try? FileManager.default.contentsOfDirectory(atPath: dataFolder)
         guard let names, names.isEmpty else {
             throw BasinError(
-                .conflict, "\(dataFolder) is no empty folder; name another with --data, or delete what a restore left there that was broken off.")
+                .conflict,
+                "\(dataFolder) is no empty folder; name another with --data, or delete what a restore left there that was broken off."
+            )
         }
     }
 
@@ -69,11 +72,13 @@ package struct Restore: Sendable {
             let ours = FileManager.default.contents(atPath: backup + "/" + file.stored)
             let there = FileManager.default.contents(atPath: path)
             guard there == nil || there == ours else {
-                throw BasinError(.conflict, "\(path) is another master key than that of the backup; move it away first.")
+                throw BasinError(
+                    .conflict, "\(path) is another master key than that of the backup; move it away first.")
             }
         } else {
             _ = try MasterKey.load(
-                file: masterKeyFile, environment: ProcessInfo.processInfo.environment, dataFolder: dataFolder, keysExist: true)
+                file: masterKeyFile, environment: ProcessInfo.processInfo.environment, dataFolder: dataFolder,
+                keysExist: true)
         }
     }
 

@@ -19,7 +19,8 @@ enum ScratchCheck {
     private static func held(_ state: FolderState) -> [Finding] {
         state.heldKnown.subtracting(state.heldFound).sorted().map { folder in
             .disorder(
-                .heldMissing, state.short(folder), "The data of a failed audit is gone before its time.", .forgetHeld(folder))
+                .heldMissing, state.short(folder), "The data of a failed audit is gone before its time.",
+                .forgetHeld(folder))
         }
             + state.heldFound.subtracting(state.heldKnown).sorted().map { folder in
                 .disorder(
@@ -33,7 +34,8 @@ enum ScratchCheck {
         return [
             .note(
                 .lost, "lost",
-                "\(files.count) files of \(files.values.reduce(0, +)) bytes were set aside; delete them when nobody needs them.")
+                "\(files.count) files of \(files.values.reduce(0, +)) bytes were set aside; delete them when nobody needs them."
+            )
         ]
     }
 }

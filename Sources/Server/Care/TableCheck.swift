@@ -5,7 +5,9 @@ import BasinMetastore
 enum TableCheck {
     static func findings(_ state: FolderState) -> [Finding] {
         let hours = Set(
-            state.hours.filter { $0.sealedAt != nil }.map { FolderState.ExpiredKey(id: $0.typeID, partition: $0.hour.index) })
+            state.hours.filter { $0.sealedAt != nil }.map {
+                FolderState.ExpiredKey(id: $0.typeID, partition: $0.hour.index)
+            })
         // A mark that is wrong is told with its hour.
         let sealed = Dictionary(
             grouping: state.files.filter { file in

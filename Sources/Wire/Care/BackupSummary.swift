@@ -10,7 +10,8 @@ public struct BackupSummary: Codable, Sendable, Equatable {
     public var hasMasterKey: Bool
 
     public init(
-        folder: String, createdAt: String, files: Int, bytes: Int, copiedFiles: Int, copiedBytes: Int, hasMasterKey: Bool
+        folder: String, createdAt: String, files: Int, bytes: Int, copiedFiles: Int, copiedBytes: Int,
+        hasMasterKey: Bool
     ) {
         self.folder = folder
         self.createdAt = createdAt

@@ -5,7 +5,9 @@ import Testing
 extension Reliability {
     /// Backups of servers at work, and what is made of them.
     @Suite struct BackupTests {
-        @Test("COL-10, COL-11: a backup under load, the server killed, restored elsewhere: what was acknowledged before it began is there exactly once, partitions and tables too, and it goes on receiving")
+        @Test(
+            "COL-10, COL-11: a backup under load, the server killed, restored elsewhere: what was acknowledged before it began is there exactly once, partitions and tables too, and it goes on receiving"
+        )
         func underLoad() throws {
             let small = try SmallProject("backup")
             let basin = small.basin
@@ -30,14 +32,18 @@ extension Reliability {
             traffic.stop()
             #expect(!TestFolder.files(below: backup).contains { $0.hasSuffix("master.key") })
 
-            let other = try BasinProcess(basin.folder, project: basin.project, data: basin.folder.path + "/elsewhere/data", movesClock: true)
-            try FileManager.default.createDirectory(atPath: basin.folder.path + "/elsewhere", withIntermediateDirectories: true)
+            let other = try BasinProcess(
+                basin.folder, project: basin.project, data: basin.folder.path + "/elsewhere/data", movesClock: true)
+            try FileManager.default.createDirectory(
+                atPath: basin.folder.path + "/elsewhere", withIntermediateDirectories: true)
             // DuckDB does not read a table that was made in its future.
             try other.setClock(0)
             let without = try other.command(["restore", backup, "--data", other.data])
             #expect(without.code == 1 && without.errors.contains("master key"), "\(without)")
             #expect(!FileManager.default.fileExists(atPath: other.data))
-            let restored = try other.command(["restore", backup, "--data", other.data, "--master-key", basin.data + ".key"])
+            let restored = try other.command([
+                "restore", backup, "--data", other.data, "--master-key", basin.data + ".key",
+            ])
             #expect(restored.code == 0, "\(restored)")
             try FileManager.default.copyItem(atPath: basin.data + ".key", toPath: other.data + ".key")
             // The old folder is not needed for anything.
@@ -50,12 +56,17 @@ extension Reliability {
             #expect(rows.allSatisfy { $0[1] == "1" }, "an event is there twice")
             let numbers = Set(rows.compactMap { Int($0[0]) })
             #expect(numbers.isSuperset(of: 0..<100) && numbers.isSuperset(of: earlier))
-            #expect(numbers.isSuperset(of: before), "\(before.subtracting(numbers).count) acknowledged events are missing")
+            #expect(
+                numbers.isSuperset(of: before), "\(before.subtracting(numbers).count) acknowledged events are missing")
             #expect(try CareDrill.partitions(other).filter { $0.state == "published" } == partitions)
-            print("➜ backup drill: \(before.count) events acknowledged before the first, \(earlier.count) before the second, \(numbers.count) restored; \(figures.copiedFiles) of \(figures.files) files copied again")
+            print(
+                "➜ backup drill: \(before.count) events acknowledged before the first, \(earlier.count) before the second, \(numbers.count) restored; \(figures.copiedFiles) of \(figures.files) files copied again"
+            )
             if PythonOracle.isHere {
                 let seen = try PythonOracle.counts(other, "first_type")
-                #expect(seen.error == nil && seen.pyiceberg == 100 && seen.duckdb == 100, "the sealed hour is read as \(seen)")
+                #expect(
+                    seen.error == nil && seen.pyiceberg == 100 && seen.duckdb == 100,
+                    "the sealed hour is read as \(seen)")
             } else {
                 print("➜ " + PythonOracle.absent)
             }
@@ -63,12 +74,15 @@ extension Reliability {
         }
 
         private func receivesOn(_ other: BasinProcess, _ small: SmallProject, _ rows: Int, _ last: Int) throws {
-            let line = SmallProject.event(last + 1000, type: "first_type") + "\n" + SmallProject.event(0, type: "first_type")
+            let line =
+                SmallProject.event(last + 1000, type: "first_type") + "\n" + SmallProject.event(0, type: "first_type")
             let answer = try other.send(
                 "POST", "/events", body: Array(line.utf8),
                 headers: ["Authorization": "Bearer \(small.key)", "Content-Type": "application/x-ndjson"])
             #expect(answer.status == 200)
-            #expect(try other.number("SELECT count(*) FROM first_type") == rows + 1, "a duplicate was delivered, or nothing")
+            #expect(
+                try other.number("SELECT count(*) FROM first_type") == rows + 1, "a duplicate was delivered, or nothing"
+            )
             try other.setClock(2 * 3700)
             let isSealed = try Waiting.until(seconds: 30) {
                 try other.hours("first_type").filter { $0.ledger.received > 0 }.allSatisfy { $0.state == "sealed" }
@@ -85,7 +99,9 @@ extension Reliability {
             #expect(try other.command(["fsck", "--data", other.data]).code == 0)
         }
 
-        @Test("A backup of which a file was changed, cut or lost is refused with the file's name, and nothing is restored")
+        @Test(
+            "A backup of which a file was changed, cut or lost is refused with the file's name, and nothing is restored"
+        )
         func rotten() throws {
             let drill = try CareDrill("rotten-backup")
             let backup = drill.basin.folder.path + "/backup"
@@ -122,7 +138,9 @@ extension Reliability {
             #expect(try drill.basin.command(backup + ["--include-master-key", "--link"]).code == 0)
             let target = folder + "/new"
             #expect(try drill.basin.command(["restore", folder + "/backup", "--data", target]).code == 0)
-            let read = try drill.basin.command(["query", "SELECT count(*) FROM first_type", "--data", target, "--format", "csv"])
+            let read = try drill.basin.command([
+                "query", "SELECT count(*) FROM first_type", "--data", target, "--format", "csv",
+            ])
             #expect(read.code == 0 && read.output.contains("40"), "\(read)")
             // Taken again without it, it is not there any more.
             #expect(try drill.basin.command(backup).code == 0)
@@ -156,9 +174,14 @@ extension Reliability {
                 let done = try basin.command(["restore", backup, "--data", target, "--master-key", basin.data + ".key"])
                 #expect(done.code == 0, "\(done)")
                 let read = try basin.command(
-                    ["query", "SELECT count(*), count(DISTINCT n) FROM first_type", "--data", target, "--format", "csv",
-                     "--master-key", basin.data + ".key"])
-                let counts = read.output.split(whereSeparator: \.isNewline).last?.split(separator: ",").compactMap { Int($0) } ?? []
+                    [
+                        "query", "SELECT count(*), count(DISTINCT n) FROM first_type", "--data", target, "--format",
+                        "csv",
+                        "--master-key", basin.data + ".key",
+                    ])
+                let counts =
+                    read.output.split(whereSeparator: \.isNewline).last?.split(separator: ",").compactMap { Int($0) }
+                    ?? []
                 #expect(counts.count == 2 && counts[0] == counts[1] && (counts.first ?? 0) >= 500, "\(read)")
                 try basin.start()
                 whole = try small.numbers().count

@@ -25,8 +25,11 @@ struct CareDrill {
         try Self.addPipeline(small)
         try small.post(0..<20)
         // So many that their identities are in a file.
-        for start in stride(from: 0, to: 6000, by: 1000) { try small.post(start..<start + 1000, type: SmallProject.types[1]) }
-        _ = try small.send(#"{"specversion":"1.0","id":"bad","source":"/small","type":"first_type","data":{"n":"no number"}}"#)
+        for start in stride(from: 0, to: 6000, by: 1000) {
+            try small.post(start..<start + 1000, type: SmallProject.types[1])
+        }
+        _ = try small.send(
+            #"{"specversion":"1.0","id":"bad","source":"/small","type":"first_type","data":{"n":"no number"}}"#)
         try basin.setClock(3700)
         guard try small.waitUntilSealed() else { throw DrillFailure("the hour is not sealed") }
         try Self.waitUntilPublished(basin)
@@ -41,7 +44,9 @@ struct CareDrill {
         }
     }
 
-    func fsck(repair: Bool = false, _ more: [String] = []) throws -> (code: Int32, findings: [FsckFinding], errors: String) {
+    func fsck(repair: Bool = false, _ more: [String] = []) throws -> (
+        code: Int32, findings: [FsckFinding], errors: String
+    ) {
         let words = ["fsck", "--data", data, "--format", "json"] + (repair ? ["--repair"] : []) + more
         let done = try basin.command(words)
         let decoder = JSONDecoder()
@@ -81,7 +86,8 @@ struct CareDrill {
             c.commit()
             """
         let done = try ChildProcess(
-            "/usr/bin/env", ["python3", "-c", script, data + "/" + database, sql], environment: Surroundings.environment,
+            "/usr/bin/env", ["python3", "-c", script, data + "/" + database, sql],
+            environment: Surroundings.environment,
             output: basin.folder.path + "/edit.out", errors: basin.folder.path + "/edit.err")
         guard done.wait(seconds: 30) == 0 else {
             throw DrillFailure((try? String(contentsOfFile: basin.folder.path + "/edit.err", encoding: .utf8)) ?? "")

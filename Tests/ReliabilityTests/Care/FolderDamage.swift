@@ -74,7 +74,8 @@ struct FolderDamage: Sendable, CustomStringConvertible {
         FolderDamage(kind: "file.elsewhere") { drill in
             let open = try one(drill.openFiles())
             try remove(open)
-            try drill.edit("metastore.sqlite", "UPDATE data_file SET path = '/elsewhere/a.parquet' WHERE path = '\(open)'")
+            try drill.edit(
+                "metastore.sqlite", "UPDATE data_file SET path = '/elsewhere/a.parquet' WHERE path = '\(open)'")
         },
     ]
 
@@ -83,17 +84,21 @@ struct FolderDamage: Sendable, CustomStringConvertible {
             try $0.edit("metastore.sqlite", "UPDATE hour SET received = received + 1 WHERE \(sealedHour)")
         },
         FolderDamage(kind: "hour.rows") {
-            try $0.edit("metastore.sqlite", "UPDATE hour SET received = received + 1, delivered = delivered + 1 WHERE \(sealedHour)")
+            try $0.edit(
+                "metastore.sqlite",
+                "UPDATE hour SET received = received + 1, delivered = delivered + 1 WHERE \(sealedHour)")
         },
         FolderDamage(kind: "hour.quarantine") {
             try $0.edit(
-                "metastore.sqlite", "UPDATE hour SET received = received + 1, quarantined = quarantined + 1 WHERE \(sealedHour)")
+                "metastore.sqlite",
+                "UPDATE hour SET received = received + 1, quarantined = quarantined + 1 WHERE \(sealedHour)")
         },
         FolderDamage(kind: "hour.seal") {
             try $0.edit("metastore.sqlite", "UPDATE data_file SET is_sealed = 0 WHERE path = '\(try $0.sealedFile())'")
         },
         FolderDamage(kind: "hour.seal", way: "of an open hour") {
-            try $0.edit("metastore.sqlite", "UPDATE data_file SET is_sealed = 1 WHERE path = '\(try one($0.openFiles()))'")
+            try $0.edit(
+                "metastore.sqlite", "UPDATE data_file SET is_sealed = 1 WHERE path = '\(try one($0.openFiles()))'")
         },
         FolderDamage(kind: "partition.files") {
             try $0.edit("metastore.sqlite", "UPDATE dataset_partition SET rows = rows + 1 WHERE revision > 0")
@@ -123,20 +128,25 @@ struct FolderDamage: Sendable, CustomStringConvertible {
 
     private static let log: [FolderDamage] = [
         FolderDamage(kind: "log.unreadable") {
-            try Data(repeating: 7, count: 300).write(to: URL(fileURLWithPath: $0.data + "/log/00000000000000ff.segment"))
+            try Data(repeating: 7, count: 300).write(
+                to: URL(fileURLWithPath: $0.data + "/log/00000000000000ff.segment"))
         },
         FolderDamage(kind: "log.damaged") { drill in
             try CareDrill.change(try one(drill.files("log", suffix: ".segment"))) { $0[$0.count / 2] ^= 1 }
         },
         FolderDamage(kind: "log.key") { try $0.edit("keys.sqlite", "DELETE FROM segment_keys") },
         FolderDamage(kind: "log.torn", isNote: true) { drill in
-            try CareDrill.change(try one(drill.files("log", suffix: ".segment"))) { $0.append(Data(repeating: 0, count: 500)) }
+            try CareDrill.change(try one(drill.files("log", suffix: ".segment"))) {
+                $0.append(Data(repeating: 0, count: 500))
+            }
         },
     ]
 
     private static let tables: [FolderDamage] = [
         FolderDamage(kind: "iceberg.metadata", isMended: true) { drill in
-            for file in drill.files("warehouse/basin/first_type/metadata", suffix: ".metadata.json") { try remove(file) }
+            for file in drill.files("warehouse/basin/first_type/metadata", suffix: ".metadata.json") {
+                try remove(file)
+            }
         },
         FolderDamage(kind: "iceberg.metadata", isMended: true, way: "a rotten manifest") { drill in
             for file in drill.files("warehouse/basin/first_type/metadata", suffix: ".avro") { try rot(file) }
@@ -150,7 +160,8 @@ struct FolderDamage: Sendable, CustomStringConvertible {
         FolderDamage(kind: "held.missing", isMended: true) {
             try $0.edit(
                 "metastore.sqlite",
-                "UPDATE run_report SET held_folder = '\($0.data)/held/9-9', held_until = 5 WHERE run_id = (SELECT min(run_id) FROM run_report)")
+                "UPDATE run_report SET held_folder = '\($0.data)/held/9-9', held_until = 5 WHERE run_id = (SELECT min(run_id) FROM run_report)"
+            )
         },
         FolderDamage(kind: "held.unknown", isMended: true) { try write("held/7-7/part-0.parquet", $0) },
         FolderDamage(kind: "scratch", isMended: true) { try write("staging/7-7/part-0.parquet", $0) },

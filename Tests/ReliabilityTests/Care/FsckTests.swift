@@ -4,7 +4,9 @@ import Testing
 extension Reliability {
     /// What `basin fsck` finds, of folders that were hurt on purpose.
     @Suite struct FsckTests {
-        @Test("COL-10, COL-11: fsck finds each kind of damage, that and nothing else; --repair mends just what loses nothing")
+        @Test(
+            "COL-10, COL-11: fsck finds each kind of damage, that and nothing else; --repair mends just what loses nothing"
+        )
         func everyKind() throws {
             let drill = try CareDrill("fsck", killed: true)
             let (code, findings, errors) = try drill.fsck(repair: true)
@@ -67,7 +69,8 @@ extension Reliability {
             try FileManager.default.moveItem(atPath: segments[1], toPath: small.basin.folder.path + "/away")
             let words = ["fsck", "--data", small.basin.data, "--repair"]
             let done = try small.basin.command(words)
-            #expect(done.code == 1 && done.output.contains("log.lost") && !done.output.contains("keys.unneeded"), "\(done)")
+            #expect(
+                done.code == 1 && done.output.contains("log.lost") && !done.output.contains("keys.unneeded"), "\(done)")
             try FileManager.default.moveItem(atPath: small.basin.folder.path + "/away", toPath: segments[1])
             #expect(try small.basin.command(words).code == 0)
             try small.basin.start()

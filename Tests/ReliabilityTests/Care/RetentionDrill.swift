@@ -44,12 +44,17 @@ struct RetentionDrill {
         for type in ["short_type", "long_type"] { try Self.send(basin, key, type, 0..<10) }
         // Sealed under the key of the day, and one that is refused.
         try Self.send(basin, key, "short_type", 10..<11, #","name":"somebody""#)
-        _ = try basin.send("POST", "/events", body: Array(Self.event(11, "short_type", "").replacing(#""n":11"#, with: #""n":"x""#).utf8), headers: ["Authorization": "Bearer \(key)", "Content-Type": "application/cloudevents+json"])
+        _ = try basin.send(
+            "POST", "/events",
+            body: Array(Self.event(11, "short_type", "").replacing(#""n":11"#, with: #""n":"x""#).utf8),
+            headers: ["Authorization": "Bearer \(key)", "Content-Type": "application/cloudevents+json"])
         _ = try basin.number("SELECT count(*) FROM short_type")
         try basin.setClock(3700)
         let basin = basin
         let isSealed = try Waiting.until(seconds: 30) {
-            try ["short_type", "long_type"].allSatisfy { try basin.hours($0).contains { $0.state == "sealed" && $0.ledger.received > 0 } }
+            try ["short_type", "long_type"].allSatisfy {
+                try basin.hours($0).contains { $0.state == "sealed" && $0.ledger.received > 0 }
+            }
         }
         guard isSealed else { throw DrillFailure("the hour is not sealed") }
         let isMade = try Waiting.until(seconds: 60) { try Self.partitions(basin).contains { $0.state == "published" } }
@@ -64,7 +69,9 @@ struct RetentionDrill {
         #"{"specversion":"1.0","id":"e\#(number)","source":"/small","type":"\#(type)","data":{"n":\#(number)\#(more)}}"#
     }
 
-    private static func send(_ basin: BasinProcess, _ key: String, _ type: String, _ numbers: Range<Int>, _ more: String = "") throws {
+    private static func send(
+        _ basin: BasinProcess, _ key: String, _ type: String, _ numbers: Range<Int>, _ more: String = ""
+    ) throws {
         let answer = try basin.send(
             "POST", "/events", body: Array(numbers.map { event($0, type, more) }.joined(separator: "\n").utf8),
             headers: ["Authorization": "Bearer \(key)", "Content-Type": "application/x-ndjson"])
@@ -80,11 +87,14 @@ struct RetentionDrill {
     }
 
     private static func partitions(_ basin: BasinProcess, from: String? = nil) throws -> [PartitionState] {
-        try basin.answer("GET", "/api/v1/datasets/short_hourly/partitions" + (from.map { "?from=\($0)" } ?? "")).decoded()
+        try basin.answer("GET", "/api/v1/datasets/short_hourly/partitions" + (from.map { "?from=\($0)" } ?? ""))
+            .decoded()
     }
 
     func partition() throws -> PartitionState {
-        guard let found = try Self.partitions(basin, from: first).first else { throw DrillFailure("there is no partition \(first)") }
+        guard let found = try Self.partitions(basin, from: first).first else {
+            throw DrillFailure("there is no partition \(first)")
+        }
         return found
     }
 
@@ -116,7 +126,9 @@ struct RetentionDrill {
         let line = #"{"id":"late","ts":"\#(first):10:00Z","n":99}"#
         let file = try basin.folder.write("late.ndjson", line + "\n")
         let done = try basin.command(["import", file, "--type", "short_type", "--time-field", "ts"] + basin.url)
-        guard done.code == 1, done.errors.contains("expired") else { throw DrillFailure("an expired hour was filled: \(done)") }
+        guard done.code == 1, done.errors.contains("expired") else {
+            throw DrillFailure("an expired hour was filled: \(done)")
+        }
     }
 
     private func reason(of partition: String) throws -> String {
@@ -132,10 +144,13 @@ struct RetentionDrill {
             print(c.execute("SELECT count(*) FROM daily_keys WHERE purpose = 'events' AND type_id = (SELECT id FROM m.event_type WHERE name = 'short_type')").fetchone()[0])
             """
         let child = try ChildProcess(
-            "/usr/bin/env", ["python3", "-c", script, basin.data + "/keys.sqlite", basin.data + "/metastore.sqlite"], environment: Surroundings.environment,
+            "/usr/bin/env", ["python3", "-c", script, basin.data + "/keys.sqlite", basin.data + "/metastore.sqlite"],
+            environment: Surroundings.environment,
             output: basin.folder.path + "/keys.out", errors: basin.folder.path + "/keys.err")
         guard child.wait(seconds: 30) == 0,
-            let count = Int((try String(contentsOfFile: basin.folder.path + "/keys.out", encoding: .utf8)).trimmingCharacters(in: .whitespacesAndNewlines))
+            let count = Int(
+                (try String(contentsOfFile: basin.folder.path + "/keys.out", encoding: .utf8)).trimmingCharacters(
+                    in: .whitespacesAndNewlines))
         else { throw DrillFailure("the keys cannot be counted") }
         return count
     }

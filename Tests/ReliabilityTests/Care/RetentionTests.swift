@@ -6,7 +6,9 @@ extension Reliability {
     @Suite struct RetentionTests {
         private static let day = 86_400
 
-        @Test("COL-9: hours and partitions expire by their own retention, with evidence, over kills; nothing downstream is stale, nothing is made or filled again")
+        @Test(
+            "COL-9: hours and partitions expire by their own retention, with evidence, over kills; nothing downstream is stale, nothing is made or filled again"
+        )
         func expires() throws {
             let drill = try RetentionDrill("retention")
             let basin = drill.basin
@@ -36,7 +38,10 @@ extension Reliability {
             let gone = try drill.partition()
             #expect(hasGone, "\(gone)")
             #expect(gone.reason?.contains("1 rows") == true && gone.checksum != nil, "\(gone)")
-            for words in [["run", "short_hourly", gone.partition], ["backfill", "short_hourly", "--from", gone.partition, "--to", drill.nextHour]] {
+            for words in [
+                ["run", "short_hourly", gone.partition],
+                ["backfill", "short_hourly", "--from", gone.partition, "--to", drill.nextHour],
+            ] {
                 let done = try basin.command(words + basin.url)
                 #expect(done.code == 1 && done.errors.contains("expired"), "\(words): \(done)")
             }

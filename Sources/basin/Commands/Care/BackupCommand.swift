@@ -19,7 +19,10 @@ struct BackupCommand: AsyncParsableCommand {
     @Argument(help: "The folder of the backup: new, empty, or an earlier backup.")
     var folder: String
 
-    @Flag(help: "Give files a second name instead of copying them, on the same disk: guards against mistakes, not against the disk.")
+    @Flag(
+        help:
+            "Give files a second name instead of copying them, on the same disk: guards against mistakes, not against the disk."
+    )
     var link = false
 
     @Flag(help: "Put the master key into the backup. Whoever has it can then read everything.")
@@ -37,10 +40,13 @@ struct BackupCommand: AsyncParsableCommand {
             as: TextTable(
                 ["BACKUP", "TAKEN", "FILES", "BYTES", "NEW FILES", "NEW BYTES"], numeric: [2, 3, 4, 5],
                 rows: [
-                    [backup.folder, backup.createdAt] + [backup.files, backup.bytes, backup.copiedFiles, backup.copiedBytes].map(Figures.grouped)
+                    [backup.folder, backup.createdAt]
+                        + [backup.files, backup.bytes, backup.copiedFiles, backup.copiedBytes].map(Figures.grouped)
                 ]))
         if output.format == .table, !backup.hasMasterKey {
-            Terminal.printError("basin: The master key is not in it. Keep a copy of it elsewhere: without it the backup cannot be read.")
+            Terminal.printError(
+                "basin: The master key is not in it. Keep a copy of it elsewhere: without it the backup cannot be read."
+            )
         }
     }
 }

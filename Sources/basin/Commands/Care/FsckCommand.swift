@@ -32,7 +32,8 @@ struct FsckCommand: AsyncParsableCommand {
         let mended = findings.filter(\.isRepaired).count
         if left == 0 { return mended == 0 ? "\(data) is sound." : "\(data) is sound; \(mended) findings were mended." }
         let damage = findings.filter { $0.severity == "damage" }.count
-        return "\(data): \(left) findings are left, \(damage) of them damage\(mended > 0 ? "; \(mended) were mended" : "")."
+        return
+            "\(data): \(left) findings are left, \(damage) of them damage\(mended > 0 ? "; \(mended) were mended" : "")."
     }
 }
 

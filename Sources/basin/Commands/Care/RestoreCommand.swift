@@ -15,7 +15,9 @@ struct RestoreCommand: AsyncParsableCommand {
     @Option(help: "The new data folder: absent or empty.")
     var data: String
 
-    @Option(name: .customLong("master-key"), help: "The file of the master key, if not in the backup nor beside the new folder.")
+    @Option(
+        name: .customLong("master-key"),
+        help: "The file of the master key, if not in the backup nor beside the new folder.")
     var masterKey: String?
 
     @OptionGroup var output: FormatOption
@@ -27,7 +29,10 @@ struct RestoreCommand: AsyncParsableCommand {
             as: TextTable(
                 ["DATA FOLDER", "BACKUP OF", "FILES", "BYTES"], numeric: [2, 3],
                 rows: [
-                    [restored.dataFolder, restored.createdAt, Figures.grouped(restored.files), Figures.grouped(restored.bytes)]
+                    [
+                        restored.dataFolder, restored.createdAt, Figures.grouped(restored.files),
+                        Figures.grouped(restored.bytes),
+                    ]
                 ]))
         let left = restored.findings.filter { $0.severity != "note" && !$0.isRepaired }
         guard !left.isEmpty else { return }
