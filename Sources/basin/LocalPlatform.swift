@@ -62,11 +62,11 @@ enum LocalPlatform {
     /// Serves until SIGINT or SIGTERM. `prepare` runs before the port is open, `companions` while it is; both have a
     /// client that needs no socket.
     static func serve(
-        _ options: PlatformOptions, host: String, port: Int,
+        _ options: PlatformOptions, host: String, port: Int, log: LogFormat,
         prepare: @Sendable (APIClient) async throws -> Void,
         companions: [@Sendable (APIClient, ServerAddress) async throws -> Void]
     ) async throws {
-        let logger = logger(.notice)
+        let logger = logger(.notice, log)
         try await withPlatform(options, logger) { platform in
             let doors = WebServer.inProcess(services: platform.services, logger: logger)
             let client = APIClient(transport: doors.transport, token: doors.token)
@@ -133,8 +133,13 @@ enum LocalPlatform {
         ProcessInfo.processInfo.environment["BASIN_ADMIN_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    private static func logger(_ level: Logger.Level) -> Logger {
-        var logger = Logger(label: "basin") { StreamLogHandler.standardError(label: $0) }
+    private static func logger(_ level: Logger.Level, _ format: LogFormat = .text) -> Logger {
+        var logger = Logger(label: "basin") { label in
+            switch format {
+            case .text: StreamLogHandler.standardError(label: label)
+            case .json: JSONLogHandler()
+            }
+        }
         logger.logLevel = level
         return logger
     }

@@ -114,9 +114,11 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     package func flush(_ typeIDs: [UInt32]) async throws {
         for id in typeIDs {
             let position = buffer.position
-            while let oldest = buffer.oldestPosition(id), oldest <= position {
-                guard try await work.run({ [self] in try flushPiece(id) }) else { break }
-            }
+            // Asked on delivery's thread: what it has in hand just now is not in the buffer, and not in the dataset yet.
+            while try await work.run({ [self] in
+                guard let oldest = buffer.oldestPosition(id), oldest <= position else { return false }
+                return try flushPiece(id)
+            }) {}
         }
     }
 

@@ -25,6 +25,9 @@ struct UpCommand: AsyncParsableCommand {
     @Option(name: .customLong("master-key"), help: "The file of the master key, to keep it apart from the data.")
     var masterKey: String?
 
+    @Option(name: .customLong("log-format"), help: "How the log is written to standard error: text, or json a line.")
+    var logFormat = LogFormat.text
+
     @Flag(help: "Start with the example project, a month of made-up history and apps that send live events.")
     var demo = false
 
@@ -38,7 +41,7 @@ struct UpCommand: AsyncParsableCommand {
         var options = PlatformOptions(dataFolder: data, masterKeyFile: masterKey, adminToken: LocalPlatform.adminToken)
         options.pipelines = .workers(program: LocalPlatform.program)
         try await LocalPlatform.serve(
-            options, host: host, port: port,
+            options, host: host, port: port, log: logFormat,
             prepare: { client in
                 try await Self.apply(definitions, client)
                 if isDemo { try await Demo.bringHistory(client, now: Clock.system.now()) }
