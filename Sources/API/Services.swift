@@ -46,6 +46,7 @@ package struct Services: Sendable {
     package var pipelines: PipelineServices
     package var quarantine: QuarantineServices
     package var schemas: SchemaServices
+    package var care: CareServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -69,7 +70,7 @@ package struct Services: Sendable {
         isReady: @escaping @Sendable () -> Bool,
         icebergTables: @escaping @Sendable () async throws -> [String],
         icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
-        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices
+        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices
     ) {
         self.authenticate = authenticate
         self.admitsWriteKey = admitsWriteKey
@@ -95,5 +96,6 @@ package struct Services: Sendable {
         self.pipelines = pipelines
         self.quarantine = quarantine
         self.schemas = schemas
+        self.care = care
     }
 }

@@ -105,19 +105,24 @@ extension Platform {
                         typeID: type.id, hour: hour, counts: LedgerCounts(), sealedAt: hour.end, revision: 0)
                 }
             }
+            let expired = Dictionary(
+                uniqueKeysWithValues: try snapshot.expired(datasetID: type.id, in: lower.index..<upper.index).map { ($0.partition, $0) })
             let lateness = try snapshot.lateness(typeID: type.id, in: lower..<upper)
             return records.values.sorted { $0.hour < $1.hour }.map {
-                Self.summary($0, pending: pending[$0.hour] ?? 0, lateness[$0.hour])
+                Self.summary($0, pending: pending[$0.hour] ?? 0, lateness[$0.hour], expired: expired[$0.hour.index])
             }
         }
     }
 
-    private static func summary(_ hour: HourRecord, pending: Int, _ lateness: Lateness? = nil) -> HourSummary {
+    private static func summary(
+        _ hour: HourRecord, pending: Int, _ lateness: Lateness? = nil, expired: ExpiredRecord? = nil
+    ) -> HourSummary {
         HourSummary(
-            hour: hour.hour.description, state: hour.sealedAt == nil ? "open" : "sealed",
+            hour: hour.hour.description, state: expired != nil ? "expired" : hour.sealedAt == nil ? "open" : "sealed",
             revision: hour.revision == 0 ? nil : hour.revision, ledger: totals(hour.counts, pending: pending),
             replayed: hour.replayed, lateness: lateness.map { LatenessSummary(late: $0.late, counts: $0.counts) },
-            sealedAt: hour.sealedAt?.description, reason: hour.problem ?? hour.reason)
+            sealedAt: hour.sealedAt?.description,
+            reason: expired.map { "kept \($0.retentionDays) days; \($0.rows) rows were removed at \($0.at)" } ?? hour.problem ?? hour.reason)
     }
 
     private static func totals(_ counts: LedgerCounts, pending: Int) -> LedgerTotals {

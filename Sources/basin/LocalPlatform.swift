@@ -2,6 +2,7 @@ import BasinClient
 import BasinCore
 import BasinDefinitions
 import BasinServer
+import BasinWire
 import Logging
 
 #if canImport(FoundationEssentials)
@@ -92,6 +93,16 @@ enum LocalPlatform {
             await platform.close()
             throw error
         }
+    }
+
+    /// What `basin fsck` finds in a data folder that no server owns.
+    static func check(dataFolder: String, masterKeyFile: String?, repairs: Bool) async throws -> [FindingSummary] {
+        try await FolderCheck(dataFolder: dataFolder, masterKeyFile: masterKeyFile, repairs: repairs, clock: clock).findings()
+    }
+
+    /// Makes a data folder of a backup.
+    static func restore(_ backup: String, dataFolder: String, masterKeyFile: String?) async throws -> RestoreSummary {
+        try await Restore(backup: backup, dataFolder: dataFolder, masterKeyFile: masterKeyFile, clock: clock).run()
     }
 
     /// The definition files of a project by path.

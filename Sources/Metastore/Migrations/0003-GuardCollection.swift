@@ -49,6 +49,20 @@ extension Migrations {
                     -- Of those that were meant, how many are still refused.
                     left INTEGER NOT NULL
                 ) STRICT;
+
+                -- Hours of event types and partitions of datasets that their retention removed, and what they held.
+                CREATE TABLE expired_partition (
+                    dataset_id INTEGER NOT NULL,
+                    partition INTEGER NOT NULL,
+                    revision INTEGER NOT NULL,
+                    rows INTEGER NOT NULL,
+                    bytes INTEGER NOT NULL,
+                    checksum TEXT,
+                    -- The rule that it went by.
+                    retention_days INTEGER NOT NULL,
+                    expired_at INTEGER NOT NULL,
+                    PRIMARY KEY (dataset_id, partition)
+                ) STRICT, WITHOUT ROWID;
                 """)
     }
 }
