@@ -24,6 +24,7 @@ package struct Services: Sendable {
     package var dataset: @Sendable (_ name: String) async throws -> DatasetDetail
     package var loss:
         @Sendable (_ type: String, _ by: [String], _ from: String?, _ to: String?) async throws -> [LossSummary]
+    package var compare: @Sendable (_ request: ComparisonRequest) async throws -> ComparisonSummary
     package var hours: @Sendable (_ type: String, _ from: String?, _ to: String?) async throws -> [HourSummary]
     /// Streams the answer's bytes in the asked format. The query ends when its client is gone. Throws `.unavailable`
     /// when too many are under way.
@@ -58,6 +59,7 @@ package struct Services: Sendable {
         datasets: @escaping @Sendable () async throws -> [DatasetSummary],
         dataset: @escaping @Sendable (String) async throws -> DatasetDetail,
         loss: @escaping @Sendable (String, [String], String?, String?) async throws -> [LossSummary],
+        compare: @escaping @Sendable (ComparisonRequest) async throws -> ComparisonSummary,
         hours: @escaping @Sendable (String, String?, String?) async throws -> [HourSummary],
         query: @escaping @Sendable (QueryRequest, Departure) async throws -> QueryAnswer,
         importFile: @escaping @Sendable (ImportRequest, AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary,
@@ -80,6 +82,7 @@ package struct Services: Sendable {
         self.datasets = datasets
         self.dataset = dataset
         self.loss = loss
+        self.compare = compare
         self.hours = hours
         self.query = query
         self.importFile = importFile

@@ -66,6 +66,7 @@ extension Platform {
             let recent = try snapshot.recentHours(typeID: type.id, limit: 24)
             let fields = Dictionary(uniqueKeysWithValues: type.schema.fields.map { ($0.id, $0) })
             let folders = try snapshot.folders()
+            let bridged = try snapshot.bridgedHours(typeID: type.id, in: Self.allHours)
             return DatasetDetail(
                 summary: Self.summary(type, totals),
                 contact: try snapshot.teams().first { $0.name == type.definition.owner }?.contact,
@@ -79,14 +80,17 @@ extension Platform {
                         description: field?.description)
                 },
                 ledger: Self.totals(totals?.counts ?? LedgerCounts(), pending: pending[type.id] ?? 0),
-                recentHours: recent.map { Self.summary($0, pending: 0) },
-                location: folder.path + "/warehouse/basin/" + (folders[type.id] ?? type.name))
+                recentHours: recent.map { hour in
+                    Self.summary(hour, bridged.last { $0.hour == hour.hour }, pending: 0)
+                },
+                location: folder.path + "/warehouse/basin/" + (folders[type.id] ?? type.name),
+                bridged: BridgedRange.joined(bridged))
         }
     }
 
     func hours(of name: String, from: String?, to: String?) async throws -> [HourSummary] {
-        let lower = try from.map { try Self.hour($0, argument: "from") } ?? Hour(index: -20_000_000)
-        let upper = try to.map { try Self.hour($0, argument: "to") } ?? Hour(index: 20_000_000)
+        let lower = try from.map { try Self.hour($0, argument: "from") } ?? Self.allHours.lowerBound
+        let upper = try to.map { try Self.hour($0, argument: "to") } ?? Self.allHours.upperBound
         guard lower <= upper else { throw BasinError(.invalid, "`from` is later than `to`.") }
         return try await read { [delivery] snapshot in
             let type = try Self.type(named: name, in: snapshot)
@@ -105,16 +109,29 @@ extension Platform {
                         typeID: type.id, hour: hour, counts: LedgerCounts(), sealedAt: hour.end, revision: 0)
                 }
             }
-            return records.values.sorted { $0.hour < $1.hour }.map { Self.summary($0, pending: pending[$0.hour] ?? 0) }
+            let bridged = Dictionary(
+                uniqueKeysWithValues: try snapshot.bridgedHours(typeID: type.id, in: lower..<upper).map { ($0.hour, $0) })
+            return records.values.sorted { $0.hour < $1.hour }.map {
+                Self.summary($0, bridged[$0.hour], pending: pending[$0.hour] ?? 0)
+            }
         }
     }
 
-    private static func summary(_ hour: HourRecord, pending: Int) -> HourSummary {
+    private static let allHours = Hour(index: -20_000_000)..<Hour(index: 20_000_000)
+
+    private static func summary(_ hour: HourRecord, _ bridged: BridgedHour?, pending: Int) -> HourSummary {
         HourSummary(
             hour: hour.hour.description, state: hour.sealedAt == nil ? "open" : "sealed",
             revision: hour.revision == 0 ? nil : hour.revision, ledger: totals(hour.counts, pending: pending),
-            replayed: hour.replayed,
-            sealedAt: hour.sealedAt?.description, reason: hour.problem ?? hour.reason)
+            replayed: hour.replayed, imported: bridged?.rows ?? 0, without: bridged?.without ?? [],
+            sealedAt: hour.sealedAt?.description, reason: reason(hour, bridged))
+    }
+
+    /// An hour keeps saying what its imported rows lack, whatever revision came after the import.
+    private static func reason(_ hour: HourRecord, _ bridged: BridgedHour?) -> String? {
+        let reason = hour.problem ?? hour.reason
+        guard let without = bridged?.without, !without.isEmpty, reason?.contains(", without ") != true else { return reason }
+        return (reason.map { $0 + "; " } ?? "") + "import, without " + without.joined(separator: ", ")
     }
 
     private static func totals(_ counts: LedgerCounts, pending: Int) -> LedgerTotals {

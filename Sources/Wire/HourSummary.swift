@@ -8,19 +8,25 @@ public struct HourSummary: Codable, Sendable, Equatable {
     public var ledger: LedgerTotals
     /// Of the quarantined, how many were delivered later, in other hours.
     public var replayed: Int
+    /// Of the delivered, how many rows came with imports.
+    public var imported: Int
+    /// Fields that such an import could not fill.
+    public var without: [String]
     public var sealedAt: String?
     /// Why the current revision exists, if it is a correction or an import.
     public var reason: String?
 
     public init(
         hour: String, state: String, revision: Int? = nil, ledger: LedgerTotals, replayed: Int = 0,
-        sealedAt: String? = nil, reason: String? = nil
+        imported: Int = 0, without: [String] = [], sealedAt: String? = nil, reason: String? = nil
     ) {
         self.hour = hour
         self.state = state
         self.revision = revision
         self.ledger = ledger
         self.replayed = replayed
+        self.imported = imported
+        self.without = without
         self.sealedAt = sealedAt
         self.reason = reason
     }

@@ -112,6 +112,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
         if !text.isEmpty { try take(text) }
         text = []
         try refuseWrongFile()
+        outcome.unfilled = reader.unfilledFields
         try writeOut()
         try writeRefused()
     }
@@ -338,7 +339,8 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
             if seals { outcome.sealedHours += 1 }
             let rows = try transaction.snapshot.files(typeID: typeID, in: hour..<hour.next).reduce(0) { $0 + $1.rows }
             try transaction.publish(
-                typeID: typeID, hour: hour, rows: rows, reason: plan.reason,
+                typeID: typeID, hour: hour, rows: rows,
+                reason: counts.delivered > 0 ? outcome.reason(plan.reason) : plan.reason,
                 evidence: """
                     {"import": true, "received": \(counts.received), "delivered": \(counts.delivered), \
                     "duplicate": \(counts.duplicate), "rows": \(rows)}
@@ -347,12 +349,15 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
         try addRefused(to: transaction, now: now, sealedBefore: sealedBefore)
         try transaction.removeIdentityRuns(identities.removed)
         for run in identities.added { try transaction.add(IdentityRunRecord(run.file), typeID: typeID) }
-        try transaction.addImport(
-            typeID: typeID, reason: plan.reason, counts: outcome.counts, replaced: outcome.replaced, at: now)
+        try transaction.add(
+            ImportRecord(
+                typeID: typeID, reason: plan.reason, counts: outcome.counts, replaced: outcome.replaced,
+                unfilled: outcome.unfilled, rows: staged.counts.mapValues(\.delivered)),
+            replacing: plan.replaces ? plan.range : nil, at: now)
         try delivery.announce(
             Publication(
-                kind: .imported, typeID: typeID, hours: hours.sorted(), revised: revised, reason: plan.reason, added: staged.files, retired: retired,
-                counts: outcome.counts), transaction)
+                kind: .imported, typeID: typeID, hours: hours.sorted(), revised: revised, reason: outcome.reason(plan.reason),
+                added: staged.files, retired: retired, counts: outcome.counts), transaction)
         return outcome
     }
 

@@ -28,6 +28,18 @@ extension Migrations {
                     -- Of those that were meant, how many are still refused.
                     left INTEGER NOT NULL
                 ) STRICT;
+
+                -- Names of the type's fields that the import's source filled in none of its records: a JSON array.
+                ALTER TABLE import ADD COLUMN unfilled TEXT NOT NULL DEFAULT '[]';
+
+                -- Of an hour, how many rows came with an import; gone when a later import replaces them.
+                CREATE TABLE import_hour (
+                    type_id INTEGER NOT NULL,
+                    hour INTEGER NOT NULL,
+                    import_id INTEGER NOT NULL REFERENCES import(id),
+                    rows INTEGER NOT NULL,
+                    PRIMARY KEY (type_id, hour, import_id)
+                ) STRICT, WITHOUT ROWID;
                 """)
     }
 }
