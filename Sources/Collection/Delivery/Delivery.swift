@@ -40,6 +40,8 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     let sideLog: SideLog
     let work = BlockingThreads(label: "basin.delivery", isSerial: true)
     let participants: [PublicationParticipant]
+    /// Where addresses are, if the operator says so.
+    let geo: GeoDatabase?
     /// Told once for each new problem of a type.
     private let onProblem: @Sendable (UInt32, String) -> Void
     let afterCommit: @Sendable () -> Void
@@ -49,6 +51,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
 
     // Used on the delivery thread only.
     let connection: DuckDBConnection
+    private let enricher: RowEnricher
     private var indexes: [UInt32: IdentityIndex] = [:]
     private var folders: [UInt32: String] = [:]
 
@@ -56,7 +59,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     ///   the disk.
     package init(
         dataFolder: String, metastore: Metastore, keys: KeyStore, clock: Clock, options: Options = Options(),
-        participants: [PublicationParticipant] = [],
+        participants: [PublicationParticipant] = [], geo: GeoDatabase? = nil,
         onProblem: @escaping @Sendable (_ typeID: UInt32, _ message: String) -> Void = { _, _ in },
         afterCommit: @escaping @Sendable () -> Void = {}
     ) throws {
@@ -67,6 +70,8 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         self.clock = clock
         self.options = options
         self.participants = participants
+        self.geo = geo
+        enricher = RowEnricher(geo: geo)
         self.onProblem = onProblem
         self.afterCommit = afterCommit
         duckDB = try DuckDB(threads: 1, memoryLimit: "2GB")
@@ -275,10 +280,12 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         if !earlier.isEmpty { for position in novel.indices where earlier.contains(hashes[position]) { novel[position] = false } }
         let accepted = zip(hashes, novel).filter(\.1).map(\.0)
         guard !accepted.isEmpty else { return 0 }
+        let enriched = try enricher.enrich(rows, where: novel, schema: schema)
+        defer { withExtendedLifetime(enriched) {} }
         let path = try paths.newEventFile(table: try folder(typeID), hour: hour, schemaVersion: version)
         staged.paths.append(path)
         let written = try EventFileWriter(connection: connection, keys: keys, typeID: typeID, schema: schema, hour: hour)
-            .write(rows, where: novel, to: path)
+            .write(enriched?.rows ?? rows, where: novel, to: path)
         staged.files.append(
             FileRecord(
                 typeID: typeID, hour: hour, kind: .events, path: path, schemaVersion: version, rows: written,

@@ -7,7 +7,7 @@ struct FieldOccurrence {
     private var hasRows = false
 
     init(_ schema: EventSchema) {
-        names = schema.fields.map(\.name)
+        names = schema.sentFields.map(\.name)
         missing = Array(names.indices)
     }
 

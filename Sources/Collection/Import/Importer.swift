@@ -18,6 +18,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
     private let plan: ImportPlan
     private let delivery: Delivery
     private let connection: DuckDBConnection
+    private let enricher: RowEnricher
     private let folder: String
     private let tableFolder: String
     private let reader: any ImportReader
@@ -45,6 +46,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
         self.plan = plan
         self.delivery = delivery
         connection = try DuckDB(threads: 1).connect()
+        enricher = RowEnricher(geo: delivery.geo)
         folder = delivery.paths.dataFolder + "/imports/" + UUID().uuidString.lowercased()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         tableFolder = try delivery.metastore.read { try $0.folder(typeID: plan.type.id) } ?? plan.type.name
@@ -224,12 +226,14 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
             outcome.counts.delivered += accepted.count
             outcome.counts.duplicate += count - accepted.count
             if !accepted.isEmpty {
+                let enriched = try enricher.enrich(encoded, where: novel, schema: schema)
+                defer { withExtendedLifetime(enriched) {} }
                 let path = try delivery.paths.newEventFile(
                     table: tableFolder, hour: hour, schemaVersion: schema.version)
                 staged.paths.append(path)
                 let written = try EventFileWriter(
                     connection: connection, keys: delivery.keys, typeID: plan.type.id, schema: schema, hour: hour
-                ).write(encoded, where: novel, to: path)
+                ).write(enriched?.rows ?? encoded, where: novel, to: path)
                 staged.files.append(
                     FileRecord(
                         typeID: plan.type.id, hour: hour, kind: .events, path: path, schemaVersion: schema.version,
