@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test chaos simulate fuzz bench clean
+.PHONY: help run test chaos simulate model soak fuzz bench bench-peers clean
 
 build := swift build -c release --explicit-target-dependency-import-check error
 built := swift build -c release --show-bin-path
@@ -11,10 +11,13 @@ help:
 	@echo "make run     install what is missing, build, start Basin with a made-up music service"
 	@echo "make test    install what is missing, build, run every test"
 	@echo "make chaos   the kill tests with 1,000 kills of the event path and 120 of pipelines"
-	@echo "make simulate  the scheduler through a simulated year of trouble"
+	@echo "make simulate  the scheduler through a year of trouble, and 3,000 pipelines through two times three weeks"
+	@echo "make model   the log and delivery through 20,000 steps of crashes, held against an oracle"
+	@echo "make soak    an hour at half of what intake can take: memory and open files must stay flat"
 	@echo "make fuzz    a million inputs to intake and to another JSON parser"
 	@echo "make bench   the benchmarks"
-	@echo "make clean   remove .build, .deps and .venv; data folders stay"
+	@echo "make bench-peers  pipelines beside Apache Airflow and Dagster"
+	@echo "make clean   remove .build, .deps, .venv and .peers; data folders stay"
 
 run:
 	@scripts/bootstrap
@@ -29,7 +32,12 @@ chaos:
 	@BASIN_KILLS=1000 BASIN_PIPELINE_KILLS=120 BASIN_BUDGET_MINUTES=240 scripts/test ReliabilityTests
 
 simulate:
-	@BASIN_SIMULATED_WEEKS=52 BASIN_SIMULATED_SEED=$$RANDOM BASIN_BUDGET_MINUTES=240 scripts/test ProcessingTests
+	@export BASIN_SIMULATED_WEEKS=$${BASIN_SIMULATED_WEEKS:-52} BASIN_SIMULATED_SEED=$${BASIN_SIMULATED_SEED:-$$RANDOM}; \
+	  export BASIN_SIMULATED_PIPELINES=$${BASIN_SIMULATED_PIPELINES:-3000} BASIN_SIMULATED_LARGE_WEEKS=$${BASIN_SIMULATED_LARGE_WEEKS:-3}; \
+	  export BASIN_SIMULATED_LARGE_WORLDS=$${BASIN_SIMULATED_LARGE_WORLDS:-2} BASIN_BUDGET_MINUTES=240; scripts/test ProcessingTests
+
+model:
+	@BASIN_MODEL_STEPS=20000 BASIN_SEED=$$RANDOM BASIN_BUDGET_MINUTES=240 scripts/test CollectionTests
 
 fuzz:
 	@scripts/bootstrap
@@ -37,12 +45,21 @@ fuzz:
 	@$(build) --product Fuzz || { echo "fuzz: the build failed; the compiler's errors are above" >&2; exit 1; }
 	@exec "$$($(built))/Fuzz" --seed 2026 --count 1000000 --oracle Tests/Oracles/intake_oracle.py
 
+soak:
+	@scripts/bootstrap
+	@echo "soak: building in release"
+	@$(build) --product Benchmarks || { echo "soak: the build failed; the compiler's errors are above" >&2; exit 1; }
+	@exec "$$($(built))/Benchmarks" soak
+
 bench:
 	@scripts/bootstrap
 	@echo "bench: building in release"
 	@$(build) --product Benchmarks || { echo "bench: the build failed; the compiler's errors are above" >&2; exit 1; }
 	@exec "$$($(built))/Benchmarks"
 
+bench-peers:
+	@scripts/bench-peers
+
 clean:
-	@echo "clean: removing .build, .deps and .venv"
-	@rm -rf .build .deps .venv
+	@echo "clean: removing .build, .deps, .venv and .peers"
+	@rm -rf .build .deps .venv .peers

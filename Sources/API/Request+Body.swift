@@ -8,21 +8,27 @@ extension Request {
     var contentLength: Int? { headers[.contentLength].flatMap { Int($0) } }
 
     /// The whole body. A body that came in one piece is not copied. Throws `.tooLarge` as soon as it is certain, and
-    /// `.invalid` for one that comes so slowly that it only holds room that others need.
-    func collectedBody(upTo limit: Int) async throws -> ByteBuffer {
+    /// `.invalid` for one that comes so slowly that it only holds room that others need. `count` is told of each piece,
+    /// and may refuse it.
+    func collectedBody(
+        upTo limit: Int, counting count: @Sendable (Int) throws -> Void = { _ in }
+    ) async throws -> ByteBuffer {
         let announced = contentLength
         if let announced, announced > limit { throw Self.tooLarge(limit) }
         do {
-            return try await collect(limit, announced)
+            return try await collect(limit, announced, count)
         } catch {
             throw BodyPieces.explained(error)
         }
     }
 
-    private func collect(_ limit: Int, _ announced: Int?) async throws -> ByteBuffer {
+    private func collect(
+        _ limit: Int, _ announced: Int?, _ count: @Sendable (Int) throws -> Void
+    ) async throws -> ByteBuffer {
         var iterator = body.makeAsyncIterator()
         guard var collected = try await iterator.next() else { return ByteBuffer() }
         guard collected.readableBytes <= limit else { throw Self.tooLarge(limit) }
+        try count(collected.readableBytes)
         guard var next = try await iterator.next() else { return collected }
         let start = ContinuousClock.now
         var whole = ByteBuffer()
@@ -30,6 +36,7 @@ extension Request {
         whole.writeBuffer(&collected)
         while true {
             guard whole.readableBytes + next.readableBytes <= limit else { throw Self.tooLarge(limit) }
+            try count(next.readableBytes)
             whole.writeBuffer(&next)
             let allowed = Self.patience + .milliseconds(whole.readableBytes * 1000 / Self.bytesPerSecond)
             guard ContinuousClock.now - start <= allowed else { throw Self.tooSlow }

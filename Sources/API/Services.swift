@@ -7,8 +7,9 @@ package struct Services: Sendable {
     /// Who a bearer token is. Throws `.unauthorized`.
     package var authenticate: @Sendable (_ token: String) async throws -> Principal
     /// Whether a write key's secret is one of those that may send. Asks no database: the door asks before it makes room
-    /// for a body, so that clients without a key cannot keep out those with one.
-    package var admitsWriteKey: @Sendable (_ secret: String) -> Bool
+    /// for a body, so that clients without a key cannot keep out those with one. Throws `.rateLimited` while the key is
+    /// over its limit.
+    package var admitsWriteKey: @Sendable (_ secret: String) throws -> Bool
     /// `POST /events`: the write key's secret, the content type, the CloudEvents attributes of binary mode
     /// (lower-case, without `ce-`), and the body as received (may be gzip: `isGzip`). Throws `.unauthorized`,
     /// `.invalid` (malformed body), `.tooLarge`, `.unavailable`. Returns only after the events are durable.
@@ -22,6 +23,7 @@ package struct Services: Sendable {
     package var revokeKey: @Sendable (_ name: String) async throws -> Void
     package var datasets: @Sendable () async throws -> [DatasetSummary]
     package var dataset: @Sendable (_ name: String) async throws -> DatasetDetail
+    package var incidents: @Sendable (_ all: Bool) async throws -> [IncidentSummary]
     package var loss:
         @Sendable (_ type: String, _ by: [String], _ from: String?, _ to: String?) async throws -> [LossSummary]
     package var compare: @Sendable (_ request: ComparisonRequest) async throws -> ComparisonSummary
@@ -48,7 +50,7 @@ package struct Services: Sendable {
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
-        admitsWriteKey: @escaping @Sendable (String) -> Bool,
+        admitsWriteKey: @escaping @Sendable (String) throws -> Bool,
         receive: @escaping @Sendable (IntakeRequest) async throws -> IntakeAnswer,
         plan: @escaping @Sendable ([String: String]) async throws -> PlanAnswer,
         apply: @escaping @Sendable ([String: String]) async throws -> PlanAnswer,
@@ -58,6 +60,7 @@ package struct Services: Sendable {
         revokeKey: @escaping @Sendable (String) async throws -> Void,
         datasets: @escaping @Sendable () async throws -> [DatasetSummary],
         dataset: @escaping @Sendable (String) async throws -> DatasetDetail,
+        incidents: @escaping @Sendable (Bool) async throws -> [IncidentSummary],
         loss: @escaping @Sendable (String, [String], String?, String?) async throws -> [LossSummary],
         compare: @escaping @Sendable (ComparisonRequest) async throws -> ComparisonSummary,
         hours: @escaping @Sendable (String, String?, String?) async throws -> [HourSummary],
@@ -81,6 +84,7 @@ package struct Services: Sendable {
         self.revokeKey = revokeKey
         self.datasets = datasets
         self.dataset = dataset
+        self.incidents = incidents
         self.loss = loss
         self.compare = compare
         self.hours = hours

@@ -10,18 +10,29 @@ import Foundation
         ("parse", { try ParseBenchmark().run() }),
         ("intake", { try await IntakeBenchmark().run() }),
         ("delivery", { try await DeliveryBenchmark().run() }),
+        ("neighbour", { try await NeighbourBenchmark().run() }),
+        ("hours", { try await HourClosingBenchmark().run() }),
+        ("replay", { try await ReplayBenchmark().run() }),
         ("freshness", { try await FreshnessBenchmark().run() }),
         ("query", { try await QueryBenchmark().run() }),
         ("sealing", { try SealingBenchmark().run() }),
         ("runs", { try await RunBenchmark().run() }),
         ("scheduler", { try await SchedulerBenchmark().run() }),
+        ("history", { try await HistoryBenchmark().run() }),
+        ("queue", { try await QueueBenchmark().run() }),
     ]
 
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         // The server of a benchmark starts its workers from this program.
         if arguments.first == "worker" { WorkerMain.run(input: STDIN_FILENO, output: STDOUT_FILENO) }
-        if arguments.first == "serve" { return try await IntakeServer.run(dataFolder: arguments[1]) }
+        if let first = arguments.first, ["serve", "serve-all"].contains(first), arguments.count == 2 {
+            return try await IntakeServer.run(dataFolder: arguments[1], delivers: first == "serve-all")
+        }
+        // An hour, so not among the others.
+        if arguments.first == "soak" {
+            return try await SoakBenchmark(length: arguments.dropFirst().first.flatMap { Double($0) } ?? 3600).run()
+        }
         for name in arguments where !all.contains(where: { $0.name == name }) {
             print("There is no benchmark \(name); there are \(all.map(\.name).joined(separator: ", ")).")
             exit(2)

@@ -13,7 +13,8 @@ struct IntakeBenchmark {
             for size in [1, 50, 500] {
                 for isGzip in size == 1 ? [false] : [false, true] {
                     try await Machine.withFolder { folder in
-                        try withServer(dataFolder: folder) { port, key, process in
+                        // A server for each: what an earlier one left in its memory and log would be measured with it.
+                        try IntakeServer.with(dataFolder: folder) { port, key, process in
                             try measure(
                                 port: port, key: key, process: process, size: size, isGzip: isGzip, typeCount: typeCount)
                         }
@@ -22,26 +23,6 @@ struct IntakeBenchmark {
             }
         }
         row("  goal: 500 events, gzip", "500,000", "", "p99 25", "")
-    }
-
-    /// A server for each measurement: what an earlier one left in its memory and log would be measured with it.
-    private func withServer(dataFolder: String, _ body: (_ port: UInt16, _ key: String, _ process: Int32) throws -> Void) throws {
-        let server = Process()
-        server.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-        server.arguments = ["serve", dataFolder]
-        let output = Pipe()
-        server.standardOutput = output
-        try server.run()
-        defer {
-            server.terminate()
-            server.waitUntilExit()
-        }
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        let parts = line.split(whereSeparator: \.isWhitespace)
-        guard parts.count == 2, let port = UInt16(parts[0]) else {
-            throw BasinError(.system, "The benchmark's server did not start.")
-        }
-        try body(port, String(parts[1]), server.processIdentifier)
     }
 
     private func measure(port: UInt16, key: String, process: Int32, size: Int, isGzip: Bool, typeCount: Int) throws {

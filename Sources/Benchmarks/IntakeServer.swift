@@ -5,18 +5,19 @@ import BasinWire
 import Foundation
 import Logging
 
-/// The server that the intake benchmark loads, in a process of its own so that its processor time is its own. It
-/// receives and makes durable; it does not deliver, so that the figure is intake's alone.
+/// The server that benchmarks load, in a process of its own so that its processor time is its own.
 enum IntakeServer {
-    static func run(dataFolder: String) async throws {
+    /// - Parameter delivers: false: it receives and makes durable only, so that the figure is intake's alone.
+    static func run(dataFolder: String, delivers: Bool) async throws {
         let logger = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
         var options = PlatformOptions(dataFolder: dataFolder, adminToken: "benchmark-admin-token")
-        options.backlogBytes = 8 << 30
+        if !delivers { options.backlogBytes = 8 << 30 }
         let platform = try await Platform.open(options, logger: logger)
         let doors = WebServer.inProcess(services: platform.services, logger: logger)
         let client = APIClient(transport: doors.transport, token: doors.token)
         _ = try await client.apply(SampleEvents.files((0..<100).map { "played_\($0)" }))
         let key = try await client.createKey("benchmark").key
+        if delivers { Task { await platform.run() } }
         let server = WebServer(services: platform.services, port: 0, logger: logger)
         try await server.run([
             { port in
@@ -25,5 +26,27 @@ enum IntakeServer {
             }
         ])
         exit(0)
+    }
+
+    /// Runs it from this program, for as long as `body` takes.
+    static func with(
+        dataFolder: String, delivers: Bool = false, _ body: (_ port: UInt16, _ key: String, _ process: Int32) throws -> Void
+    ) throws {
+        let server = Process()
+        server.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+        server.arguments = [delivers ? "serve-all" : "serve", dataFolder]
+        let output = Pipe()
+        server.standardOutput = output
+        try server.run()
+        defer {
+            server.terminate()
+            server.waitUntilExit()
+        }
+        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        let parts = line.split(whereSeparator: \.isWhitespace)
+        guard parts.count == 2, let port = UInt16(parts[0]) else {
+            throw BasinError(.system, "The benchmark's server did not start.")
+        }
+        try body(port, String(parts[1]), server.processIdentifier)
     }
 }

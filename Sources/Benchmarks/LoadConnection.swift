@@ -24,16 +24,29 @@ final class LoadConnection {
 
     deinit { close(descriptor) }
 
-    /// Sends a request and reads its answer, which must be a 200 with a length.
-    func exchange(_ request: [UInt8]) throws {
-        try request.withUnsafeBytes { bytes in
-            var sent = 0
-            while sent < bytes.count {
-                let count = send(descriptor, bytes.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL))
-                guard count > 0 else { throw BasinError(.unavailable, "The benchmark's server closed a connection.") }
-                sent += count
+    /// Sends a request and reads its answer, which must have a length.
+    /// - Returns: the status.
+    @discardableResult
+    func exchange(_ request: [UInt8], mustBe wanted: Int? = 200) throws -> Int {
+        try write(request)
+        return try answer(mustBe: wanted)
+    }
+
+    /// The same for an answer that ends with the connection.
+    func exchangeToEnd(_ request: [UInt8]) throws {
+        try write(request)
+        var isFirst = true
+        while true {
+            let count = recv(descriptor, &buffer, buffer.count, 0)
+            if count <= 0, !isFirst { return }
+            if isFirst, count < 12 || !String(decoding: buffer[..<12], as: UTF8.self).hasSuffix("200") {
+                throw BasinError(.unavailable, "The benchmark's server refused a query.")
             }
+            isFirst = false
         }
+    }
+
+    private func answer(mustBe wanted: Int?) throws -> Int {
         var received = 0
         while true {
             let count = recv(descriptor, &buffer[received], buffer.count - received, 0)
@@ -41,12 +54,24 @@ final class LoadConnection {
             received += count
             let text = String(decoding: buffer[..<received], as: UTF8.self)
             guard let end = text.range(of: "\r\n\r\n") else { continue }
-            guard text.hasPrefix("HTTP/1.1 200") else {
+            let status = Int(text.dropFirst(9).prefix(3)) ?? 0
+            guard wanted == nil || status == wanted else {
                 throw BasinError(.unavailable, "The benchmark's server answered \(text.prefix(200)).")
             }
             let head = text[..<end.lowerBound].lowercased()
             let length = head.range(of: "content-length: ").flatMap { Int(head[$0.upperBound...].prefix { $0.isNumber }) } ?? 0
-            if text[end.upperBound...].utf8.count >= length { return }
+            if text[end.upperBound...].utf8.count >= length { return status }
+        }
+    }
+
+    private func write(_ request: [UInt8]) throws {
+        try request.withUnsafeBytes { bytes in
+            var sent = 0
+            while sent < bytes.count {
+                let count = send(descriptor, bytes.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL))
+                guard count > 0 else { throw BasinError(.unavailable, "The benchmark's server closed a connection.") }
+                sent += count
+            }
         }
     }
 }

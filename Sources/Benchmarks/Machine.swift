@@ -27,9 +27,20 @@ enum Machine {
         return ((Double(fields[12]) ?? 0) + (Double(fields[13]) ?? 0)) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
+    /// Of this process.
+    static var residentMegabytes: Double {
+        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
+        return pages * Double(sysconf(Int32(_SC_PAGESIZE))) / 1e6
+    }
+
     /// A folder for a benchmark's data, removed afterwards.
-    static func withFolder<Value>(_ body: (String) async throws -> Value) async throws -> Value {
-        let path = FileManager.default.currentDirectoryPath + "/.build/benchmark-\(UUID().uuidString)"
+    /// - Parameter parent: nil: beside what was built, on the disk.
+    static func withFolder<Value>(
+        in parent: String? = nil, _ body: (String) async throws -> Value
+    ) async throws -> Value {
+        let path =
+            (parent ?? FileManager.default.currentDirectoryPath + "/.build") + "/benchmark-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         defer {
             try? FileManager.default.removeItem(atPath: path)

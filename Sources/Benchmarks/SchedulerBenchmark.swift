@@ -15,16 +15,11 @@ struct SchedulerBenchmark {
             // Noon: the days are under way, the hour is about to end.
             let hour = Hour("2026-06-10T12")!
             let now = hour.start + .seconds(1800)
-            let type = AppliedEventType(
-                id: 1, definition: EventType(name: "song_played", owner: "team-benchmark", description: "x", fields: []),
-                versions: [EventSchema(version: 1, fields: [])], lastFieldID: 0, firstHour: Hour(index: hour.index - 48))
-            let datasets = (0..<Self.count).map { Self.dataset($0, hour: hour) }
+            let datasets = (0..<Self.count).map {
+                PipelineSamples.dataset($0, $0 % 10 == 0 ? .hour : .day, from: hour.start)
+            }
             let storing = try seconds {
-                try metastore.write { transaction in
-                    try transaction.store(teams: [Team(name: "team-benchmark", contact: "nobody")], types: [type])
-                    try transaction.setSealed(typeID: 1, before: hour)
-                    try transaction.store(datasets: datasets, at: now)
-                }
+                try PipelineSamples.store(datasets, from: Hour(index: hour.index - 48), sealed: hour, metastore, at: now)
             }
             let scheduler = Scheduler(
                 metastore: metastore, owner: "benchmark", slots: 4, effects: SchedulerEffects(start: { _ in }, stop: { _, _ in }))
@@ -45,25 +40,13 @@ struct SchedulerBenchmark {
                 }
             }
             row("  top of the hour: \(thousands(Double(made))) runs issued, s", fixed(burst, 1), "60")
-            row("  resident memory, MB", fixed(Self.residentMegabytes, 0), "1,000")
+            row("  resident memory, MB", fixed(Machine.residentMegabytes, 0), "1,000")
+            try scheduler.release(at: top)
+            let heir = Scheduler(
+                metastore: metastore, owner: "heir", slots: 4,
+                effects: SchedulerEffects(start: { _ in }, stop: { _, _ in }))
+            let restart = try seconds { _ = try heir.pass(at: top) }
+            row("  restart with these until the first decision, s", fixed(restart, 1))
         }
-    }
-
-    private static func dataset(_ number: Int, hour: Hour) -> AppliedDataset {
-        let granularity: Granularity = number % 10 == 0 ? .hour : .day
-        let start = Partition(granularity, holding: hour.start).start
-        let definition = Dataset(
-            name: "made_\(number)", owner: "team-benchmark", description: "Made for measuring.", granularity: granularity,
-            start: start, work: .sql("SELECT 1 AS n"))
-        return AppliedDataset(
-            id: UInt32(number + 2), definition: definition, schemaVersion: 1, hash: "",
-            columns: [DatasetColumn(name: "n", type: .int32, id: 101, classification: .none)], lastFieldID: 101,
-            inputs: [ResolvedInput(id: 1, name: "song_played", granularity: .hour, isEvents: true, window: InputWindow())])
-    }
-
-    private static var residentMegabytes: Double {
-        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
-        let pages = text.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
-        return pages * Double(sysconf(Int32(_SC_PAGESIZE))) / 1e6
     }
 }

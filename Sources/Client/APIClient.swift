@@ -54,6 +54,11 @@ package struct APIClient: Sendable {
         try await get(WireTarget("api", "v1", "types", type, "hours", query: [("from", from), ("to", to)]))
     }
 
+    /// What keeps data from being complete; with `all` also what did.
+    package func incidents(all: Bool = false) async throws -> [IncidentSummary] {
+        try await get(WireTarget("api", "v1", "incidents", query: [("all", all ? "true" : nil)]))
+    }
+
     /// `fields` to split by; `from` and `to` are hours or days of receipt, `to` not included.
     package func loss(
         of type: String, by fields: [String], from: String? = nil, to: String? = nil

@@ -1,6 +1,6 @@
 /// What a new schema version of an event type promises to those who still use, or already use, another one.
 package enum Compatibility: String, Sendable, Codable, CaseIterable {
-    /// Readers with the new schema read old data: clients may upgrade after the apply. What is meant if nothing is said.
+    /// Readers with the new schema read old data: clients may upgrade after the apply. Meant if nothing is said.
     case backward
     /// Readers with the old schema read new data: clients may upgrade before those who read.
     case forward

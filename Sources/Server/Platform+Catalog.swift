@@ -111,19 +111,23 @@ extension Platform {
             }
             let bridged = Dictionary(
                 uniqueKeysWithValues: try snapshot.bridgedHours(typeID: type.id, in: lower..<upper).map { ($0.hour, $0) })
+            let lateness = try snapshot.lateness(typeID: type.id, in: lower..<upper)
             return records.values.sorted { $0.hour < $1.hour }.map {
-                Self.summary($0, bridged[$0.hour], pending: pending[$0.hour] ?? 0)
+                Self.summary($0, bridged[$0.hour], pending: pending[$0.hour] ?? 0, lateness[$0.hour])
             }
         }
     }
 
     private static let allHours = Hour(index: -20_000_000)..<Hour(index: 20_000_000)
 
-    private static func summary(_ hour: HourRecord, _ bridged: BridgedHour?, pending: Int) -> HourSummary {
+    private static func summary(
+        _ hour: HourRecord, _ bridged: BridgedHour?, pending: Int, _ lateness: Lateness? = nil
+    ) -> HourSummary {
         HourSummary(
             hour: hour.hour.description, state: hour.sealedAt == nil ? "open" : "sealed",
             revision: hour.revision == 0 ? nil : hour.revision, ledger: totals(hour.counts, pending: pending),
             replayed: hour.replayed, imported: bridged?.rows ?? 0, without: bridged?.without ?? [],
+            lateness: lateness.map { LatenessSummary(late: $0.late, counts: $0.counts) },
             sealedAt: hour.sealedAt?.description, reason: reason(hour, bridged))
     }
 
@@ -155,6 +159,17 @@ extension Platform {
         throw BasinError(.invalid, "`\(argument)` must be a day or an hour, 2018-11-03 or 2018-11-03T14.")
     }
 
+    func incidents(all: Bool) async throws -> [IncidentSummary] {
+        try await read { snapshot in
+            let names = Dictionary(uniqueKeysWithValues: try snapshot.eventTypeNames().map { ($0.value, $0.key) })
+            return try snapshot.incidents(openOnly: !all, limit: 1000).map {
+                IncidentSummary(
+                    id: Int($0.id), type: names[$0.typeID], kind: $0.kind.rawValue, hour: $0.hour?.description,
+                    message: $0.message, openedAt: $0.openedAt.description, closedAt: $0.closedAt?.description)
+            }
+        }
+    }
+
     func status() async throws -> PlatformStatus {
         let pending = delivery.pendingRows()
         let uptime = Int((clock.now().microseconds - startedAt.microseconds) / 1_000_000)
@@ -178,40 +193,5 @@ extension Platform {
                 unknownTypeRefused: (totals[0]?.counts.quarantined ?? 0) + (pending[0] ?? 0), logBytes: log.byteCount,
                 uptimeSeconds: uptime)
         }
-    }
-
-    func metricsText() async -> String {
-        var lines: [String] = []
-        var described: Set<Substring> = []
-        func add(_ name: String, _ value: some CustomStringConvertible) {
-            let family = name.prefix { $0 != "{" }
-            if described.insert(family).inserted {
-                lines.append("# TYPE \(family) \(family.hasSuffix("_total") ? "counter" : "gauge")")
-            }
-            lines.append("\(name) \(value)")
-        }
-        for (name, value) in counters.samples { add(name, value) }
-        add("basin_collection_log_bytes", log.byteCount)
-        add("basin_collection_backlog_bytes", delivery.backlogBytes)
-        add("basin_collection_delivery_problems", delivery.currentProblems().count)
-        add("basin_ready", ready.withLock { $0 } ? 1 : 0)
-        if let status = try? await status() {
-            for type in status.types {
-                let label = "{type=\"\(type.name)\"}"
-                add("basin_collection_events_received_total\(label)", type.received)
-                add("basin_collection_events_delivered_total\(label)", type.delivered)
-                add("basin_collection_events_duplicate_total\(label)", type.duplicate)
-                add("basin_collection_events_quarantined_total\(label)", type.quarantined)
-                add("basin_collection_events_pending\(label)", type.pending)
-                add("basin_collection_hours_open\(label)", type.openHours)
-            }
-        }
-        return lines.sorted { family($0) < family($1) }.joined(separator: "\n") + "\n"
-    }
-
-    /// Samples of one family stand together, its type line first.
-    private func family(_ line: String) -> String {
-        line.hasPrefix("# TYPE ")
-            ? String(line.dropFirst(7).prefix { $0 != " " }) + " " : String(line.prefix { $0 != "{" && $0 != " " }) + "!"
     }
 }

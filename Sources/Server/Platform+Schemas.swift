@@ -57,7 +57,9 @@ extension Platform {
         let project = try Project.read(files: files).get()
         guard let event = project.events.first(where: { $0.type.name == name }) else {
             throw BasinError(
-                .notFound, "The project declares no event type \(name.prefix(80)); write events/\(name.prefix(80)).yaml, or name --from and --to.")
+                .notFound,
+                "The project declares no event type \(name.prefix(80)); write events/\(name.prefix(80)).yaml, or name --from "
+                    + "and --to.")
         }
         let types = try await read { try $0.eventTypes() }
         let stored = types.first { $0.name == name } ?? types.first { $0.name == event.type.renamedFrom }
@@ -85,9 +87,9 @@ extension Platform {
             },
             promises: Compatibility.allCases.map { mode in
                 let broken = isNew ? [] : comparison.refusals(in: mode)
+                let fields = broken.map { "`\($0)`" }.joined(separator: ", ")
                 return SchemaPromise(
-                    mode: mode.rawValue, isKept: broken.isEmpty,
-                    verdict: broken.isEmpty ? mode.kept : "Broken by \(broken.map { "`\($0)`" }.joined(separator: ", ")).")
+                    mode: mode.rawValue, isKept: broken.isEmpty, verdict: broken.isEmpty ? mode.kept : "Broken by \(fields).")
             })
     }
 

@@ -17,7 +17,11 @@ extension Platform {
                 }
                 return Principal(name: "admin")
             },
-            admitsWriteKey: { [credentials] in credentials.writeKey($0) != nil },
+            admitsWriteKey: { [credentials, limiter] secret in
+                guard let name = credentials.writeKey(secret) else { return false }
+                try limiter.check(key: name)
+                return true
+            },
             receive: { try await self.receive($0) },
             plan: { try await self.plan($0) },
             apply: { try await self.apply($0) },
@@ -27,6 +31,7 @@ extension Platform {
             revokeKey: { try await self.revokeKey(named: $0) },
             datasets: { try await self.datasets() },
             dataset: { try await self.dataset(named: $0) },
+            incidents: { try await self.incidents(all: $0) },
             loss: { try await self.loss(of: $0, by: $1, from: $2, to: $3) },
             compare: { try await self.compare($0) },
             hours: { try await self.hours(of: $0, from: $1, to: $2) },
@@ -34,7 +39,7 @@ extension Platform {
             importFile: { try await self.importFile($0, body: $1) },
             status: { try await self.status() },
             metrics: { await self.metricsText() },
-            isReady: { self.ready.withLock { $0 } && !self.disk.isAlmostFull },
+            isReady: { self.isReadyForEvents },
             icebergTables: { try await self.icebergTables() },
             icebergTable: { try await self.icebergTable(named: $0) }, pipelines: pipelineServices,
             quarantine: quarantineServices, schemas: schemaServices)
@@ -50,7 +55,6 @@ extension Platform {
             counters.overloaded()
             throw DiskRoom.refusal
         }
-        try limiter.check(key: key)
         let mode = try ContentMode.of(contentType: request.contentType, attributes: request.attributes)
         let batch = try request.body.withUnsafeReadableBytes { body in
             try intake.receive(body, mode: mode, isGzip: request.isGzip)

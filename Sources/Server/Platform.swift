@@ -237,6 +237,7 @@ package final class Platform: Sendable {
         guard expiredOn.exchange(today, ordering: .relaxed) != today else { return }
         do {
             let events = try await BlockingThreads.shared.run { [quarantine] in try quarantine.expire() }
+            counters.expired(events)
             if events > 0 { logger.notice("refused events were kept their time and removed", metadata: ["events": "\(events)"]) }
         } catch {
             expiredOn.store(0, ordering: .relaxed)

@@ -37,13 +37,14 @@ package struct WebServer: Sendable {
     /// one that returns does not. Throws `.conflict` when the port is taken.
     package func run(_ companions: [Companion] = []) async throws {
         let (ports, listening) = AsyncStream<Int>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let connections = Descriptors.connections(of: Descriptors.raise())
         let application = Application(
             responder: BasinRouter.make(services: services, limits: limits, logger: logger),
             server: .http1(
                 configuration: .init(additionalChannelHandlers: [ConnectionGuard()], idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), backlog: 1024,
-                availableConnectionsDelegate: .maximum(Descriptors.connections(of: Descriptors.raise()), logger: logger)),
+                availableConnectionsDelegate: .maximum(connections, logger: logger)),
             onServerRunning: { channel in
                 listening.yield(channel.localAddress?.port ?? port)
                 listening.finish()

@@ -12,13 +12,16 @@ public struct HourSummary: Codable, Sendable, Equatable {
     public var imported: Int
     /// Fields that such an import could not fill.
     public var without: [String]
+    /// Nil of hours without events that tell their time.
+    public var lateness: LatenessSummary?
     public var sealedAt: String?
     /// Why the current revision exists, if it is a correction or an import.
     public var reason: String?
 
     public init(
         hour: String, state: String, revision: Int? = nil, ledger: LedgerTotals, replayed: Int = 0,
-        imported: Int = 0, without: [String] = [], sealedAt: String? = nil, reason: String? = nil
+        imported: Int = 0, without: [String] = [], lateness: LatenessSummary? = nil, sealedAt: String? = nil,
+        reason: String? = nil
     ) {
         self.hour = hour
         self.state = state
@@ -27,6 +30,7 @@ public struct HourSummary: Codable, Sendable, Equatable {
         self.replayed = replayed
         self.imported = imported
         self.without = without
+        self.lateness = lateness
         self.sealedAt = sealedAt
         self.reason = reason
     }

@@ -1,5 +1,6 @@
 import BasinAPI
 import BasinWire
+import HTTPTypes
 import Testing
 
 struct SchemaTests {

@@ -23,6 +23,7 @@ extension Services {
             revokeKey: { _ in },
             datasets: { [] },
             dataset: { name in throw BasinError(.notFound, "There is no dataset \(name).") },
+            incidents: { _ in [] },
             loss: { _, _, _, _ in [] },
             compare: { request in
                 ComparisonSummary(

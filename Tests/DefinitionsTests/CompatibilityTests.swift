@@ -90,7 +90,9 @@ struct CompatibilityTests {
         #expect(promise.refusing == Self.all || reason.contains("`compatibility: \(mode)`"), "\(reason)")
     }
 
-    @Test("COL-3: the verdict of each change has its rule, its path, who is hurt, and is one for each mode", arguments: promises)
+    @Test(
+        "COL-3: the verdict of each change has its rule, its path, who is hurt, and is one for each mode",
+        arguments: promises)
     func verdicts(_ promise: Promise) throws {
         let (before, after) = try Self.numbered(promise.step)
         for mode in Compatibility.allCases {
@@ -135,7 +137,8 @@ struct CompatibilityTests {
             "e": Sample.event(EvolutionTests.optional, more: "compatibility: none\n")
         ])
         #expect(platform.plan(both).change("e")?.details.first?.contains("`compatibility: full`") == true)
-        let loosened = platform.apply(try Sample.project(["e": Sample.event(Field.plain, more: "compatibility: none\n")]))
+        let loosened = platform.apply(
+            try Sample.project(["e": Sample.event(Field.plain, more: "compatibility: none\n")]))
         #expect(loosened.change("e")?.version == 1 && loosened.change("e")?.kind == .changed)
         #expect(platform.apply(both).change("e")?.version == 2)
         // What is declared counts at once.
@@ -145,7 +148,8 @@ struct CompatibilityTests {
 
     @Test("the line of a refusal is the field's, that of its mark, or that of `fields`")
     func lines() throws {
-        let fields = "a: {type: string, classification: none}\nb: {type: bool, classification: none}\nc: {type: int64, classification: none}"
+        let fields =
+            "a: {type: string, classification: none}\nb: {type: bool, classification: none}\nc: {type: int64, classification: none}"
         var platform = Platform()
         platform.apply(try Sample.project(["e": Sample.event(fields, more: "compatibility: full\n")]))
         let after = "c: {type: int32, classification: none}\nd: {type: bool, classification: none}"

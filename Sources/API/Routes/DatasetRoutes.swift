@@ -30,6 +30,12 @@ enum DatasetRoutes {
                         door.parameter("name"), door.query.first("from"), door.query.first("to")))
             },
             Route(
+                method: .get, path: "/api/v1/incidents", access: .token,
+                summary: "What keeps data from being complete.",
+                query: [QueryParameter(name: "all", description: "Those that are over, too.")],
+                answer: .json([IncidentSummary].self, "Those that last first.")
+            ) { door in try .json(await services.incidents(door.query.flag("all"))) },
+            Route(
                 method: .get, path: "/api/v1/types/{name}/loss", access: .token,
                 summary: "How many events never came, estimated from gaps in the clients' sequence numbers.",
                 query: [

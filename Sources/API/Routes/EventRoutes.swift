@@ -25,11 +25,11 @@ enum EventRoutes {
                         .unauthorized, "Sending events needs a write key; send it as Authorization: Bearer ….")
                 }
                 // Before there is room for the body, or any of it is read.
-                guard services.admitsWriteKey(key) else { throw refusedKey }
+                guard try services.admitsWriteKey(key) else { throw refusedKey }
                 let isGzip = try isGzip(door.request.headers)
-                let room = min(door.request.contentLength ?? limits.eventsBody, limits.eventsBody)
-                return try await inFlight.holding(room) {
-                    let body = try await door.request.collectedBody(upTo: limits.eventsBody)
+                let expected = min(door.request.contentLength ?? 0, limits.eventsBody)
+                return try await inFlight.holding(expecting: expected) { add in
+                    let body = try await door.request.collectedBody(upTo: limits.eventsBody, counting: add)
                     let answer = try await services.receive(
                         IntakeRequest(
                             writeKey: key, contentType: door.contentType,

@@ -13,7 +13,8 @@ enum SchemaRoutes {
                 summary: "The JSON Schema of what clients send in an event's data.",
                 query: [QueryParameter(name: "version", description: "A schema version; the current one if left out.")],
                 answer: AnswerDescription(
-                    description: "JSON Schema 2020-12. The same version gives the same bytes.", contentTypes: [mediaType])
+                    description: "JSON Schema 2020-12. The same version gives the same bytes.",
+                    contentTypes: [mediaType])
             ) { door in
                 let bytes = try await schemas.export(door.parameter("name"), door.query.first("version"))
                 return .bytes(ByteBuffer(bytes: bytes), type: mediaType)
@@ -37,7 +38,8 @@ enum SchemaRoutes {
             Route(
                 method: .post, path: "/api/v1/types/{name}/diff", access: .token,
                 summary: "The schema as applied beside what these files declare.",
-                body: .json(DefinitionFiles.self), answer: .json(SchemaDiff.self, "What differs, and which promises that keeps.")
+                body: .json(DefinitionFiles.self),
+                answer: .json(SchemaDiff.self, "What differs, and which promises that keeps.")
             ) { door in
                 try .json(await schemas.compare(door.parameter("name"), door.json(DefinitionFiles.self).files))
             },

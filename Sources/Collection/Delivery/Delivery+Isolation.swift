@@ -84,6 +84,7 @@ extension Delivery {
         var through = delivered
         for side in sides {
             buffer.add(side)
+            for (hour, rows) in side.rows { appended.begin(rows, typeID: side.typeID, hour: hour) }
             through[side.typeID] = max(through[side.typeID] ?? 0, side.segment.lastPosition)
         }
         return (through, Set(sides.map(\.segment.id)), sides.compactMap(\.segment.lastTime).max(), problems)

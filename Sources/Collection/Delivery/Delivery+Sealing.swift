@@ -39,7 +39,7 @@ extension Delivery {
                 } catch {
                     let message = (error as? BasinError)?.message ?? "\(error)"
                     try metastore.write { transaction in
-                        try transaction.setProblem(message, typeID: record.typeID, hour: hour.hour)
+                        try transaction.setProblem(message, typeID: record.typeID, hour: hour.hour, at: clock.now())
                         try transaction.setSealed(typeID: record.typeID, before: hour.hour)
                     }
                     throw error
@@ -47,6 +47,7 @@ extension Delivery {
             }
             try metastore.write { try $0.setSealed(typeID: record.typeID, before: closed) }
             afterCommit()
+            appended.forget(typeID: record.typeID, before: closed)
             solved(record.typeID)
         } catch {
             failed(record.typeID, error)
@@ -59,6 +60,14 @@ extension Delivery {
         // Files of different schema versions stay apart: readers find columns by field id, and nothing is cast away.
         var compacted: [FileRecord] = []
         var retired: [String] = []
+        let appendedRows = appended.rows(typeID: hour.typeID, hour: hour.hour)
+        guard appendedRows == hour.counts.received else {
+            throw BasinError(
+                .damaged,
+                "Hour \(hour.hour): the log took in \(appendedRows) events and delivery accounts for "
+                    + "\(hour.counts.received); it stays open. Restart Basin, which counts again; if that does not mend it, "
+                    + "restore the folder from a backup.")
+        }
         do {
             for (_, same) in Dictionary(grouping: files, by: \.schemaVersion).sorted(by: { $0.key < $1.key })
             where same.count > 1 {
@@ -85,7 +94,9 @@ extension Delivery {
             try transaction.publish(
                 typeID: hour.typeID, hour: hour.hour, rows: hour.counts.delivered, reason: "sealed",
                 evidence: """
-                    {"log_position": \(buffer.position), "received": \(hour.counts.received), "rows_counted": \(hour.counts.delivered)}
+                    {"log_position": \(buffer.position), "appended": \(appendedRows), "received": \(hour.counts.received), \
+                    "delivered": \(hour.counts.delivered), "duplicate": \(hour.counts.duplicate), \
+                    "quarantined": \(hour.counts.quarantined), "rows_counted": \(hour.counts.delivered)}
                     """, at: now)
             try announce(
                 Publication(

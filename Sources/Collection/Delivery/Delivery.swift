@@ -38,6 +38,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     let options: Options
     let buffer = DeliveryBuffer()
     let sideLog: SideLog
+    let appended = AppendedTally()
     let work = BlockingThreads(label: "basin.delivery", isSerial: true)
     let participants: [PublicationParticipant]
     /// Where addresses are, if the operator says so.
@@ -74,6 +75,9 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         enricher = RowEnricher(geo: geo)
         self.onProblem = onProblem
         self.afterCommit = afterCommit
+        for hour in try metastore.read({ try $0.openHours() }) {
+            appended.begin(hour.counts.received, typeID: hour.typeID, hour: hour.hour)
+        }
         duckDB = try DuckDB(threads: 1, memoryLimit: "2GB")
         connection = try duckDB.connect()
     }
@@ -84,10 +88,15 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     }
 
     /// Takes durable frames, in order. Quick; may be called from any thread.
-    package func receive(_ frames: [LogFrame]) { buffer.add(frames, now: clock.now()) }
+    package func receive(_ frames: [LogFrame]) {
+        // First, so that no hour is sealed with more rows than the log is known to have.
+        appended.add(frames)
+        buffer.add(frames, now: clock.now())
+    }
 
     /// Takes a frame that a restart found in the log, leaving out what was delivered before.
     package func recover(_ frame: LogFrame, delivered: [UInt32: UInt64]) {
+        appended.add([frame], delivered: delivered)
         buffer.add([frame], delivered: delivered, now: clock.now())
     }
 
@@ -169,7 +178,10 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         }
     }
 
-    func solved(_ typeID: UInt32) { problems.withLock { _ = $0.removeValue(forKey: typeID) } }
+    func solved(_ typeID: UInt32) {
+        guard problems.withLock({ $0.removeValue(forKey: typeID) }) != nil else { return }
+        try? metastore.write { try $0.closeIncident(.delivery, typeID: typeID, at: clock.now()) }
+    }
 
     func failed(_ typeID: UInt32, _ error: any Error) {
         let now = clock.now()
@@ -179,7 +191,11 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
             problems[typeID] = problem
             return previous?.message != problem.message
         }
-        if isNew { onProblem(typeID, (error as? BasinError)?.message ?? "\(error)") }
+        guard isNew else { return }
+        let message = (error as? BasinError)?.message ?? "\(error)"
+        onProblem(typeID, message)
+        // Where even that cannot be written, the problem is in memory and in the program's log.
+        try? metastore.write { try $0.openIncident(.delivery, typeID: typeID, message, at: now) }
     }
 
     /// How often in a row the type could not be delivered.
@@ -201,8 +217,10 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
             // A record that nobody was told of (its sync failed) may come back after its hour was sealed, and a clock
             // may have been ahead when the type was made: what comes too late is received in the first open hour.
             let open = try metastore.read { try $0.delivery(typeID: typeID) }?.sealedBefore
+            let firstOpen = open?.start ?? Timestamp(microseconds: .min)
+            let late = sections.filter { $0.received < firstOpen }
             let sections = sections.map { (section, received, position) in
-                (section: section, received: max(received, open?.start ?? received), position: position)
+                (section: section, received: max(received, firstOpen), position: position)
             }
             let byHour = Dictionary(grouping: sections) { Hour($0.received) }
             staged.spansGroups = Set(sections.map { [Hour($0.received).index, Int($0.section.schemaVersion)] }).count > 1
@@ -215,6 +233,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
                     let last = byHour[hour]?.map(\.received).max()
                     try transaction.add(counts, typeID: typeID, hour: hour, lastReceived: last)
                 }
+                for (hour, lateness) in staged.lateness { try transaction.add(lateness, typeID: typeID, hour: hour) }
                 for file in staged.files { try transaction.add(file) }
                 for run in staged.runs { try transaction.add(IdentityRunRecord(run.file), typeID: typeID) }
                 try transaction.setDelivered(typeID: typeID, through: through, hour: Hour(clock.now()))
@@ -222,6 +241,10 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
                     Publication(
                         kind: .flush, typeID: typeID, hours: staged.counts.keys.sorted(), added: staged.files, retired: [],
                         counts: staged.counts.values.reduce(LedgerCounts(), +)), transaction)
+            }
+            for pending in late {
+                appended.move(
+                    pending.section.rowCount, typeID: typeID, from: Hour(pending.received), to: Hour(firstOpen))
             }
         } catch {
             if isCommitting { throw error }
@@ -282,6 +305,11 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         guard !accepted.isEmpty else { return 0 }
         let enriched = try enricher.enrich(rows, where: novel, schema: schema)
         defer { withExtendedLifetime(enriched) {} }
+        var lateness = Lateness()
+        for (row, isNovel) in zip(rows, novel) where isNovel && row.eventTime != RowFormat.absent {
+            lateness.add(eventTime: Timestamp(microseconds: row.eventTime), received: row.received)
+        }
+        staged.lateness[hour, default: Lateness()] += lateness
         let path = try paths.newEventFile(table: try folder(typeID), hour: hour, schemaVersion: version)
         staged.paths.append(path)
         let written = try EventFileWriter(connection: connection, keys: keys, typeID: typeID, schema: schema, hour: hour)

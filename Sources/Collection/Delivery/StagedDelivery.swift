@@ -8,6 +8,7 @@ struct StagedDelivery {
     var paths: [String] = []
     var runs: [IdentityRun] = []
     var counts: [Hour: LedgerCounts] = [:]
+    var lateness: [Hour: Lateness] = [:]
     /// More than one hour or schema version is being delivered, so `hashes` is needed.
     var spansGroups = false
     /// Identities accepted so far, not yet in the index.

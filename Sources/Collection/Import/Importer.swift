@@ -41,6 +41,8 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
     private var recordCount = 0
     private var outcome = ImportOutcome()
     private var isCommitting = false
+    /// The hour in whose ledger the refused records are.
+    private var refusedIn: Hour?
 
     package init(plan: ImportPlan, delivery: Delivery) throws {
         self.plan = plan
@@ -302,6 +304,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
             try write(to: transaction, now: now, identities: identities)
         }
         delivery.replaceIdentities(identities.added, replacing: identities.removed, typeID: typeID)
+        if let hour = refusedIn { delivery.appended.begin(outcome.counts.quarantined, typeID: typeID, hour: hour) }
         return outcome
     }
 
@@ -369,9 +372,10 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
     private func addRefused(to transaction: Transaction, now: Timestamp, sealedBefore: Hour?) throws {
         let count = outcome.counts.quarantined
         guard count > 0 else { return }
+        let hour = max(Hour(now), sealedBefore ?? Hour(now))
         try transaction.add(
-            LedgerCounts(received: count, quarantined: count), typeID: plan.type.id,
-            hour: max(Hour(now), sealedBefore ?? Hour(now)), lastReceived: nil)
+            LedgerCounts(received: count, quarantined: count), typeID: plan.type.id, hour: hour, lastReceived: nil)
+        refusedIn = hour
     }
 
     /// What the live look-back learns from this import: the identities of recent hours. Older hours are asked through

@@ -54,12 +54,13 @@ package final class EventIntake: Sendable {
     /// Waits until the batch is durable.
     package func commit(_ batch: IntakeBatch) async throws {
         guard !batch.sections.isEmpty else { return }
+        let start = ContinuousClock.now
         do {
             _ = try await log.append(batch.sections)
         } catch {
             counters.overloaded()
             throw error
         }
-        counters.count(batch)
+        counters.count(batch, took: ContinuousClock.now - start)
     }
 }

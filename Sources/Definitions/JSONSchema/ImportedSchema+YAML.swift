@@ -8,11 +8,14 @@ extension ImportedSchema {
     package func yaml(name: String, owner: String, source: String) throws(SchemaRefusal) -> String {
         var text = "# Imported from \(printable(source, limit: 200)).\n"
         if !undecided.isEmpty {
-            text += "# Decide for every \(Self.undecidedWord): none, pseudonymous, personal or sensitive. A plan refuses it until then.\n"
+            text +=
+                "# Decide for every \(Self.undecidedWord): none, pseudonymous, personal or sensitive. "
+                + "A plan refuses it until then.\n"
         }
         for note in notes where note.path.isEmpty { text += Self.comment(note) }
         text += "owner: \(owner)\n"
-        text += "description: \(Self.scalar(description.map(JSONSchemaReader.sentence) ?? "Imported from JSON Schema: \(name)."))\n"
+        let about = description.map(JSONSchemaReader.sentence) ?? "Imported from JSON Schema: \(name)."
+        text += "description: \(Self.scalar(about))\n"
         if unknownFields == .quarantine { text += "unknown_fields: quarantine\n" }
         if compatibility != .backward { text += "compatibility: \(compatibility.rawValue)\n" }
         text += fields.isEmpty ? "fields: {}\n" : "fields:\n"
@@ -33,7 +36,9 @@ extension ImportedSchema {
         var parts = Self.type(field.type) { mapping($0, outer: field) }
         if !field.isRequired { parts.append("required: false") }
         if outer == nil {
-            parts.append("classification: " + (undecided.contains(field.name) ? Self.undecidedWord : field.classification.rawValue))
+            parts.append(
+                "classification: "
+                    + (undecided.contains(field.name) ? Self.undecidedWord : field.classification.rawValue))
         } else if let outer, outer.classification != field.classification {
             parts.append("classification: \(field.classification.rawValue)")
         }
@@ -49,7 +54,9 @@ extension ImportedSchema {
     private static func type(_ type: FieldType, _ inner: (Field) -> String) -> [String] {
         switch type {
         case .structure(let fields):
-            return ["type: struct", "fields: {" + fields.map { "\($0.name): \(inner($0))" }.joined(separator: ", ") + "}"]
+            return [
+                "type: struct", "fields: {" + fields.map { "\($0.name): \(inner($0))" }.joined(separator: ", ") + "}",
+            ]
         case .list(let element, _) where element.hasStructure:
             return ["type: list", "element: {" + self.type(element, inner).joined(separator: ", ") + "}"]
         default:

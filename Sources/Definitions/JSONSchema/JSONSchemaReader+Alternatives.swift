@@ -48,13 +48,17 @@ extension JSONSchemaReader {
         let hadProperties = !shape.properties.isEmpty
         collect(shapes, into: &shape)
         shape.restrict(to: [.object, .null])
-        let common = shapes.dropFirst().reduce(shapes.first?.shape.required ?? []) { $0.intersection($1.shape.required) }
+        let common = shapes.dropFirst().reduce(shapes.first?.shape.required ?? []) {
+            $0.intersection($1.shape.required)
+        }
         shape.required.formUnion(common)
         if shapes.allSatisfy({ $0.shape.isClosed }), !hadProperties { shape.isClosed = true }
         notes.append(
             SchemaNote(
                 kind: .alternatives, path: path,
-                text: "which of its \(shapes.count) shapes a value has is not checked; what some of them lack is optional"))
+                text:
+                    "which of its \(shapes.count) shapes a value has is not checked; what some of them lack is optional"
+            ))
     }
 
     /// What is there already says more of a property than what only some shapes say.

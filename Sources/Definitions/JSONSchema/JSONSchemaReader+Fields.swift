@@ -2,7 +2,9 @@ import BasinCore
 
 extension JSONSchemaReader {
     /// The properties as fields, in their order.
-    mutating func fields(_ shape: SchemaShape, path: String, outer: ValuePlace?, depth: Int) throws(SchemaRefusal) -> [Field] {
+    mutating func fields(_ shape: SchemaShape, path: String, outer: ValuePlace?, depth: Int) throws(SchemaRefusal)
+        -> [Field]
+    {
         var properties = shape.properties
         let named = Set(properties.map { Array($0.name.utf8) })
         for name in shape.required.sorted() where !named.contains(Array(name.utf8)) {
@@ -20,10 +22,13 @@ extension JSONSchemaReader {
             let fieldPath = path.isEmpty ? name : "\(path).\(name)"
             if name != property.name {
                 notes.append(
-                    noted(.renamed, fieldPath, "the property is \(quoted(property.name)); clients must send `\(name)` instead"))
+                    noted(
+                        .renamed, fieldPath,
+                        "the property is \(quoted(property.name)); clients must send `\(name)` instead"))
             }
             let isRequired = shape.required.contains(property.name)
-            fields.append(try field(name, property.parts, fieldPath, isRequired: isRequired, outer: outer, depth: depth))
+            fields.append(
+                try field(name, property.parts, fieldPath, isRequired: isRequired, outer: outer, depth: depth))
         }
         return fields
     }
@@ -41,7 +46,8 @@ extension JSONSchemaReader {
         let place = ValuePlace(path: path, depth: depth, classification: held)
         let value = try value(of: parts, place)
         if isRequired, value.isNullable, value.type != .json {
-            notes.append(noted(.optional, path, "it must be there but may be null, which to intake is the same as nothing"))
+            notes.append(
+                noted(.optional, path, "it must be there but may be null, which to intake is the same as nothing"))
         }
         var field = Field(
             name: name, type: value.type, isRequired: isRequired && !value.isNullable,
@@ -77,7 +83,8 @@ extension JSONSchemaReader {
             formats.contains { ["email", "idn-email", "ipv4", "ipv6"].contains($0) }
             || Self.personalWords.contains { field.name.contains($0) }
         guard isPersonal, !field.classification.isSealed, !field.isSubject else { return }
-        notes.append(noted(.looksPersonal, path, "it looks as if it said something about a person; classify it with care"))
+        notes.append(
+            noted(.looksPersonal, path, "it looks as if it said something about a person; classify it with care"))
     }
 
     private static let personalWords = [
@@ -96,9 +103,12 @@ extension JSONSchemaReader {
             let shown = wrong.prefix(5).map { quoted($0) }.joined(separator: ", ") + (wrong.count > 5 ? " …" : "")
             throw SchemaRefusal(
                 .fieldName, path,
-                "\(wrong.count == 1 ? "the property \(shown) has a name" : "\(wrong.count) properties have names") that no field may have"
+                (wrong.count == 1 ? "the property \(shown) has a name" : "\(wrong.count) properties have names")
+                    + " that no field may have"
                     + (wrong.count == 1 ? "" : ": \(shown)"),
-                renames ? "rename them in the schema: \(Name.rule)" : "add --rename-fields, and let clients send the new names")
+                renames
+                    ? "rename them in the schema: \(Name.rule)"
+                    : "add --rename-fields, and let clients send the new names")
         }
         var seen: [String: String] = [:]
         for (property, name) in zip(properties, names) {

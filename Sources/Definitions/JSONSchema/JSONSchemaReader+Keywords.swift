@@ -18,14 +18,20 @@ extension JSONSchemaReader {
         try readValues(schema, into: &shape)
         for name in ["title", "description"] {
             guard let text = schema[name]?.text, text.contains(where: { !$0.isWhitespace }) else { continue }
-            if name == "title" { shape.title = shape.title ?? text } else { shape.description = shape.description ?? text }
+            if name == "title" {
+                shape.title = shape.title ?? text
+            } else {
+                shape.description = shape.description ?? text
+            }
         }
         for rule in Self.rules where schema[rule] != nil { shape.note(rule: rule) }
         if let format = schema["format"]?.text {
             shape.format = shape.format ?? format
             if !Self.formats.contains(format) { shape.note(rule: "format \(printable(format, limit: 40))") }
         }
-        if let encoding = schema["contentEncoding"]?.text { shape.note(rule: "contentEncoding \(printable(encoding, limit: 40))") }
+        if let encoding = schema["contentEncoding"]?.text {
+            shape.note(rule: "contentEncoding \(printable(encoding, limit: 40))")
+        }
         shape.minimum = shape.minimum ?? schema["minimum"]?.number
         shape.maximum = shape.maximum ?? schema["maximum"]?.number
         shape.multipleOf = shape.multipleOf ?? schema["multipleOf"]?.number
@@ -97,7 +103,8 @@ extension JSONSchemaReader {
         switch part.tree["items"] {
         case nil: break
         case .array: shape.isTuple = true
-        case .object?, .bool?: shape.items = (shape.items ?? []) + [SchemaPart(part.tree["items"] ?? .bool(true), part.trail)]
+        case .object?, .bool?:
+            shape.items = (shape.items ?? []) + [SchemaPart(part.tree["items"] ?? .bool(true), part.trail)]
         default: throw Self.malformed("items", "`items` is no schema")
         }
     }

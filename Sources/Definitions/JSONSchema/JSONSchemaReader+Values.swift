@@ -11,7 +11,9 @@ struct ValuePlace {
 
 extension JSONSchemaReader {
     /// A value's type, `json` where no other holds all of what the schemas allow.
-    mutating func value(of parts: [SchemaPart], _ place: ValuePlace) throws(SchemaRefusal) -> (type: FieldType, isNullable: Bool) {
+    mutating func value(of parts: [SchemaPart], _ place: ValuePlace) throws(SchemaRefusal) -> (
+        type: FieldType, isNullable: Bool
+    ) {
         let before = (notes: notes, count: fieldCount, isOpenInside: isOpenInside)
         do {
             return try type(of: parts, place)
@@ -26,25 +28,33 @@ extension JSONSchemaReader {
         }
     }
 
-    mutating func type(of parts: [SchemaPart], _ place: ValuePlace) throws(SchemaRefusal) -> (type: FieldType, isNullable: Bool) {
+    mutating func type(of parts: [SchemaPart], _ place: ValuePlace) throws(SchemaRefusal) -> (
+        type: FieldType, isNullable: Bool
+    ) {
         var shape = try self.shape(of: parts)
         try unite(&shape, path: place.path)
         note(rules: shape.rules.filter { !shape.explains($0) }, path: place.path)
         if let exact = exactType(shape) { return (exact, shape.isNullable) }
         if !shape.alternatives.isEmpty, shape.impliedKinds == nil {
-            if shape.alternatives.count == 1, let (type, isNullable) = try commonType(of: shape.alternatives[0], place) {
+            if shape.alternatives.count == 1, let (type, isNullable) = try commonType(of: shape.alternatives[0], place)
+            {
                 notes.append(noted(.alternatives, place.path, "which of its alternatives a value is, is not checked"))
                 return (type, isNullable)
             }
             return json(place, "it is one of several shapes", isNullable: true)
         }
         guard let kinds = shape.impliedKinds else { return json(place, "it may be anything", isNullable: true) }
+        if shape.isAssumed, let kind = kinds.first {
+            notes.append(noted(.assumed, place.path, "it has no `type`, and is taken for an \(kind.rawValue)"))
+        }
         let isNullable = shape.isNullable
         var plain = kinds.subtracting([.null])
         if plain == [.integer, .number] { plain = [.number] }
         guard plain.count == 1, let kind = plain.first else {
             return json(
-                place, plain.isEmpty ? "it is always null" : "it may be \(plain.map(\.rawValue).sorted().joined(separator: " or "))",
+                place,
+                plain.isEmpty
+                    ? "it is always null" : "it may be \(plain.map(\.rawValue).sorted().joined(separator: " or "))",
                 isNullable: isNullable)
         }
         switch kind {
@@ -72,7 +82,9 @@ extension JSONSchemaReader {
         {
             return .timestamp
         }
-        guard let text = shape.extras["x-basin-type"]?.text, case .whole(let type) = TypeSyntax(text) else { return nil }
+        guard let text = shape.extras["x-basin-type"]?.text, case .whole(let type) = TypeSyntax(text) else {
+            return nil
+        }
         let plain = shape.impliedKinds?.subtracting([.null])
         switch type {
         case .json: return shape.properties.isEmpty && shape.items == nil ? type : nil
@@ -116,7 +128,9 @@ extension JSONSchemaReader {
     // MARK: Lists and structs
 
     private mutating func list(_ shape: SchemaShape, _ place: ValuePlace) throws(SchemaRefusal) -> FieldType {
-        if shape.isTuple { return json(place, "each position of the list has a type of its own", isNullable: true).type }
+        if shape.isTuple {
+            return json(place, "each position of the list has a type of its own", isNullable: true).type
+        }
         var inner = place
         inner.depth += 1
         inner.path += "[]"
@@ -142,7 +156,8 @@ extension JSONSchemaReader {
 
     private func tooNested(_ place: ValuePlace) -> SchemaRefusal {
         SchemaRefusal(
-            .tooDeep, place.path, "lists and objects are nested deeper than \(DefinitionLimits.nesting) levels", "flatten it")
+            .tooDeep, place.path, "lists and objects are nested deeper than \(DefinitionLimits.nesting) levels",
+            "flatten it")
     }
 }
 
@@ -152,7 +167,8 @@ extension SchemaShape {
         switch rule {
         case "minimum", "maximum": format == "int32" || format == "int64"
         case "pattern": format == "decimal" && extras["x-basin-type"] != nil
-        case "multipleOf": multipleOf?.hasPrefix("0.") == true && kinds?.contains(.number) == true && multipleOf?.last == "1"
+        case "multipleOf":
+            multipleOf?.hasPrefix("0.") == true && kinds?.contains(.number) == true && multipleOf?.last == "1"
         default: false
         }
     }

@@ -12,7 +12,7 @@ struct JSONSchemaReader {
     var notes: [SchemaNote] = []
     var undecided: Set<String> = []
     var fieldCount = 0
-    /// A struct may hold properties that it does not name. Intake treats all of an event alike, so then none is refused.
+    /// A struct may hold properties that it does not name. Intake treats all of an event alike: then none is refused.
     var isOpenInside = false
     /// Looked at so far, each as often as it was referred to: references to references can name more than there is.
     private var partCount = 0
@@ -30,7 +30,8 @@ struct JSONSchemaReader {
         var shape = try self.shape(of: [SchemaPart(root, ["#"])])
         try unite(&shape, path: "")
         let kinds = shape.impliedKinds
-        guard kinds == nil || kinds?.contains(.object) == true, kinds.map({ $0.subtracting([.object, .null]).isEmpty }) ?? true
+        guard kinds == nil || kinds?.contains(.object) == true,
+            kinds.map({ $0.subtracting([.object, .null]).isEmpty }) ?? true
         else {
             throw SchemaRefusal(
                 .notAnObject, "", "it describes \((kinds ?? []).map(\.rawValue).sorted().joined(separator: " or "))",
@@ -42,12 +43,12 @@ struct JSONSchemaReader {
                 "describe one object, as the `data` of an event is one")
         }
         // An object that may hold nothing at all is an event without fields.
-        guard !shape.properties.isEmpty || shape.isClosed && !shape.describesOthers && shape.isObject else {
+        guard !shape.properties.isEmpty || shape.refusesOthers && shape.isObject else {
             throw SchemaRefusal(
                 .noProperties, "", "it names no property and allows any, so the event type would keep nothing of them",
                 "name what events hold under `properties`, or say `additionalProperties: false`")
         }
-        if !shape.isClosed {
+        if !shape.refusesOthers {
             notes.append(
                 SchemaNote(
                     kind: .open, path: "",
@@ -57,7 +58,7 @@ struct JSONSchemaReader {
         let fields = try self.fields(shape, path: "", outer: nil, depth: 0)
         return ImportedSchema(
             fields: fields, undecided: undecided, notes: notes, description: description(shape),
-            unknownFields: shape.isClosed && !isOpenInside ? .quarantine : .drop,
+            unknownFields: shape.refusesOthers && !isOpenInside ? .quarantine : .drop,
             compatibility: shape.extras["x-basin-compatibility"]?.text.flatMap(Compatibility.init) ?? .backward)
     }
 
@@ -107,7 +108,9 @@ struct JSONSchemaReader {
         default: throw Self.malformed("", "a schema is neither an object nor true or false")
         }
         try follow(part, "$ref", into: &shape)
-        for name in ["$dynamicRef", "$recursiveRef"] where part.tree[name] != nil { try follow(part, name, into: &shape) }
+        for name in ["$dynamicRef", "$recursiveRef"] where part.tree[name] != nil {
+            try follow(part, name, into: &shape)
+        }
         try read(part, into: &shape)
         for one in try Self.schemas(part, "allOf") { try merge(one, into: &shape) }
         for name in ["anyOf", "oneOf"] {
@@ -116,7 +119,9 @@ struct JSONSchemaReader {
         }
     }
 
-    private mutating func follow(_ part: SchemaPart, _ name: String, into shape: inout SchemaShape) throws(SchemaRefusal) {
+    private mutating func follow(_ part: SchemaPart, _ name: String, into shape: inout SchemaShape)
+        throws(SchemaRefusal)
+    {
         guard let value = part.tree[name] else { return }
         // A property may be called $ref, but then it is an object.
         guard let reference = value.text else { throw Self.malformed(name, "`\(name)` is not text") }
@@ -138,7 +143,8 @@ struct JSONSchemaReader {
         }
         guard level < DefinitionLimits.schemaLevels else {
             throw SchemaRefusal(
-                .tooDeep, "", "references and combinations are inside each other more than \(DefinitionLimits.schemaLevels) times",
+                .tooDeep, "",
+                "references and combinations are inside each other more than \(DefinitionLimits.schemaLevels) times",
                 "flatten it")
         }
         level += 1
@@ -162,6 +168,8 @@ struct JSONSchemaReader {
     mutating func note(rules: [String], path: String) {
         guard !rules.isEmpty else { return }
         notes.append(
-            SchemaNote(kind: .notChecked, path: path, text: "\(rules.joined(separator: ", ")) \(rules.count == 1 ? "is" : "are") not checked"))
+            SchemaNote(
+                kind: .notChecked, path: path,
+                text: "\(rules.joined(separator: ", ")) \(rules.count == 1 ? "is" : "are") not checked"))
     }
 }

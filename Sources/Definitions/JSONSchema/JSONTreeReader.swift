@@ -50,7 +50,9 @@ struct JSONTreeReader {
         skipSpace()
         if take(UInt8(ascii: "}")) { return .object([]) }
         while true {
-            guard peek == UInt8(ascii: "\"") else { throw failure(.notJSON, "a member's name should be here, in quotes") }
+            guard peek == UInt8(ascii: "\"") else {
+                throw failure(.notJSON, "a member's name should be here, in quotes")
+            }
             let name = try string()
             // By their code points: to `String`, names that only look the same are equal.
             guard names.insert(Array(name.utf8)).inserted else {
@@ -111,10 +113,14 @@ struct JSONTreeReader {
             var code = try hex()
             if (0xD800..<0xDC00).contains(code), take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) {
                 let low = try hex()
-                guard (0xDC00..<0xE000).contains(low) else { throw failure(.notJSON, "half of a surrogate pair is missing") }
+                guard (0xDC00..<0xE000).contains(low) else {
+                    throw failure(.notJSON, "half of a surrogate pair is missing")
+                }
                 code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
             }
-            guard let scalar = Unicode.Scalar(code) else { throw failure(.notJSON, "half of a surrogate pair is missing") }
+            guard let scalar = Unicode.Scalar(code) else {
+                throw failure(.notJSON, "half of a surrogate pair is missing")
+            }
             text.append(contentsOf: String(Character(scalar)).utf8)
         default: throw failure(.notJSON, "a backslash is followed by what it does not escape")
         }

@@ -13,6 +13,8 @@ package struct SchemaNote: Sendable, Hashable, CustomStringConvertible {
         case optional
         /// Which of several shapes a value has.
         case alternatives
+        /// No type is given, so that anything is allowed, and what is described is taken for what is meant.
+        case assumed
         /// It looks as if it said something about a person.
         case looksPersonal = "looks_personal"
         case shortened

@@ -60,7 +60,8 @@ package struct SchemaRefusal: Error, Sendable, Hashable, CustomStringConvertible
         case .tooDeep, .notAnObject, .noProperties, .fieldName, .nameClash, .recursiveReference, .remoteReference,
             .missingReference, .contradiction:
             true
-        case .unreadable, .notJSON, .duplicateMember, .tooLarge, .tooManyFields, .notJSONSchema, .malformedKeyword: false
+        case .unreadable, .notJSON, .duplicateMember, .tooLarge, .tooManyFields, .notJSONSchema, .malformedKeyword:
+            false
         }
     }
 }

@@ -22,6 +22,8 @@ struct SchemaShape {
     var isClosed = false
     /// Properties that are not named have a schema.
     var describesOthers = false
+    /// Nothing but the named properties is allowed, by name or by pattern.
+    var refusesOthers: Bool { isClosed && !describesOthers }
     var format: String?
     var values: [JSONTree]?
     var minimum: String?
@@ -52,7 +54,10 @@ struct SchemaShape {
 
     /// Nothing is left when no value can be of both.
     mutating func restrict(to other: Set<Kind>) {
-        guard let kinds else { return kinds = other }
+        guard let kinds else {
+            kinds = other
+            return
+        }
         var both = kinds.intersection(other)
         // Every integer is a number.
         if kinds.contains(.integer), other.contains(.number) || kinds.contains(.number), other.contains(.integer) {
@@ -82,6 +87,9 @@ struct SchemaShape {
         if items != nil || isTuple { return [.array] }
         return nil
     }
+
+    /// The type follows from keywords alone, which say nothing of values of other types.
+    var isAssumed: Bool { kinds == nil && values == nil && impliedKinds != nil }
 
     /// Null is not a value of its own to intake: it is nothing.
     var isNullable: Bool {

@@ -35,7 +35,8 @@ package struct SchemaCompatibility {
         if old.isRequired != new.isRequired { compareRequired(new, path) }
         if old.isSubject != new.isSubject {
             judge(
-                path, .subjectChanged, "\(old.isSubject ? "is the subject and cannot cease to be" : "cannot become the subject")",
+                path, .subjectChanged,
+                "\(old.isSubject ? "is the subject and cannot cease to be" : "cannot become the subject")",
                 "stored values would mean something else",
                 "keep it as it was, or declare another field or event type")
         }
@@ -147,6 +148,7 @@ package struct SchemaCompatibility {
     ) {
         verdicts.append(
             Verdict(
-                path: path, rule: rule, mode: mode, change: "Field `\(path)` \(change)", effect: effect, remedy: remedy))
+                path: path, rule: rule, mode: mode, change: "Field `\(path)` \(change)", effect: effect, remedy: remedy)
+        )
     }
 }

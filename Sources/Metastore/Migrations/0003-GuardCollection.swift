@@ -18,6 +18,27 @@ extension Migrations {
                     used INTEGER NOT NULL
                 ) STRICT, WITHOUT ROWID;
 
+                -- How late the events of an hour came: range is an index of Lateness.bounds; -1: late by a whole hour.
+                CREATE TABLE lateness (
+                    type_id INTEGER NOT NULL,
+                    hour INTEGER NOT NULL,
+                    range INTEGER NOT NULL,
+                    events INTEGER NOT NULL,
+                    PRIMARY KEY (type_id, hour, range)
+                ) STRICT, WITHOUT ROWID;
+
+                -- What kept data from being complete, from when until when.
+                CREATE TABLE incident (
+                    id INTEGER NOT NULL PRIMARY KEY,
+                    type_id INTEGER NOT NULL,
+                    kind TEXT NOT NULL CHECK (kind IN ('delivery', 'hour')),
+                    hour INTEGER,
+                    message TEXT NOT NULL,
+                    opened_at INTEGER NOT NULL,
+                    closed_at INTEGER
+                ) STRICT;
+                CREATE INDEX incident_open ON incident (type_id, kind) WHERE closed_at IS NULL;
+
                 CREATE TABLE replay (
                     id INTEGER NOT NULL PRIMARY KEY,
                     type_id INTEGER NOT NULL,

@@ -122,6 +122,12 @@ extension Snapshot {
         ).map(Self.hourRecord)
     }
 
+    /// Of every type, those with a record.
+    package func openHours() throws -> [HourRecord] {
+        try Row.fetchAll(db, sql: "SELECT *, NULL AS reason FROM hour INDEXED BY hour_open WHERE sealed_at IS NULL")
+            .map(Self.hourRecord)
+    }
+
     private static func hourRecord(_ row: Row) -> HourRecord {
         HourRecord(
             typeID: UInt32(row["type_id"] as Int64), hour: Hour(index: row["hour"]),
@@ -229,6 +235,7 @@ extension Transaction {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [Int64(typeID), hour.index, revision, reason, now.microseconds, rows, evidence])
+        try closeIncident(.hour, typeID: typeID, hour: hour, at: now)
         try db.execute(
             sql: "UPDATE data_file SET is_sealed = 1 WHERE type_id = ? AND hour = ? AND kind = 'events'",
             arguments: [Int64(typeID), hour.index])
@@ -236,7 +243,8 @@ extension Transaction {
     }
 
     /// Why an hour that should be sealed is not.
-    package func setProblem(_ problem: String, typeID: UInt32, hour: Hour) throws {
+    package func setProblem(_ problem: String, typeID: UInt32, hour: Hour, at now: Timestamp) throws {
+        try openIncident(.hour, typeID: typeID, hour: hour, problem, at: now)
         try db.execute(
             sql: "UPDATE hour SET problem = ? WHERE type_id = ? AND hour = ?",
             arguments: [problem, Int64(typeID), hour.index])

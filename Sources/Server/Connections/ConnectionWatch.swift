@@ -101,7 +101,9 @@ package struct ConnectionWatch {
             answerSince = now
         }
         if now - answerSince > (isStopping ? times.whenStopping : times.answer) { return .close }
-        if let headerSince, now - headerSince > times.header { return openRequests == 0 ? .refusal(.slowHeader) : .close }
+        if let headerSince, now - headerSince > times.header {
+            return openRequests == 0 ? .refusal(.slowHeader) : .close
+        }
         if isReadingBody, isReadAsked, now - bodySince > (isStopping ? times.whenStopping : times.body) {
             guard mayRefuse else { return .close }
             return .refusal(isStopping ? .stopping : .slowBody)

@@ -10,9 +10,11 @@ package struct Refusal: Sendable {
     package var retryAfter: Int?
 
     package static let slowHeader = Refusal(
-        status: .requestTimeout, code: "timeout", message: "The header of the request did not come in time; send it again.")
+        status: .requestTimeout, code: "timeout",
+        message: "The header of the request did not come in time; send it again.")
     package static let slowBody = Refusal(
-        status: .requestTimeout, code: "timeout", message: "The body stopped coming; nothing of it was taken. Send it again.")
+        status: .requestTimeout, code: "timeout",
+        message: "The body stopped coming; nothing of it was taken. Send it again.")
     package static let stopping = Refusal(
         status: .serviceUnavailable, code: "unavailable",
         message: "Basin is stopping, and the body had not come; nothing of it was taken. Send this again in a moment.",

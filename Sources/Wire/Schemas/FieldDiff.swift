@@ -15,7 +15,8 @@ public struct FieldDiff: Codable, Sendable, Equatable {
     public var reasons: [String]
 
     public init(
-        field: String, change: String, before: String?, after: String?, rules: [String], breaks: [String], reasons: [String]
+        field: String, change: String, before: String?, after: String?, rules: [String], breaks: [String],
+        reasons: [String]
     ) {
         self.field = field
         self.change = change

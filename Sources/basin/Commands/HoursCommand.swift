@@ -15,16 +15,28 @@ struct HoursCommand: AsyncParsableCommand {
     @Option(help: "End of the range, not included.")
     var to: String?
 
+    @Flag(help: "How late events came, by the time between the event and its receipt.")
+    var lateness = false
+
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: FormatOption
 
     func run() async throws {
         let hours = try await connection.withClient { try await $0.hours(of: type, from: from, to: to) }
-        try output.format.print(hours, as: .hours(hours))
+        try output.format.print(hours, as: lateness ? .lateness(hours) : .hours(hours))
     }
 }
 
 extension TextTable {
+    fileprivate static func lateness(_ hours: [HourSummary]) -> TextTable {
+        let titles = ["HOUR", "LATE", "AHEAD", "1 MIN", "10 MIN", "1 H", "6 H", "1 DAY", "7 DAYS", "MORE"]
+        return TextTable(
+            titles, numeric: Set(1..<titles.count),
+            rows: hours.compactMap { hour in
+                hour.lateness.map { [hour.hour, String($0.late)] + $0.counts.map { String($0) } }
+            })
+    }
+
     static func hours(_ hours: [HourSummary]) -> TextTable {
         TextTable(
             [

@@ -5,8 +5,10 @@ import BasinCore
 extension ModelOracle {
     private static let lookBackHours = 21 * 24
 
-    /// - Parameter isSettled: everything was delivered, so what was acknowledged must be there.
-    mutating func judge(_ rows: [ModelRow], isSettled: Bool) -> [String] {
+    /// - Parameters:
+    ///   - isSettled: everything was delivered, so what was acknowledged must be there.
+    ///   - refusedMayBeInPart: a disk gave back what it had failed to keep, after some types were delivered beyond it.
+    mutating func judge(_ rows: [ModelRow], isSettled: Bool, refusedMayBeInPart: Bool) -> [String] {
         var violations: [String] = []
         let found = Dictionary(grouping: rows, by: \.identity)
         for (identity, rows) in found {
@@ -35,7 +37,7 @@ extension ModelOracle {
                 }
             }
         }
-        return violations + judgeBatches(Set(found.keys))
+        return violations + judgeBatches(Set(found.keys), refusedMayBeInPart)
     }
 
     /// The first that the log kept is the one that is there; whether it kept what nobody was told of is its own affair.
@@ -76,8 +78,9 @@ extension ModelOracle {
     }
 
     /// A batch is one record: all of it was kept, or nothing.
-    private func judgeBatches(_ found: Set<ModelEvent.Identity>) -> [String] {
+    private func judgeBatches(_ found: Set<ModelEvent.Identity>, _ refusedMayBeInPart: Bool) -> [String] {
         batches.compactMap { batch in
+            if refusedMayBeInPart, refused.contains(batch.number) { return nil }
             let accepted = batch.events.filter { !$0.isRefused }.map(\.identity)
             let own = accepted.filter { identity in sends[identity]!.allSatisfy { $0.batch.number == batch.number } }
             guard own.contains(where: found.contains), let lost = accepted.first(where: { !found.contains($0) }) else {

@@ -14,6 +14,7 @@ struct ModelOracle {
     private(set) var receipts: [Int: EventLog.Receipt] = [:]
     /// Of batches that nobody was told about: the latest time that the log can have given.
     private var notAfter: [Int: Timestamp] = [:]
+    private(set) var refused: Set<Int> = []
     private(set) var sends: [ModelEvent.Identity: [Send]] = [:]
     private(set) var refusals: [String: [Send]] = [:]
     /// The first that anybody saw: it is a person's for good.
@@ -50,7 +51,12 @@ struct ModelOracle {
         return violations
     }
 
-    mutating func unanswered(_ batch: SentBatch, notAfter latest: Timestamp) { notAfter[batch.number] = latest }
+    /// - Parameter isRefused: its sender was told that nothing was accepted.
+    mutating func unanswered(_ batch: SentBatch, notAfter latest: Timestamp, isRefused: Bool) {
+        // What comes back of it may find its hour sealed, and is received in a later one.
+        notAfter[batch.number] = isRefused ? Timestamp(microseconds: .max) : latest
+        if isRefused { refused.insert(batch.number) }
+    }
 
     var acknowledgedCount: Int { batches.filter { receipts[$0.number] != nil }.reduce(0) { $0 + $1.events.count } }
 

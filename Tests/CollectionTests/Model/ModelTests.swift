@@ -47,7 +47,7 @@ import Testing
         print(
             """
             ➜ model: \(operations) operations, \(crashes) crashes (\(places)), \(failures) failures, \
-            \(sent) events sent,             \(acknowledged) acknowledged, \(sealed) hours sealed, BASIN_SEED=\(seed)
+            \(sent) events sent, \(acknowledged) acknowledged, \(sealed) hours sealed, BASIN_SEED=\(seed)
             """)
         #expect(acknowledged > 0)
     }

@@ -10,7 +10,7 @@ extension ModelWalk {
         let reader = try ModelReader(world.keys)
         let rows = try view.files.flatMap { try reader.events($0) }
         let refused = try view.quarantine.flatMap { try reader.refused($0) }
-        violations += oracle.judge(rows, isSettled: isSettled)
+        violations += oracle.judge(rows, isSettled: isSettled, refusedMayBeInPart: world.hasComeBack)
         violations += oracle.judge(refused, isSettled: isSettled)
         violations += oracle.judge(view.hours, rows, refused, isSettled: isSettled)
         let alike = Dictionary(grouping: view.sealedFiles) { [Int($0.typeID), $0.partition, $0.schemaVersion] }

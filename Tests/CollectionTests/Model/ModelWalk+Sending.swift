@@ -54,7 +54,7 @@ extension ModelWalk {
     /// After a death only those count who had been told before it.
     private func learn(_ batch: SentBatch, _ receipt: EventLog.Receipt?) {
         guard let receipt, !world.isDead || receipt.position <= world.answeredThrough else {
-            return oracle.unanswered(batch, notAfter: world.latestTime)
+            return oracle.unanswered(batch, notAfter: world.latestTime, isRefused: !world.isDead)
         }
         violations += oracle.acknowledged(batch, receipt, latest: world.latestTime)
     }

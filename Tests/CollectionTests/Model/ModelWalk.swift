@@ -22,13 +22,8 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
 
     /// What can happen, and how often.
     private enum Operation: CaseIterable {
-<<<<<<< HEAD
-        case append, appendTogether, appendFar, flush, flushDue, flushAll, seal, release, sweep, move, glitch, closeAndOpen
-        case dieIdle, dieSoon, failSoon, meanwhile, audit, stick, unstick, spill
-=======
         case append, appendTogether, appendFar, flush, flushDue, flushAll, seal, release, sweep, move, glitch
-        case closeAndOpen, dieIdle, dieSoon, failSoon, meanwhile, audit
->>>>>>> model
+        case closeAndOpen, badDisk, dieIdle, dieSoon, failSoon, meanwhile, audit, stick, unstick, spill
         // Replay of quarantine goes here when it exists: `received` of its hour and what leaves quarantine belong into
         // `ModelOracle+Ledger`.
 
@@ -38,16 +33,10 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
             switch self {
             case .append: 30
             case .flush, .move, .dieSoon: 12
-<<<<<<< HEAD
-            case .appendTogether, .seal, .meanwhile: 8
-            case .appendFar, .flushDue, .flushAll, .release, .failSoon: 5
-            case .sweep, .glitch, .closeAndOpen, .dieIdle, .audit, .stick, .unstick: 3
-            case .spill: 6
-=======
             case .appendTogether, .seal, .release, .meanwhile: 8
+            case .spill: 6
             case .appendFar, .flushDue, .flushAll, .failSoon: 5
-            case .sweep, .glitch, .closeAndOpen, .dieIdle, .audit: 3
->>>>>>> model
+            case .sweep, .glitch, .closeAndOpen, .badDisk, .dieIdle, .audit, .stick, .unstick: 3
             }
         }
     }
@@ -95,6 +84,7 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
             note("close and open")
             world.interlude = nil
             if try await world.close() { try world.open() }
+        case .badDisk: try await badDisk()
         case .dieIdle:
             world.losesPower = Bool.random(using: &world.generator)
             note("die idle")
@@ -166,6 +156,20 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
         try await step(during.randomElement(using: &world.generator)!)
         world.move(by: .seconds(-seconds))
         note("the clock is right")
+    }
+
+    /// A sync fails, its hour is sealed, and with the power goes what was done about it.
+    private func badDisk() async throws {
+        note("the disk goes bad")
+        world.failing = .written
+        await append(1)
+        world.failing = nil
+        world.move(by: .seconds(3600))
+        await seal()
+        guard !world.isDead else { return }
+        world.losesPower = true
+        note("die idle, without power")
+        try world.die(at: .idle)
     }
 
     /// Something else happens inside what comes next.

@@ -47,7 +47,7 @@ extension ModelWorld {
         answered = recovery.lastPosition
         // What a kill leaves is in the machine's memory, maybe; what a loss of power leaves is on the disk.
         if lostPower { durableBytes = segmentSizes(folder.path) }
-        lostPower = false
+        (lostPower, cutOff) = (false, [:])
         segmentKeys.create = { [unowned self, create = segmentKeys.create] id in
             let key = try create(id)
             try meet(.keyMade)

@@ -6,9 +6,17 @@ import Foundation
 extension ModelWorld {
     /// Of what was written and not synced, anything may be there: less, zeros, or a part.
     func tearSegments() throws {
+        for (name, bytes) in cutOff.sorted(by: { $0.key < $1.key }) {
+            guard Bool.random(using: &generator), let file = FileHandle(forUpdatingAtPath: deadPath + "/log/" + name)
+            else { continue }
+            try file.seekToEnd()
+            try file.write(contentsOf: bytes)
+            try file.close()
+            hasComeBack = true
+        }
         for (name, size) in segmentSizes(deadPath).sorted(by: { $0.key < $1.key }) {
             let durable = durableBytes[name] ?? 0
-            guard size > durable else { continue }
+            guard size > durable, cutOff[name] == nil else { continue }
             try tear(deadPath + "/log/" + name, from: durable, size: size)
         }
     }
@@ -27,6 +35,13 @@ extension ModelWorld {
                 try tear(path, from: 0, size: size)
             }
         }
+    }
+
+    func keepWhatWillBeCut() {
+        guard let (name, _) = segmentSizes(folder.path).max(by: { $0.key < $1.key }),
+            let bytes = FileManager.default.contents(atPath: folder.path + "/log/" + name)
+        else { return }
+        cutOff[name] = bytes.dropFirst(durableBytes[name] ?? 32)
     }
 
     private func tear(_ path: String, from start: Int, size: Int) throws {

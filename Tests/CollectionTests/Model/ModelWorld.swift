@@ -33,6 +33,10 @@ final class ModelWorld: @unchecked Sendable {  // See above: nothing here is use
     var lostPower = false
     var handedOver: UInt64 = 0
     var answered: UInt64 = 0
+    /// What a failed sync left behind in a segment, though it was cut off: a loss of power may bring it back.
+    var cutOff: [String: Data] = [:]
+    /// Something came back: of batches that were refused, a part may be there.
+    var hasComeBack = false
     /// Bytes of each segment that a loss of power leaves.
     var durableBytes: [String: Int] = [:]
 
@@ -75,6 +79,7 @@ final class ModelWorld: @unchecked Sendable {  // See above: nothing here is use
         if failing == point, !isDead {
             failing = nil
             failures += 1
+            if point == .written { keepWhatWillBeCut() }
             throw BasinError(.system, "The disk of the model fails.")
         }
     }

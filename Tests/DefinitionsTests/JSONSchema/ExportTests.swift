@@ -88,7 +88,8 @@ struct ExportTests {
         if Bool.random(using: &generator) { field.description = "It is \"so\" & not so.\nReally: #1 — 🎵" }
         if Int.random(in: 0..<3, using: &generator) == 0 { field.purposes = ["support", "team-a"] }
         let plain: [FieldType] = [
-            .bool, .int64, .double, .decimal(precision: 38, scale: 38), .decimal(precision: 5, scale: 0), .timestamp, .date,
+            .bool, .int64, .double, .decimal(precision: 38, scale: 38), .decimal(precision: 5, scale: 0), .timestamp,
+            .date,
             .json, .list(element: .json, elementID: 0), .list(element: .decimal(precision: 9, scale: 2), elementID: 0),
             .list(element: .list(element: .timestamp, elementID: 0), elementID: 0),
         ]

@@ -22,17 +22,20 @@ struct HostileSchemaTests {
         let levels = (0..<40).map { level in
             ##""l\##(level)": {"type": "object", "additionalProperties": false, "properties": {"a": {"$ref": "#/$defs/l\##(level + 1)"}, "b": {"$ref": "#/$defs/l\##(level + 1)"}}}"##
         }
-        let nested = ##"{"$ref": "#/$defs/l0", "$defs": {\##(levels.joined(separator: ",")), "l40": {"type": "string"}}}"##
+        let nested =
+            ##"{"$ref": "#/$defs/l0", "$defs": {\##(levels.joined(separator: ",")), "l40": {"type": "string"}}}"##
         #expect(reason(nested) == .tooManyFields)
         let flat = (0..<40).map { level in
             ##""l\##(level)": {"allOf": [{"$ref": "#/$defs/l\##(level + 1)"}, {"$ref": "#/$defs/l\##(level + 1)"}]}"##
         }
-        let allOf = ##"{"$ref": "#/$defs/l0", "$defs": {\##(flat.joined(separator: ",")), "l40": {"properties": {"a": {}}}}}"##
+        let allOf =
+            ##"{"$ref": "#/$defs/l0", "$defs": {\##(flat.joined(separator: ",")), "l40": {"properties": {"a": {}}}}}"##
         #expect(reason(allOf) == .tooLarge)
         let choices = (0..<40).map { level in
             ##""l\##(level)": {"anyOf": [{"$ref": "#/$defs/l\##(level + 1)"}, {"properties": {"p\##(level)": {"$ref": "#/$defs/l\##(level + 1)"}}}]}"##
         }
-        let anyOf = ##"{"$ref": "#/$defs/l0", "$defs": {\##(choices.joined(separator: ",")), "l40": {"properties": {"a": {}}}}}"##
+        let anyOf =
+            ##"{"$ref": "#/$defs/l0", "$defs": {\##(choices.joined(separator: ",")), "l40": {"properties": {"a": {}}}}}"##
         #expect([.tooLarge, .tooManyFields].contains(reason(anyOf)))
     }
 
@@ -71,7 +74,8 @@ struct HostileSchemaTests {
                 let reading = Project.read(files: ["teams.yaml": Sample.teams, "events/imported.yaml": yaml])
                 #expect(Sample.problems(reading).isEmpty, "\(yaml)")
             } catch let refusal {
-                #expect((refusal.reason == .notJSON) == !isJSON || refusal.reason == .duplicateMember, "\(refusal) \(text)")
+                #expect(
+                    (refusal.reason == .notJSON) == !isJSON || refusal.reason == .duplicateMember, "\(refusal) \(text)")
             }
         }
     }

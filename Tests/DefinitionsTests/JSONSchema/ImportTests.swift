@@ -25,7 +25,9 @@ struct ImportTests {
         return try #require(try Project.read(files: files).get().events.first).type
     }
 
-    @Test("COL-3: a public schema's shape becomes fields, and what they do not say is noted", arguments: SchemaSample.samples)
+    @Test(
+        "COL-3: a public schema's shape becomes fields, and what they do not say is noted",
+        arguments: SchemaSample.samples)
     func shapes(_ sample: SchemaSample) throws {
         let schema = try read(sample.schema)
         let fields = schema.fields.map { "\($0.name): \($0.type), \($0.isRequired ? "required" : "optional")" }
@@ -37,7 +39,8 @@ struct ImportTests {
     }
 
     static let refused: [(SchemaRefusal.Reason, String)] = [
-        (.notJSON, "{"), (.notJSON, "owner: team"), (.notJSON, "{} {}"), (.notJSON, #"{"a": 01}"#), (.notJSON, #"{"a": "\ud800"}"#),
+        (.notJSON, "{"), (.notJSON, "owner: team"), (.notJSON, "{} {}"), (.notJSON, #"{"a": 01}"#),
+        (.notJSON, #"{"a": "\ud800"}"#),
         (.notJSON, ""), (.notJSON, "{\"a\": \"\u{1}\"}"), (.notJSON, #"{"a": 1,}"#),
         (.duplicateMember, #"{"type": "object", "type": "array"}"#),
         (.tooDeep, String(repeating: "[", count: 100_000)),
@@ -45,7 +48,10 @@ struct ImportTests {
         (.tooLarge, String(repeating: " ", count: DefinitionLimits.schemaBytes) + "{}"),
         (.notJSONSchema, "[]"), (.notJSONSchema, "1"),
         (.notJSONSchema, #"{"type": "record", "name": "a", "fields": []}"#),
-        (.notJSONSchema, #"{"self": {"vendor": "a", "name": "b", "format": "thrift", "version": "1-0-0"}, "idl": "struct"}"#),
+        (
+            .notJSONSchema,
+            #"{"self": {"vendor": "a", "name": "b", "format": "thrift", "version": "1-0-0"}, "idl": "struct"}"#
+        ),
         (.malformedKeyword, #"{"type": "strng"}"#), (.malformedKeyword, #"{"type": 1}"#),
         (.malformedKeyword, #"{"properties": []}"#), (.malformedKeyword, #"{"properties": {"a": 1}}"#),
         (.malformedKeyword, #"{"allOf": {}}"#), (.malformedKeyword, #"{"$ref": 1}"#),
@@ -56,8 +62,12 @@ struct ImportTests {
         (.fieldName, #"{"properties": {"userId": {"type": "string"}}}"#), (.fieldName, #"{"properties": {"": {}}}"#),
         (.fieldName, #"{"properties": {"_id": {"type": "string"}}}"#),
         (.recursiveReference, ##"{"$ref": "#"}"##),
-        (.recursiveReference, ##"{"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"allOf": [{"$ref": "#/$defs/a"}]}}}"##),
-        (.remoteReference, #"{"$ref": "https://example.com/schema.json"}"#), (.remoteReference, #"{"$ref": "file:///etc/passwd"}"#),
+        (
+            .recursiveReference,
+            ##"{"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"allOf": [{"$ref": "#/$defs/a"}]}}}"##
+        ),
+        (.remoteReference, #"{"$ref": "https://example.com/schema.json"}"#),
+        (.remoteReference, #"{"$ref": "file:///etc/passwd"}"#),
         (.missingReference, ##"{"$ref": "#/$defs/a"}"##),
         (.contradiction, "false"), (.contradiction, #"{"allOf": [{"type": "object"}, {"type": "string"}]}"#),
     ]
@@ -86,10 +96,13 @@ struct ImportTests {
         #expect(reason(#"{"properties": {"ключ": {}}}"#, renames: true) == .fieldName)
     }
 
-    @Test("every field is classified by somebody: by the flag, by the schema, or not at all, which a plan refuses (invariant 8)")
+    @Test(
+        "every field is classified by somebody: by the flag, by the schema, or not at all, which a plan refuses (invariant 8)"
+    )
     func classifications() throws {
         let text = SchemaSample.object(
-            #""a": {"type": "string"}, "b": {"type": "string", "x-basin-classification": "personal"}, "c": {"type": "object", "properties": {"d": {"type": "string"}}}"#)
+            #""a": {"type": "string"}, "b": {"type": "string", "x-basin-classification": "personal"}, "c": {"type": "object", "properties": {"d": {"type": "string"}}}"#
+        )
         let flagged = try declared(try read(text, .pseudonymous))
         #expect(flagged.fields.map(\.classification) == [.pseudonymous, .personal, .pseudonymous])
         let undecided = try read(text, nil)
@@ -97,7 +110,9 @@ struct ImportTests {
         let yaml = try undecided.yaml(name: "imported", owner: "team-growth", source: "a schema")
         let problems = Sample.problems(Project.read(files: ["teams.yaml": Sample.teams, "events/imported.yaml": yaml]))
         #expect(problems.count == 2 && problems.allSatisfy { $0.message.contains("`TODO`") }, "\(problems)")
-        let notes = try read(SchemaSample.object(#""mail": {"type": "string", "format": "email"}, "first_name": {"type": "string"}"#)).notes
+        let notes = try read(
+            SchemaSample.object(#""mail": {"type": "string", "format": "email"}, "first_name": {"type": "string"}"#)
+        ).notes
         #expect(notes.count { $0.kind == .looksPersonal } == 2)
     }
 
@@ -105,7 +120,8 @@ struct ImportTests {
     func hostileText() throws {
         let nasty = #"\"}\n&a: *a {{ $x }} # & \u0085\u2028 \u0007 é 🎵 'q' \\ : - ? !!str"#
         let schema = try read(
-            #"{"type": "object", "description": "\#(nasty)", "properties": {"a": {"type": "string", "description": "\#(nasty)"}, "null": {"type": "boolean"}, "y": {"type": "string"}}}"#)
+            #"{"type": "object", "description": "\#(nasty)", "properties": {"a": {"type": "string", "description": "\#(nasty)"}, "null": {"type": "boolean"}, "y": {"type": "string"}}}"#
+        )
         let type = try declared(schema)
         #expect(type.fields == schema.fields && type.fields.map(\.name) == ["a", "null", "y"])
         #expect(type.description.contains("&a: *a {{ $x }} # &") && type.description.contains("🎵"))

@@ -49,7 +49,8 @@ struct SchemaSample: Sendable, CustomTestStringConvertible {
                 "share: double, optional", "bounced: bool, optional",
             ],
             notes: [
-                "not_checked price", "not_checked referrer", "not_checked scrolled", "not_checked url", "optional scrolled",
+                "not_checked price", "not_checked referrer", "not_checked scrolled", "not_checked url",
+                "optional scrolled",
             ]),
         SchemaSample(
             "a draft-04 schema with definitions and an id",
@@ -107,12 +108,14 @@ struct SchemaSample: Sendable, CustomTestStringConvertible {
                 "either: struct<x: int64, kind: string, y: string>, optional", "any: json, optional",
             ], notes: ["alternatives either", "alternatives number", "as_json any", "open either", "optional maybe"]),
         SchemaSample(
-            "choices that only ask for one or the other", object(
+            "choices that only ask for one or the other",
+            object(
                 #""a": {"type": "string"}, "b": {"type": "string"}"#,
                 #", "anyOf": [{"required": ["a"]}, {"required": ["b"]}]"#),
             fields: ["a: string, optional", "b: string, optional"], notes: ["not_checked "]),
         SchemaSample(
-            "what no type holds", object(
+            "what no type holds",
+            object(
                 #"""
                 "map": {"type": "object", "additionalProperties": {"type": "string"}},
                 "pair": {"type": "array", "items": [{"type": "string"}, {"type": "integer"}]},
@@ -122,7 +125,8 @@ struct SchemaSample: Sendable, CustomTestStringConvertible {
                 """#),
             fields: [
                 "map: json, optional", "pair: json, optional", "new_pair: json, optional", "anything: json, optional",
-                "whatever: json, optional", "mixed: json, optional", "list: list<json>, optional", "empty: json, optional",
+                "whatever: json, optional", "mixed: json, optional", "list: list<json>, optional",
+                "empty: json, optional",
             ],
             notes: [
                 "as_json anything", "as_json empty", "as_json map", "as_json mixed", "as_json new_pair", "as_json pair",
@@ -139,23 +143,31 @@ struct SchemaSample: Sendable, CustomTestStringConvertible {
             """
             {"type": "object", "additionalProperties": false, "allOf": [{"$ref": "#/$defs/a"}, {"$ref": "#/$defs/b"}], "$defs": {
               "a": {"properties": {"x": {"type": "string"}}}, "b": {"properties": {"y": {"$ref": "#/$defs/a"}}}}}
-            """, fields: ["x: string, optional", "y: struct<x: string>, optional"], notes: ["open y"]),
+            """, fields: ["x: string, optional", "y: struct<x: string>, optional"], notes: ["assumed y", "open y"]),
         SchemaSample(
-            "references that lead out of the document or nowhere", object(
+            "references that lead out of the document or nowhere",
+            object(
                 ##""out": {"$ref": "other.json#/a"}, "none": {"$ref": "#/$defs/none"}"##),
             fields: ["out: json, optional", "none: json, optional"], notes: ["as_json none", "as_json out"]),
         SchemaSample(
-            "nested names that no field may have are kept as json", object(
+            "nested names that no field may have are kept as json",
+            object(
                 #""a": {"type": "object", "properties": {"userId": {"type": "string"}}}"#),
             fields: ["a: json, optional"], notes: ["as_json a"]),
         SchemaSample(
-            "integers beyond 64 bits, and of 32", object(
-                #""big": {"type": "integer", "minimum": 0, "maximum": 18446744073709551615}, "small": {"type": "integer", "format": "int32"}"#),
+            "integers beyond 64 bits, and of 32",
+            object(
+                #""big": {"type": "integer", "minimum": 0, "maximum": 18446744073709551615}, "small": {"type": "integer", "format": "int32"}"#
+            ),
             fields: ["big: decimal(20,0), optional", "small: int32, optional"], notes: ["not_checked big"]),
         SchemaSample(
             "an open object without the fields that it asks for",
             #"{"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a", "b"]}"#,
             fields: ["a: string, required", "b: json, optional"], notes: ["as_json b", "open "]),
+        SchemaSample(
+            "properties that a pattern allows beside those that are named",
+            SchemaSample.object(#""a": {"type": "string"}"#, #", "patternProperties": {"^x_": {}}"#),
+            fields: ["a: string, optional"], notes: ["not_checked ", "open "]),
         SchemaSample("an event that holds nothing", object(""), fields: []),
     ]
 }

@@ -40,17 +40,27 @@ final class SchedulerBench {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    private static func makeScheduler(_ metastore: Metastore, _ log: Log, _ owner: String, _ slots: Int) -> Scheduler {
+    private static func makeScheduler(
+        _ metastore: Metastore, _ log: Log, _ owner: String, _ slots: Int, leaseDuration: Duration = .seconds(30)
+    ) -> Scheduler {
         Scheduler(
             metastore: metastore, owner: owner, slots: slots,
             effects: SchedulerEffects(
                 start: { run in log.started.withLock { $0.append(run) } },
                 stop: { _, token in log.stopped.withLock { $0.append(token) } }),
-            random: { 0.5 })
+            leaseDuration: leaseDuration, random: { 0.5 })
     }
 
     /// As after a crash: nothing is given back.
-    func restart(_ owner: String, slots: Int = 100) { scheduler = Self.makeScheduler(metastore, log, owner, slots) }
+    func restart(_ owner: String, slots: Int = 100, leaseDuration: Duration = .seconds(30)) {
+        scheduler = Self.makeScheduler(metastore, log, owner, slots, leaseDuration: leaseDuration)
+    }
+
+    func backfill(_ dataset: String, _ from: String, _ to: String, newestFirst: Bool = false) throws -> Int64 {
+        try scheduler.backfill(
+            BackfillRequest(dataset: dataset, from: from, to: to, concurrency: 50, newestFirst: newestFirst), by: "ann",
+            at: now)
+    }
 
     /// Datasets get the ids from 10 on. Inputs by name: the event type, or datasets before.
     func apply(_ definitions: [(Dataset, inputs: [(String, InputWindow)])]) throws {

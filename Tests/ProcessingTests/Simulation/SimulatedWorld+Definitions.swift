@@ -63,7 +63,8 @@ extension SimulatedWorld {
                     id: id, name: name, granularity: granularity, isEvents: false, window: InputWindow(isPrevious: true)
                 ))
         }
-        let start = granularity == .none ? nil : Partition(granularity, holding: now + .seconds(-2 * 86_400)).start
+        let back = random.pick([2, 2, 2, 5]) as Int64
+        let start = granularity == .none ? nil : Partition(granularity, holding: now + .seconds(-back * 86_400)).start
         let definition = Dataset(
             name: name, owner: random.pick(plan.teams), description: "Simulated.",
             tier: random.pick(Tier.allCases), granularity: granularity, start: start, trigger: makeTrigger(),

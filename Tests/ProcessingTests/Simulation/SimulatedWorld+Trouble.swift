@@ -59,7 +59,7 @@ extension SimulatedWorld {
             try schedulers[1].resume(byID[id]!.name, after, by: person, at: now)
             paused.remove(id)
         }
-        if random.chance(0.004), dataset.definition.granularity != .none {
+        if random.chance(0.01), dataset.definition.granularity != .none {
             let granularity = dataset.definition.granularity
             let last = Partition(granularity, holding: now).index - 1
             let request = BackfillRequest(

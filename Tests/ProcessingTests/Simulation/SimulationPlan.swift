@@ -42,8 +42,8 @@ struct SimulationPlan: Sendable {
         plan.stopsAtEvents = false
         plan.work = 1...600
         plan.granularities =
-            [.hour] + Array(repeating: .day, count: 19) + Array(repeating: .week, count: 6)
-            + Array(repeating: .none, count: 1)
+            [.hour] + Array(repeating: .day, count: 34) + Array(repeating: .week, count: 13)
+            + [.none, .none]
         plan.reach = 300
         plan.teams = (0..<12).map { "team-\($0)" }
         plan.quotas = ["team-1": 3, "team-2": 8, "team-3": max(8, pipelines / 100)]

@@ -1,3 +1,4 @@
+import BasinCore
 import BasinProcessing
 import Foundation
 import Testing
@@ -6,35 +7,55 @@ import Testing
     @Test(
         "Through crashes after every transaction, jumps of the clock, zombies and two schedulers, no partition is skipped, made twice at once or published twice, quotas and budgets hold, what is due goes first, and what changed is marked (SCH-2, SCH-3, SCH-4, SCH-5, SCH-7, SCH-8, SCH-9)",
         .timeLimit(.minutes(240)))
-    func simulate() throws {
+    func simulate() async throws {
         let settings = SimulationSettings()
-        var small = SimulationTally(), large = SimulationTally()
-        for week in 0..<settings.weeks {
-            try live(.small, seed: settings.seed &+ UInt64(week), &small)
-        }
-        small.report("\(settings.weeks) worlds of 10 pipelines, a week each, from seed \(settings.seed)")
-        for world in 0..<settings.largeWorlds {
-            let plan = SimulationPlan.large(pipelines: settings.pipelines, days: 7 * settings.largeWeeks)
-            try live(plan, seed: settings.seed &+ UInt64(world), &large)
-        }
-        large.report(
-            "\(settings.largeWorlds) of \(settings.pipelines) pipelines, \(settings.largeWeeks) simulated weeks each")
-        print("➜ simulation: \(small.started + large.started) runs were started, \(small.ended + large.ended) published")
-        #expect(small.ended + large.ended > 0)
-        for step in Scheduler.PassStep.allCases {
-            #expect(small.crashes[step, default: 0] + large.crashes[step, default: 0] > 0, "no crash after \(step)")
+        // Large worlds first: they take longest.
+        let worlds =
+            (0..<settings.largeWorlds).map { (settings.large, settings.seed &+ UInt64($0)) }
+            + (0..<settings.weeks).map { (SimulationPlan.small, settings.seed &+ UInt64($0)) }
+        let tallies = try await Self.tallies(of: worlds)
+        let large = tallies.filter { $0.pipelines > SimulationPlan.small.pipelines }
+        let small = tallies.filter { $0.pipelines == SimulationPlan.small.pipelines }
+        print("➜ simulation, \(small.count) worlds of 10 pipelines, one week each: \(SimulationTally(small))")
+        print(
+            "➜ simulation, \(large.count) of \(settings.pipelines) pipelines, \(settings.largeWeeks) weeks each: \(SimulationTally(large))"
+        )
+        let all = SimulationTally(tallies)
+        print("➜ simulation: \(all.started) runs simulated from seed \(settings.seed), \(all.ended) of them published")
+        #expect(all.ended > 0)
+        for step in Scheduler.PassStep.allCases { #expect(all.crashes[step, default: 0] > 0, "no crash after \(step)") }
+        for tally in tallies where !tally.violations.isEmpty {
+            Issue.record(
+                "seed \(tally.seed), \(tally.pipelines) pipelines: \(tally.violations.count) violations, \(tally.violations.prefix(10))"
+            )
         }
     }
 
-    private func live(_ plan: SimulationPlan, seed: UInt64, _ tally: inout SimulationTally) throws {
+    /// Two worlds live at a time.
+    private static func tallies(of worlds: [(SimulationPlan, UInt64)]) async throws -> [SimulationTally] {
+        try await withThrowingTaskGroup(of: SimulationTally.self) { group in
+            var left = worlds[...], tallies: [SimulationTally] = []
+            func next() {
+                guard let (plan, seed) = left.popFirst() else { return }
+                group.addTask { try await BlockingThreads.shared.run { try live(plan, seed: seed) } }
+            }
+            next()
+            next()
+            while let tally = try await group.next() {
+                tallies.append(tally)
+                next()
+            }
+            return tallies
+        }
+    }
+
+    private static func live(_ plan: SimulationPlan, seed: UInt64) throws -> SimulationTally {
+        let began = ContinuousClock.now
         let world = try SimulatedWorld(plan, seed: seed)
         try world.live()
         try world.calmDown()
         try world.checkEnd()
-        #expect(
-            world.violations.isEmpty,
-            "seed \(seed), \(plan.pipelines) pipelines: \(world.violations.count) violations, \(world.violations.prefix(10))")
-        tally.add(world)
+        return SimulationTally(world, seed: seed, seconds: (ContinuousClock.now - began) / .seconds(1))
     }
 }
 
@@ -47,33 +68,9 @@ private struct SimulationSettings {
     let seed = number("BASIN_SIMULATED_SEED", UInt64(2026))
     /// Small worlds, a week each.
     let weeks = max(0, number("BASIN_SIMULATED_WEEKS", 4))
-    let pipelines = max(1, number("BASIN_SIMULATED_PIPELINES", 2000))
-    let largeWorlds = max(0, number("BASIN_SIMULATED_WORLDS", 1))
+    let pipelines = max(11, number("BASIN_SIMULATED_PIPELINES", 2000))
+    let largeWorlds = max(0, number("BASIN_SIMULATED_LARGE_WORLDS", 1))
     let largeWeeks = max(1, number("BASIN_SIMULATED_LARGE_WEEKS", 1))
-}
 
-/// What happened in some worlds together.
-private struct SimulationTally {
-    var started = 0, ended = 0, jumps = 0, zombies = 0, backfills = 0
-    var crashes: [Scheduler.PassStep: Int] = [:]
-    private var allCrashes = 0
-    private let began = ContinuousClock.now
-
-    mutating func add(_ world: SimulatedWorld) {
-        started += world.runsStarted
-        ended += world.runsEnded
-        jumps += world.jumps
-        zombies += world.refusedZombies
-        backfills += world.backfills
-        allCrashes += world.crashes
-        crashes.merge(world.mailbox.crashCounts, uniquingKeysWith: +)
-    }
-
-    func report(_ what: String) {
-        let steps = Scheduler.PassStep.allCases.map { "\($0) \(crashes[$0, default: 0])" }.joined(separator: ", ")
-        let seconds = Int(((ContinuousClock.now - began) / .seconds(1)).rounded())
-        print(
-            "➜ simulation, \(what): \(ended) runs published of \(started) started; \(allCrashes) schedulers died (after \(steps)), \(jumps) clock jumps, \(backfills) backfills, \(zombies) publications refused; \(seconds) s"
-        )
-    }
+    var large: SimulationPlan { .large(pipelines: pipelines, days: 7 * largeWeeks) }
 }

@@ -54,7 +54,7 @@ extension Reliability {
             #expect(basin.child?.pid == pid && basin.stop() == 0)
         }
 
-        @Test("Delivery that cannot write: events are taken into the log, readiness says it, and afterwards all are there")
+        @Test("Delivery that cannot write: events are taken into the log, queries say so, and afterwards all are there")
         func deliveryStuck() throws {
             let drill = try ClientDrill("behind")
             let warehouse = drill.basin.data + "/warehouse"

@@ -26,9 +26,11 @@ extension Reliability {
                     #expect((400..<500).contains(answer.status) || answer.status == 200, "\(path): \(answer.status)")
                     if answer.status != 200 { drill.expectRefusal(answer, [400, 401, 404, 405], path) }
                 }
-                let nonsense = ["hello\r\n\r\n", "GET\r\n\r\n", "\u{0}\u{1}\u{2}\r\n\r\n", "FOO /events HTTP/1.1\r\nHost: x\r\n\r\n",
+                let nonsense = [
+                    "hello\r\n\r\n", "GET\r\n\r\n", "\u{0}\u{1}\u{2}\r\n\r\n", "FOO /events HTTP/1.1\r\nHost: x\r\n\r\n",
                     "POST /events HTTP/9.9\r\nHost: x\r\n\r\n", "POST /events HTTP/1.1\r\nBad Header\r\n\r\n",
-                    "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}\u{1}", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"]
+                    "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}\u{1}", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+                ]
                 for text in nonsense {
                     let connection = try drill.connect()
                     connection.send(text)
@@ -118,7 +120,7 @@ extension Reliability {
             return Array(whole[..<range.lowerBound]) + bytes + Array(whole[range.upperBound...])
         }
 
-        @Test("Values that are unusual and right are kept as they are: ints beyond 2^53, NUL, −0.0, twice the same key")
+        @Test("Ints beyond 2^53 are kept exactly; NUL, a key that comes twice and the like are taken or refused whole")
         func unusual() throws {
             let drill = try ClientDrill("unusual")
             try drill.beside {

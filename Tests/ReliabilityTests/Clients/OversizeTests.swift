@@ -38,7 +38,8 @@ extension Reliability {
                 // A client that looks for an answer only when it cannot write, or has written all.
                 while megabytes < 1024, connection.send(piece) == piece.count { megabytes += 1 }
                 #expect(megabytes < 256, "\(megabytes) MB were taken")
-                drill.expectRefusal(try connection.answer(seconds: 5), [413], "a body that grows, after \(megabytes) MB")
+                drill.expectRefusal(
+                    try connection.answer(seconds: 5), [413], "a body that grows, after \(megabytes) MB")
                 let during = try #require(ProcessFigures(drill.basin.child?.pid))
                 #expect(during.megabytes < before.megabytes + 250, "\(before) before, \(during) during")
             }
@@ -90,7 +91,8 @@ extension Reliability {
             try drill.beside(p99: 2) {
                 let answer = try drill.small.send(lines.joined(separator: "\n"))
                 if answer.status == 200 {
-                    #expect(try answer.decoded(IntakeCounts.self).accepted == numbers.count, "\(answer.text.prefix(300))")
+                    #expect(
+                        try answer.decoded(IntakeCounts.self).accepted == numbers.count, "\(answer.text.prefix(300))")
                     drill.acknowledge(numbers)
                 } else {
                     drill.expectRefusal(answer, [413], "100,000 tiny events")

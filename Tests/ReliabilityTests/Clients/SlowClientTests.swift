@@ -59,6 +59,29 @@ extension Reliability {
             try drill.finish()
         }
 
+        @Test("A hundred clients that announce much and send little take no room from those that send")
+        func announcesMuch() throws {
+            let drill = try ClientDrill("announces")
+            try drill.beside {
+                let idle = try (0..<100).map { at in
+                    var request = RawRequest(drill.small, [])
+                    request.length = at % 2 == 0 ? 8_000_000 : nil
+                    if at % 2 == 1 { request = request.with("Transfer-Encoding", "chunked") }
+                    let connection = try drill.connect()
+                    connection.send(request.head + (at % 2 == 0 ? [] : Array("1000\r\n".utf8)) + [32, 32, 32])
+                    return connection
+                }
+                for _ in 0..<50 {
+                    let (numbers, request) = drill.request(10)
+                    let answer = try drill.answer(request)
+                    #expect(answer.status == 200, "\(answer.status) \(answer.text)")
+                    if answer.status == 200 { drill.acknowledge(numbers) }
+                }
+                idle.forEach { $0.close() }
+            }
+            try drill.finish()
+        }
+
         @Test("A client that never reads its answers: the server holds few of them, and goes on for the others")
         func neverReads() throws {
             let drill = try ClientDrill("deaf")
@@ -198,7 +221,8 @@ extension Reliability {
                         #expect(answer.status == 200, "after \(what): \(answer.status) \(answer.text)")
                         drill.acknowledge(numbers)
                     } else {
-                        #expect(refusal?.headers["connection"] == "close", "\(what): the connection ended without a word")
+                        #expect(
+                            refusal?.headers["connection"] == "close", "\(what): the connection ended without a word")
                     }
                 }
             }

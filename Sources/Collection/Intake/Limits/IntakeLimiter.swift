@@ -15,6 +15,7 @@ package final class IntakeLimiter: Sendable {
     }
     private let state = Mutex(State())
     private let clock: Clock
+    private let refusals = Atomic<Int>(0)
     /// Clients would not wait longer, and would not notice a limit that was raised.
     static let longestWait = 300
 
@@ -56,7 +57,10 @@ package final class IntakeLimiter: Sendable {
     /// - Throws: `.rateLimited` while the key owes.
     package func check(key: String) throws {
         let now = clock.now()
-        if let refusal = state.withLock({ Self.refusal(&$0.keys[key], "The write key \(key)", now) }) { throw refusal }
+        if let refusal = state.withLock({ Self.refusal(&$0.keys[key], "The write key \(key)", now) }) {
+            refusals.add(1, ordering: .relaxed)
+            throw refusal
+        }
     }
 
     /// Counts a batch.
@@ -73,7 +77,18 @@ package final class IntakeLimiter: Sendable {
             Self.forEach(batch, key, &state) { $0.take($1) }
             return nil
         }
-        if let refusal { throw refusal }
+        guard let refusal else { return }
+        refusals.add(1, ordering: .relaxed)
+        throw refusal
+    }
+
+    package var metrics: [Metric] {
+        [
+            Metric(
+                "basin_collection_batches_limited_total", .counter,
+                "Requests refused with 429 since the start because a write key or an event type was over its limit",
+                refusals.load(ordering: .relaxed))
+        ]
     }
 
     /// A batch that was counted did not become durable.

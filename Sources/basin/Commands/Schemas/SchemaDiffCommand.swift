@@ -29,7 +29,9 @@ struct SchemaDiffCommand: AsyncParsableCommand {
             // What is wrong elsewhere in the project is no matter here.
             let own = ["teams.yaml", "events/\(type).yaml"]
             let files = try LocalPlatform.definitions(inFolder: connection.project).filter { own.contains($0.key) }
-            diff = try await connection.withClient(missing: .pretend) { try await $0.schemaDiff(of: type, files: files) }
+            diff = try await connection.withClient(missing: .pretend) {
+                try await $0.schemaDiff(of: type, files: files)
+            }
         }
         let fields = Self.fields(diff, repeats: output.format == .csv)
         guard output.format == .table else { return try output.format.print(diff, as: fields) }

@@ -5,7 +5,7 @@ import BasinWire
 struct SchemaExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Print the JSON Schema of what clients send in an event's data.",
-        discussion: "JSON Schema 2020-12. The same version gives the same bytes, so that it can be kept beside a client.")
+        discussion: "JSON Schema 2020-12. The same version gives the same bytes, so that it may lie beside a client.")
 
     @Argument(help: "The event type.")
     var type: String

@@ -30,7 +30,7 @@ struct SchemaImportCommand: AsyncParsableCommand {
     @Option(help: "The team that owns it.")
     var owner: String
 
-    @Option(help: "What every field says about a person: none, pseudonymous, personal or sensitive. Without it, you decide in the file.")
+    @Option(help: "What every field says about a person: none, pseudonymous, personal, sensitive. (default: you decide there)")
     var classification: Classification?
 
     @Flag(help: "Give fields names in snake_case where a property's name cannot be a field's. Clients must send those.")
@@ -44,7 +44,9 @@ struct SchemaImportCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard Name.isValid(name) else { throw ValidationError("--name is no name for an event type: \(Name.rule).") }
-        guard Name.isValidTeam(owner) else { throw ValidationError("--owner is no team's name: \(Name.rule), or hyphens.") }
+        guard Name.isValidTeam(owner) else {
+            throw ValidationError("--owner is no team's name: \(Name.rule), or hyphens.")
+        }
     }
 
     func run() async throws {
@@ -52,7 +54,8 @@ struct SchemaImportCommand: AsyncParsableCommand {
         let schema: ImportedSchema
         let text: String
         do throws(SchemaRefusal) {
-            schema = try ImportedSchema.read(try Self.text(of: file), classification: classification, renames: renameFields)
+            schema = try ImportedSchema.read(
+                try Self.text(of: file), classification: classification, renames: renameFields)
             text = try schema.yaml(name: name, owner: owner, source: source)
         } catch {
             throw BasinError(.invalid, "\(Terminal.printable(file)) is refused. \(error)")
@@ -61,9 +64,10 @@ struct SchemaImportCommand: AsyncParsableCommand {
         let path = "\(project)/events/\(name).yaml"
         try Self.create(path, text)
         let open = schema.undecided.count
+        let todo = "Decide the classification of \(open) of them there; until then no plan accepts it."
         try Terminal.write(
             "Wrote \(Terminal.printable(path)): \(schema.fields.count) fields, \(schema.notes.count) notes."
-                + (open == 0 ? "\n" : " Decide the classification of \(open) of them there; until then no plan accepts it.\n"))
+                + (open == 0 ? "\n" : " \(todo)\n"))
     }
 
     /// Throws what cannot be read as a refusal too: to who imports hundreds of files it is one.
@@ -72,7 +76,8 @@ struct SchemaImportCommand: AsyncParsableCommand {
         do {
             bytes = try read(file)
         } catch {
-            throw SchemaRefusal.unreadable(error.message)
+            let message = error.message
+            throw SchemaRefusal.unreadable(message.hasSuffix(".") ? String(message.dropLast()) : message)
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw SchemaRefusal.unreadable("it is not UTF-8 text")
@@ -100,9 +105,14 @@ struct SchemaImportCommand: AsyncParsableCommand {
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
-            throw errno == EEXIST
-                ? BasinError(.conflict, "\(Terminal.printable(path)) is there already; delete it first, or give another --name.")
-                : BasinError(.system, "Cannot write \(Terminal.printable(path)) (system error \(errno)); is --project the right folder?")
+            let code = errno
+            guard code == EEXIST else {
+                throw BasinError(
+                    .system,
+                    "Cannot write \(Terminal.printable(path)) (system error \(code)); is --project the right folder?")
+            }
+            throw BasinError(
+                .conflict, "\(Terminal.printable(path)) is there already; delete it first, or give another --name.")
         }
         defer { close(descriptor) }
         try Terminal.write(Array(text.utf8), to: descriptor)

@@ -23,6 +23,7 @@ struct SchemaVersionsCommand: AsyncParsableCommand {
                 (index == 0 || output.format == .csv ? first : ["", "", ""]) + [change]
             }
         }
-        try output.format.print(versions, as: TextTable(["VERSION", "FIELDS", "KEEPS", "CHANGE"], numeric: [1], rows: rows))
+        let table = TextTable(["VERSION", "FIELDS", "KEEPS", "CHANGE"], numeric: [1], rows: rows)
+        try output.format.print(versions, as: table)
     }
 }
