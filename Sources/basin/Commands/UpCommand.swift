@@ -25,6 +25,9 @@ struct UpCommand: AsyncParsableCommand {
     @Option(name: .customLong("master-key"), help: "The file of the master key, to keep it apart from the data.")
     var masterKey: String?
 
+    @Option(help: "A file in MaxMind's format (.mmdb) that says where addresses are. (default: BASIN_GEO, else none)")
+    var geo: String?
+
     @Flag(help: "Start with the example project, a month of made-up history and apps that send live events.")
     var demo = false
 
@@ -37,6 +40,7 @@ struct UpCommand: AsyncParsableCommand {
         let isDemo = demo
         var options = PlatformOptions(dataFolder: data, masterKeyFile: masterKey, adminToken: LocalPlatform.adminToken)
         options.pipelines = .workers(program: LocalPlatform.program)
+        options.geoFile = geo ?? LocalPlatform.geoFile
         try await LocalPlatform.serve(
             options, host: host, port: port,
             prepare: { client in
