@@ -89,7 +89,8 @@ struct EnrichmentTests {
         #expect(plan.isApplicable)
         let details = plan.changes.flatMap(\.details)
         #expect(details.contains("Field `ua_family` is new (string, optional, pseudonymous), filled in from user_agent."))
-        #expect(details.contains("Field `geo_country` is new (string, optional, none), filled in from ip; declassified: A country has millions of people.."))
+        #expect(details.contains("Field `geo_country` is new (string, optional, none), filled in from ip."))
+        #expect(details.contains("Field `geo_country` is none all the same: A country has millions of people."))
         #expect(details.contains("Field `corrected_time` is new (timestamp, optional, none), filled in from the times of the event."))
         #expect(details.contains("The addresses in field `ip` are kept truncated to the network from now on."))
         let type = try #require(platform["e"])
@@ -99,6 +100,21 @@ struct EnrichmentTests {
         let other = "user_agent: {from: user_agent}\nip: {from: ip, keep: truncated}\n"
             + Self.whole.split(separator: "\n").filter { !$0.hasPrefix("user_agent") && !$0.hasPrefix("ip") }.joined(separator: "\n")
         #expect(platform.plan(try Sample.project(["e": Self.text(other)])).isEmpty)
+    }
+
+    @Test("of a new type the plan says what is filled in, from what, and what says less than its source")
+    func new() throws {
+        let plan = Platform().plan(try Sample.project(["e": Self.text(Self.whole)]))
+        let details = plan.changes.first { $0.object == .event("e") }?.details ?? []
+        #expect(details.first?.contains("has 6 fields") == true)
+        #expect(details.dropFirst() == [
+            "`ua_family`, `ua_major`, `ua_os`, `ua_device`, `ua_is_bot` are filled in from user_agent.",
+            "`referrer_medium`, `referrer_host` are filled in from page_referrer and page_url.",
+            "`utm_source`, `utm_medium`, `utm_campaign`, `utm_term`, `utm_content` are filled in from page_url.",
+            "`geo_country`, `geo_region`, `geo_city` are filled in from ip.", "`corrected_time` is filled in from the times of the event.",
+            "Of the addresses in field `ip` only the network is kept.",
+            "Field `geo_country` is none all the same: A country has millions of people.",
+        ])
     }
 
     @Test("a new field of clients stands before the columns, and nothing else changes place")

@@ -90,7 +90,10 @@ struct SchemaEvolution {
     private mutating func added(_ field: Field, path: String) -> Field {
         changes.append(
             "Field `\(path)` is new (\(field.type), \(field.isRequired ? "required" : "optional"), "
-                + "\(field.classification.rawValue))\(field.origin).")
+                + "\(field.classification.rawValue))\(field.origin.map { ", " + $0 } ?? "").")
+        if let reason = field.derivation?.declassified {
+            changes.append("Field `\(path)` is \(field.classification.rawValue) all the same: \(reason)")
+        }
         if field.isTruncatedAddress { changes.append("Of the addresses in field `\(path)` only the network is kept.") }
         return numbered(field)
     }
@@ -159,16 +162,7 @@ struct SchemaEvolution {
         case (_?, nil): changes.append("Field `\(path)` is sent by clients from now on, and no longer filled in.")
         case (let old?, let new?) where old.sources == new.sources && old.value == new.value:
             notes.append("Why field `\(path)` is declassified changes.")
-        default: changes.append("Field `\(path)` is from now on\(field.origin.dropFirst()).")
+        default: changes.append("Field `\(path)` is from now on \(field.origin ?? "").")
         }
-    }
-}
-
-extension Field {
-    /// `, filled in from user_agent`; empty for what clients send.
-    fileprivate var origin: String {
-        guard let derivation else { return "" }
-        let sources = derivation.sources.isEmpty ? "the times of the event" : derivation.sources.joined(separator: " and ")
-        return ", filled in from \(sources)" + (derivation.declassified.map { "; declassified: \($0)" } ?? "")
     }
 }
