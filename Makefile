@@ -16,7 +16,7 @@ help:
 	@echo "make soak    an hour at half of what intake can take: memory and open files must stay flat"
 	@echo "make fuzz    a million inputs to intake and to another JSON parser"
 	@echo "make bench   the benchmarks"
-	@echo "make bench-peers  pipelines beside Apache Airflow and Dagster"
+	@echo "make bench-peers  pipelines beside Apache Airflow and Dagster, intake beside other logs"
 	@echo "make clean   remove .build, .deps, .venv and .peers; data folders stay"
 
 run:
@@ -58,7 +58,8 @@ bench:
 	@exec "$$($(built))/Benchmarks"
 
 bench-peers:
-	@scripts/bench-peers
+	@scripts/bench-peers pipelines
+	@scripts/bench-peers intake
 
 clean:
 	@echo "clean: removing .build, .deps, .venv and .peers"

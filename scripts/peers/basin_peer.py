@@ -15,7 +15,7 @@ class Basin:
     name = "Basin"
     durable = (
         "every event of a run: a commit of SQLite with fdatasync (synchronous=FULL). Its data: a Parquet file, "
-        "synced, checked, published in one transaction; the Iceberg snapshot follows")
+        "synced and published in one transaction (no checks are declared here); the Iceberg snapshot follows")
 
     def __init__(self, folder, program, tasks):
         self.folder, self.program, self.tasks = folder, program, tasks

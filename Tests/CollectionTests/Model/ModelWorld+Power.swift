@@ -62,7 +62,8 @@ extension ModelWorld {
 
     func segmentSizes(_ path: String) -> [String: Int] {
         var sizes: [String: Int] = [:]
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: path + "/log")) ?? [] {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: path + "/log")) ?? []
+        where name.hasSuffix(".segment") {
             var information = stat()
             if stat(path + "/log/" + name, &information) == 0 { sizes[name] = Int(information.st_size) }
         }
