@@ -73,7 +73,7 @@ extension Platform {
         if made.definition.granularity != .none {
             columns.append(ComparedColumn(name: Envelope.partitionTime.column.name, type: .timestamp))
         } else if from != nil || to != nil {
-            throw BasinError(.invalid, "\(name) has no partitions, so it cannot be cut by time; compare the whole of it.")
+            throw BasinError(.invalid, "\(name) has no partitions, so it cannot be cut by time; compare it whole.")
         }
         return ComparedSide(name: name, columns: columns, from: from, to: to)
     }

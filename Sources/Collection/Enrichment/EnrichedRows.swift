@@ -1,5 +1,5 @@
-/// Rows with what Basin filled in, in one stable piece of memory for as long as this is there. Identities still lie in the
-/// rows that they were made of.
+/// Rows with what Basin filled in, in one stable piece of memory for as long as this is there. Identities still lie in
+/// the rows that they were made of.
 final class EnrichedRows {
     private var memory: RowWriter
     private(set) var rows: [EncodedRow]

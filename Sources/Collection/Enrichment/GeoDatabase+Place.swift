@@ -13,8 +13,10 @@ extension GeoDatabase {
             case .geoCountry: return append(Self.bytes(found.country), to: &writer)
             case .geoRegion:
                 // The file leaves out the country, without which a region says nothing.
-                guard let country = Self.bytes(found.country), let region = Self.bytes(found.region) else { return false }
-                return append(country + [UInt8(ascii: "-")] + region, to: &writer)
+                let hyphen = [UInt8(ascii: "-")]
+                return append(Self.bytes(found.country).flatMap { country in
+                    Self.bytes(found.region).map { country + hyphen + $0 }
+                }, to: &writer)
             case .geoCity: return append(Self.bytes(found.city), to: &writer)
             default: return false
             }

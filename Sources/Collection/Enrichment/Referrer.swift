@@ -1,7 +1,7 @@
 import BasinCore
 
-/// Where a visitor came from. Which hosts are search engines or social networks would need a list, and there is none that
-/// is maintained, open and small: every other site is `unknown`, as peers call what their list does not have.
+/// Where a visitor came from. Which hosts are search engines or social networks would need a list, and none that is
+/// maintained was found: every other site is `unknown`, as peers call what their list does not have.
 enum Referrer {
     static func append(
         _ value: DerivedValue, from referrer: UnsafeRawBufferPointer?, page: UnsafeRawBufferPointer?,
@@ -13,10 +13,8 @@ enum Referrer {
             for byte in referrer[host] { writer.append(lowered(byte)) }
             return true
         }
-        let isInternal = page.map { page in
-            PageURL(page).host.map { isSame(referrer[host], page[$0]) } ?? false
-        }
-        append(isInternal == true ? "internal" : "unknown", to: &writer)
+        let isInternal = page.flatMap { page in PageURL(page).host.map { isSame(referrer[host], page[$0]) } } ?? false
+        append(isInternal ? "internal" : "unknown", to: &writer)
         return true
     }
 

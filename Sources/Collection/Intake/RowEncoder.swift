@@ -173,8 +173,7 @@ struct RowEncoder {
         let tag = tape.tag(index)
         if tag == Tape.Tag.null { return true }
         guard field.pointee.emptyIsAbsent, tag == Tape.Tag.string else { return false }
-        let text = tape.text(index)
-        return text.isEmpty || (field.pointee.kind == .address && IPAddress(text) == nil)
+        return tape.text(index).isEmpty || (field.pointee.kind == .address && IPAddress(tape.text(index)) == nil)
     }
 
     @inline(__always)

@@ -78,7 +78,8 @@ struct Planner {
                 firstHour: hour))
         plan.nextTypeID += 1
         var details = [
-            "It belongs to \(definition.owner), has \(definition.fields.count { $0.derivation == nil }) fields and is kept \(definition.retentionDays.kept)."
+            "It belongs to \(definition.owner), has \(definition.fields.count { $0.derivation == nil }) fields and is kept "
+                + "\(definition.retentionDays.kept)."
         ]
         details += Self.enrichments(of: definition.fields)
         if let former = event.type.renamedFrom {

@@ -92,7 +92,7 @@ struct SchemaEvolution {
             "Field `\(path)` is new (\(field.type), \(field.isRequired ? "required" : "optional"), "
                 + "\(field.classification.rawValue))\(field.origin.map { ", " + $0 } ?? "").")
         if let reason = field.derivation?.declassified {
-            changes.append("Field `\(path)` is \(field.classification.rawValue) all the same: \(reason)")
+            changes.append("Field `\(path)` is \(field.classification.rawValue) all the same: \(reason.sentence)")
         }
         if field.isTruncatedAddress { changes.append("Of the addresses in field `\(path)` only the network is kept.") }
         return numbered(field)

@@ -18,7 +18,8 @@ extension EventReader {
                 if file.flag(entry, what) == true { add(enrichment, [], [:], at: entry, sent, &fields) }
                 continue
             }
-            let parts = ["from"] + (enrichment == .referrer ? ["page"] : []) + [enrichment == .address ? "keep" : "columns"]
+            let page = enrichment == .referrer ? ["page"] : []
+            let parts = ["from"] + page + [enrichment == .address ? "keep" : "columns"]
             guard
                 let keys = file.entries(
                     of: entry.value, what, remedy: "write `\(enrichment.rawValue): {from: FIELD}`", allowed: parts)

@@ -43,7 +43,7 @@ package struct DeliveryComparison: Sendable {
             let pair = try Self.pair(name, left, right)
             guard pair.left.canBeKey, pair.right.canBeKey else {
                 throw BasinError(
-                    .invalid, "\(name.prefix(63)) is sealed or nested, so rows cannot be found by it; choose another key.")
+                    .invalid, "\(name.prefix(63)) is sealed or nested, so that no row is found by it; choose another.")
             }
             return pair
         }
@@ -104,8 +104,8 @@ package struct DeliveryComparison: Sendable {
         func side(_ side: ComparedSide, _ isLeft: Bool) -> String {
             let keys = keys.enumerated().map { "\($1.expression(isLeft)) AS _k\($0)" }
             let values = fields.enumerated().map { "any_value(\($1.expression(isLeft))) AS _f\($0)" }
-            return "SELECT \((keys + values).joined(separator: ", ")), count(*) AS _n FROM \(side.name.sqlIdentifier)"
-                + side.condition + " GROUP BY ALL"
+            return "SELECT \((keys + values).joined(separator: ", ")), count(*) AS _n "
+                + "FROM \(side.name.sqlIdentifier)\(side.condition) GROUP BY ALL"
         }
         let join = keys.indices.map { "_left._k\($0) IS NOT DISTINCT FROM _right._k\($0)" }.joined(separator: " AND ")
         let verdicts = fields.indices.map { number in
@@ -119,10 +119,12 @@ package struct DeliveryComparison: Sendable {
         return """
             WITH _left AS (\(side(left, true))), _right AS (\(side(right, false))),
             _pairs AS (
-              SELECT _left._n AS _ln, _right._n AS _rn, CASE WHEN _left._n = 1 AND _right._n = 1 THEN 1 END AS _p\(verdicts)
+              SELECT _left._n AS _ln, _right._n AS _rn, \
+            CASE WHEN _left._n = 1 AND _right._n = 1 THEN 1 END AS _p\(verdicts)
               FROM _left FULL JOIN _right ON \(join)
             )
-            SELECT CAST(coalesce(sum(_ln), 0) AS BIGINT) AS rows_left, CAST(coalesce(sum(_rn), 0) AS BIGINT) AS rows_right, \
+            SELECT CAST(coalesce(sum(_ln), 0) AS BIGINT) AS rows_left, \
+            CAST(coalesce(sum(_rn), 0) AS BIGINT) AS rows_right, \
             count(_ln) AS keys_left, count(_rn) AS keys_right, \
             \(count("_ln > 1", "duplicate_left")), \(count("_rn > 1", "duplicate_right")), \
             \(count("_ln IS NOT NULL AND _rn IS NOT NULL", "keys_both")), count(_p) AS compared\(counts)

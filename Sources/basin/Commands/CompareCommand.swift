@@ -6,9 +6,9 @@ struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare", abstract: "Compare two deliveries of the same events, field by field.",
         discussion: """
-            Rows are paired by the keys. Of each field it counts the pairs that are the same, that differ, and that have \
-            a value on one side only. A key that stands for several rows of a side is counted and not compared. Sealed \
-            fields are compared where both sides hold values of the same event type's field. The exit code is 1 when \
+            Rows are paired by the keys. Of each field it counts the pairs that are the same, that differ, and that \
+            have a value on one side only. A key that stands for several rows of a side is counted and not compared. \
+            Sealed fields are compared where both sides hold values of the same event type's field. The exit code is 1 when \
             anything differs.
             """)
 
@@ -56,11 +56,12 @@ struct CompareCommand: AsyncParsableCommand {
 
     private static func about(_ comparison: ComparisonSummary) -> String {
         func side(_ side: ComparisonSummary.Side) -> String {
-            let duplicates = side.duplicateKeys == 0 ? "" : ", \(Figures.grouped(side.duplicateKeys)) keys more than once"
+            let repeated = Figures.grouped(side.duplicateKeys)
+            let duplicates = side.duplicateKeys == 0 ? "" : ", \(repeated) keys more than once"
             return "\(side.name): \(Figures.grouped(side.rows)) rows, \(Figures.grouped(side.keys)) keys\(duplicates)"
         }
-        return "\(side(comparison.left)); \(side(comparison.right)); \(Figures.grouped(comparison.keysOnBoth)) keys on both, "
-            + "\(Figures.grouped(comparison.comparedKeys)) compared\n"
+        let both = Figures.grouped(comparison.keysOnBoth), compared = Figures.grouped(comparison.comparedKeys)
+        return "\(side(comparison.left)); \(side(comparison.right)); \(both) keys on both, \(compared) compared\n"
     }
 }
 

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 @Suite("Enrichment is declared with the event type")
-struct EnrichmentTests {
+struct EnrichmentDefinitionTests {
     private static let fields = """
         user_agent: {type: string, required: false, classification: pseudonymous, purposes: [security]}
         page_url: {type: string, required: false, classification: none}
