@@ -56,8 +56,8 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
 
     // Used on the delivery thread only.
     let connection: DuckDBConnection
-    private let enricher: RowEnricher
-    private var indexes: [UInt32: IdentityIndex] = [:]
+    let enricher: RowEnricher
+    var indexes: [UInt32: IdentityIndex] = [:]
     private var folders: [UInt32: String] = [:]
 
     /// - Parameter afterCommit: called after each transaction, before what follows from it is done in memory and on
@@ -216,120 +216,6 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         }
     }
 
-    func deliver(_ sections: [DeliveryBuffer.Pending], typeID: UInt32, through: UInt64) throws {
-        var staged = StagedDelivery()
-        // A commit that failed may still be found done after a restart: from here on the files are not ours to delete.
-        var isCommitting = false
-        do {
-            // A record that nobody was told of (its sync failed) may come back after its hour was sealed, and a clock
-            // may have been ahead when the type was made: what comes too late is received in the first open hour.
-            let open = try metastore.read { try $0.delivery(typeID: typeID) }?.sealedBefore
-            let firstOpen = open?.start ?? Timestamp(microseconds: .min)
-            let late = sections.filter { $0.received < firstOpen }
-            let sections = sections.map { (section, received, position) in
-                (section: section, received: max(received, firstOpen), position: position)
-            }
-            let byHour = Dictionary(grouping: sections) { Hour($0.received) }
-            staged.spansGroups = Set(sections.map { [Hour($0.received).index, Int($0.section.schemaVersion)] }).count > 1
-            for hour in byHour.keys.sorted() {
-                try stage(byHour[hour] ?? [], typeID: typeID, hour: hour, into: &staged)
-            }
-            isCommitting = true
-            try metastore.write { transaction in
-                for (hour, counts) in staged.counts {
-                    let last = byHour[hour]?.map(\.received).max()
-                    try transaction.add(counts, typeID: typeID, hour: hour, lastReceived: last)
-                }
-                for (hour, lateness) in staged.lateness { try transaction.add(lateness, typeID: typeID, hour: hour) }
-                for file in staged.files { try transaction.add(file) }
-                for run in staged.runs { try transaction.add(IdentityRunRecord(run.file), typeID: typeID) }
-                try transaction.setDelivered(typeID: typeID, through: through, hour: Hour(clock.now()))
-                try announce(
-                    Publication(
-                        kind: .flush, typeID: typeID, hours: staged.counts.keys.sorted(), added: staged.files, retired: [],
-                        counts: staged.counts.values.reduce(LedgerCounts(), +)), transaction)
-            }
-            for pending in late {
-                appended.move(
-                    pending.section.rowCount, typeID: typeID, from: Hour(pending.received), to: Hour(firstOpen))
-            }
-        } catch {
-            if isCommitting { throw error }
-            FileDurability.remove(staged.paths)
-            try? indexes[typeID]?.delete(staged.runs.map(\.name))
-            throw error
-        }
-        afterCommit()
-        for run in staged.runs { indexes[typeID]?.commit(run) }
-        if let latest = staged.counts.keys.max() { try? mergeIdentities(typeID, delivered: latest) }
-    }
-
-    private func stage(
-        _ sections: [DeliveryBuffer.Pending], typeID: UInt32, hour: Hour, into staged: inout StagedDelivery
-    ) throws {
-        var counts = LedgerCounts(received: sections.reduce(0) { $0 + $1.section.rowCount })
-        let events = sections.filter { $0.section.kind == .events }
-        for (version, sections) in Dictionary(grouping: events, by: \.section.schemaVersion).sorted(by: { $0.key < $1.key }) {
-            let arena = try RowArena(sections)
-            defer { withExtendedLifetime(arena) {} }
-            let written = try stageEvents(
-                arena.rows, typeID: typeID, version: Int(version), hour: hour, earlier: staged.hashes, into: &staged)
-            counts.delivered += written
-            counts.duplicate += arena.rows.count - written
-        }
-        let refused = sections.filter { $0.section.kind == .quarantine }
-        if !refused.isEmpty {
-            let arena = try RowArena(refused)
-            defer { withExtendedLifetime(arena) {} }
-            let path = try paths.newQuarantineFile(typeID: typeID, hour: hour)
-            staged.paths.append(path)
-            let written = try QuarantineFileWriter(connection: connection, keys: keys, typeID: typeID, hour: hour)
-                .write(arena.rows, to: path)
-            staged.files.append(
-                FileRecord(
-                    typeID: typeID, hour: hour, kind: .quarantine, path: path, schemaVersion: 0, rows: written,
-                    bytes: try FileDurability.sync(path)))
-            counts.quarantined += written
-        }
-        guard counts.isBalanced else {
-            throw BasinError(.damaged, "Hour \(hour) received \(counts.received) events and accounts for fewer; nothing was published.")
-        }
-        staged.counts[hour] = counts
-    }
-
-    /// Writes the new ones among the rows; with `hashes` of earlier rows of the same delivery counted as seen.
-    private func stageEvents(
-        _ rows: [EncodedRow], typeID: UInt32, version: Int, hour: Hour, earlier: Set<IdentityHash>,
-        into staged: inout StagedDelivery
-    ) throws -> Int {
-        let schema = try schema(typeID: typeID, version: version)
-        let index = try identityIndex(typeID)
-        let hashes = rows.map(\.identityHash)
-        let since = Hour(index: hour.index - IdentityIndex.lookBackDays * 24)
-        var novel = index.novel(hashes, since: since)
-        if !earlier.isEmpty { for position in novel.indices where earlier.contains(hashes[position]) { novel[position] = false } }
-        let accepted = zip(hashes, novel).filter(\.1).map(\.0)
-        guard !accepted.isEmpty else { return 0 }
-        let enriched = try enricher.enrich(rows, where: novel, schema: schema)
-        defer { withExtendedLifetime(enriched) {} }
-        var lateness = Lateness()
-        for (row, isNovel) in zip(rows, novel) where isNovel && row.eventTime != RowFormat.absent {
-            lateness.add(eventTime: Timestamp(microseconds: row.eventTime), received: row.received)
-        }
-        staged.lateness[hour, default: Lateness()] += lateness
-        let path = try paths.newEventFile(table: try folder(typeID), hour: hour, schemaVersion: version)
-        staged.paths.append(path)
-        let written = try EventFileWriter(connection: connection, keys: keys, typeID: typeID, schema: schema, hour: hour)
-            .write(enriched?.rows ?? rows, where: novel, to: path)
-        staged.files.append(
-            FileRecord(
-                typeID: typeID, hour: hour, kind: .events, path: path, schemaVersion: version, rows: written,
-                bytes: try FileDurability.sync(path)))
-        if let run = try index.prepareRun(accepted, hours: hour...hour) { staged.runs.append(run) }
-        if staged.spansGroups { staged.hashes.formUnion(accepted) }
-        return written
-    }
-
     func announce(_ publication: Publication, _ transaction: Transaction) throws {
         for participant in participants { try participant(publication, transaction) }
     }
@@ -347,55 +233,5 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
             throw BasinError(.damaged, "The metastore does not know event type \(typeID).")
         }
         return folder
-    }
-
-    func identityIndex(_ typeID: UInt32) throws -> IdentityIndex {
-        if let index = indexes[typeID] { return index }
-        let folder = paths.identities(typeID: typeID)
-        try DurableFile.createFolder(folder)
-        let runs = try metastore.read { try $0.identityRuns(typeID: typeID) }.map(RunFile.init)
-        let orphans = try IdentityIndex.orphans(in: folder, listed: Set(runs.map(\.name)))
-        let index = try IdentityIndex(folder: folder, runs: runs, inlineLimit: options.inlineIdentities)
-        delete(orphans, of: index)
-        indexes[typeID] = index
-        return index
-    }
-
-    /// Follows what another publication (an import) changed in the metastore.
-    func replaceIdentities(_ added: [IdentityRun], replacing removed: [String], typeID: UInt32) {
-        indexes[typeID]?.remove(removed)
-        for run in added { indexes[typeID]?.commit(run) }
-        if let index = indexes[typeID] { delete(removed, of: index) }
-    }
-
-    /// Runs that the metastore no longer lists. What cannot be deleted now is an orphan of the next start.
-    private func delete(_ names: [String], of index: IdentityIndex) {
-        guard !names.isEmpty else { return }
-        hold.whenFree { try? index.delete(names) }
-    }
-
-    /// - Parameter hour: the latest that was delivered. What still waits was received in it or later, whatever the
-    ///   clock says: its look-back may not be forgotten.
-    private func mergeIdentities(_ typeID: UInt32, delivered hour: Hour) throws {
-        guard var index = indexes[typeID] else { return }
-        let expired = index.expired(now: hour)
-        if !expired.isEmpty {
-            try metastore.write { try $0.removeIdentityRuns(expired) }
-            afterCommit()
-            index.remove(expired)
-            delete(expired, of: index)
-        }
-        while let names = index.nextMerge() {
-            let merged = try index.merge(names)
-            try metastore.write { transaction in
-                try transaction.removeIdentityRuns(names)
-                try transaction.add(IdentityRunRecord(merged.file), typeID: typeID)
-            }
-            afterCommit()
-            index.commit(merged, replacing: names)
-            indexes[typeID] = index
-            delete(names, of: index)
-        }
-        indexes[typeID] = index
     }
 }
