@@ -69,6 +69,12 @@ let package = Package(
             linkerSettings: [.linkedLibrary("crypto")]),
 
         .target(name: "CProcess", path: "Sources/CProcess"),
+        .target(
+            name: "CUserAgents", path: "Sources/CUserAgents",
+            cSettings: [.unsafeFlags(["-I" + deps + "/share"])], cxxSettings: [.unsafeFlags(["-O3"])],
+            linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
+        .target(
+            name: "CMaxMindDB", path: "Sources/CMaxMindDB", linkerSettings: [.linkedLibrary("maxminddb")]),
 
         // Values: no input or output, no dependencies.
         floor("Core"),
@@ -82,7 +88,8 @@ let package = Package(
 
         // The domain: these never import each other.
         floor("Collection", [
-            "BasinCore", "BasinMetastore", "BasinEngines", "BasinWarehouse", "BasinKeys", "CSimdJSON", "CDeflate", "CZlib", "CCrypto",
+            "BasinCore", "BasinMetastore", "BasinEngines", "BasinWarehouse", "BasinKeys", "CSimdJSON", "CDeflate", "CZlib", "CCrypto", "CUserAgents",
+            "CMaxMindDB",
         ]),
         floor("Processing", ["BasinCore", "BasinMetastore", "BasinEngines", "BasinWarehouse", "CProcess"]),
         floor("Management", [

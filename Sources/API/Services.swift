@@ -26,6 +26,7 @@ package struct Services: Sendable {
     package var incidents: @Sendable (_ all: Bool) async throws -> [IncidentSummary]
     package var loss:
         @Sendable (_ type: String, _ by: [String], _ from: String?, _ to: String?) async throws -> [LossSummary]
+    package var compare: @Sendable (_ request: ComparisonRequest) async throws -> ComparisonSummary
     package var hours: @Sendable (_ type: String, _ from: String?, _ to: String?) async throws -> [HourSummary]
     /// Streams the answer's bytes in the asked format. The query ends when its client is gone. Throws `.unavailable`
     /// when too many are under way.
@@ -62,6 +63,7 @@ package struct Services: Sendable {
         dataset: @escaping @Sendable (String) async throws -> DatasetDetail,
         incidents: @escaping @Sendable (Bool) async throws -> [IncidentSummary],
         loss: @escaping @Sendable (String, [String], String?, String?) async throws -> [LossSummary],
+        compare: @escaping @Sendable (ComparisonRequest) async throws -> ComparisonSummary,
         hours: @escaping @Sendable (String, String?, String?) async throws -> [HourSummary],
         query: @escaping @Sendable (QueryRequest, Departure) async throws -> QueryAnswer,
         importFile: @escaping @Sendable (ImportRequest, AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary,
@@ -85,6 +87,7 @@ package struct Services: Sendable {
         self.dataset = dataset
         self.incidents = incidents
         self.loss = loss
+        self.compare = compare
         self.hours = hours
         self.query = query
         self.importFile = importFile

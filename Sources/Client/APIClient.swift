@@ -69,6 +69,10 @@ package struct APIClient: Sendable {
                 query: fields.map { ("by", $0) } + [("from", from), ("to", to)]))
     }
 
+    package func compare(_ request: ComparisonRequest) async throws -> ComparisonSummary {
+        try await post(WireTarget("api", "v1", "compare"), request)
+    }
+
     package func status() async throws -> PlatformStatus {
         try await get(WireTarget("api", "v1", "status"))
     }

@@ -9,6 +9,13 @@ package struct EventSchema: Sendable, Hashable, Codable {
         self.fields = fields
     }
 
+    /// Without what Basin fills in, which comes last.
+    package var sentFields: [Field] { fields.filter { $0.derivation == nil } }
+
+    package func fills(_ enrichment: Enrichment) -> Bool {
+        fields.contains { $0.derivation?.value.enrichment == enrichment }
+    }
+
     package var subject: Field? { fields.first { $0.isSubject } }
 
     /// Every column as it is stored: the envelope, the fields, the partition time.

@@ -12,6 +12,16 @@ package struct Field: Sendable, Hashable, Codable {
     package var description: String?
     /// For timestamps: numbers are accepted as epoch milliseconds (`format: epoch_ms`). RFC 3339 is always accepted.
     package var acceptsEpochMilliseconds: Bool
+    /// How Basin fills it in; nil for what clients send.
+    package var derivation: Derivation?
+    /// Nil for false: what was applied before there was a choice is the same as what says so.
+    private var truncates: Bool?
+
+    /// It holds addresses of which only the network is kept: the rest is gone before anything is written.
+    package var isTruncatedAddress: Bool {
+        get { truncates ?? false }
+        set { truncates = newValue ? true : nil }
+    }
 
     package init(
         name: String, type: FieldType, id: Int = 0, isRequired: Bool = true, classification: Classification,

@@ -66,6 +66,7 @@ extension Platform {
             let recent = try snapshot.recentHours(typeID: type.id, limit: 24)
             let fields = Dictionary(uniqueKeysWithValues: type.schema.fields.map { ($0.id, $0) })
             let folders = try snapshot.folders()
+            let bridged = try snapshot.bridgedHours(typeID: type.id, in: Self.allHours)
             return DatasetDetail(
                 summary: Self.summary(type, totals),
                 contact: try snapshot.teams().first { $0.name == type.definition.owner }?.contact,
@@ -79,14 +80,17 @@ extension Platform {
                         description: field?.description)
                 },
                 ledger: Self.totals(totals?.counts ?? LedgerCounts(), pending: pending[type.id] ?? 0),
-                recentHours: recent.map { Self.summary($0, pending: 0) },
-                location: folder.path + "/warehouse/basin/" + (folders[type.id] ?? type.name))
+                recentHours: recent.map { hour in
+                    Self.summary(hour, bridged.last { $0.hour == hour.hour }, pending: 0)
+                },
+                location: folder.path + "/warehouse/basin/" + (folders[type.id] ?? type.name),
+                bridged: BridgedRange.joined(bridged))
         }
     }
 
     func hours(of name: String, from: String?, to: String?) async throws -> [HourSummary] {
-        let lower = try from.map { try Self.hour($0, argument: "from") } ?? Hour(index: -20_000_000)
-        let upper = try to.map { try Self.hour($0, argument: "to") } ?? Hour(index: 20_000_000)
+        let lower = try from.map { try Self.hour($0, argument: "from") } ?? Self.allHours.lowerBound
+        let upper = try to.map { try Self.hour($0, argument: "to") } ?? Self.allHours.upperBound
         guard lower <= upper else { throw BasinError(.invalid, "`from` is later than `to`.") }
         return try await read { [delivery] snapshot in
             let type = try Self.type(named: name, in: snapshot)
@@ -106,23 +110,40 @@ extension Platform {
                 }
             }
             let expired = Dictionary(
-                uniqueKeysWithValues: try snapshot.expired(datasetID: type.id, in: lower.index..<upper.index).map { ($0.partition, $0) })
+                uniqueKeysWithValues: try snapshot.expired(datasetID: type.id, in: lower.index..<upper.index).map {
+                    ($0.partition, $0)
+                })
+            let bridged = Dictionary(
+                uniqueKeysWithValues: try snapshot.bridgedHours(typeID: type.id, in: lower..<upper).map { ($0.hour, $0) })
             let lateness = try snapshot.lateness(typeID: type.id, in: lower..<upper)
             return records.values.sorted { $0.hour < $1.hour }.map {
-                Self.summary($0, pending: pending[$0.hour] ?? 0, lateness[$0.hour], expired: expired[$0.hour.index])
+                Self.summary(
+                    $0, bridged[$0.hour], pending: pending[$0.hour] ?? 0, lateness[$0.hour], expired: expired[$0.hour.index])
             }
         }
     }
 
+    private static let allHours = Hour(index: -20_000_000)..<Hour(index: 20_000_000)
+
     private static func summary(
-        _ hour: HourRecord, pending: Int, _ lateness: Lateness? = nil, expired: ExpiredRecord? = nil
+        _ hour: HourRecord, _ bridged: BridgedHour?, pending: Int, _ lateness: Lateness? = nil,
+        expired: ExpiredRecord? = nil
     ) -> HourSummary {
         HourSummary(
             hour: hour.hour.description, state: expired != nil ? "expired" : hour.sealedAt == nil ? "open" : "sealed",
             revision: hour.revision == 0 ? nil : hour.revision, ledger: totals(hour.counts, pending: pending),
-            replayed: hour.replayed, lateness: lateness.map { LatenessSummary(late: $0.late, counts: $0.counts) },
+            replayed: hour.replayed, imported: bridged?.rows ?? 0, without: bridged?.without ?? [],
+            lateness: lateness.map { LatenessSummary(late: $0.late, counts: $0.counts) },
             sealedAt: hour.sealedAt?.description,
-            reason: expired.map { "kept \($0.retentionDays) days; \($0.rows) rows were removed at \($0.at)" } ?? hour.problem ?? hour.reason)
+            reason: expired.map { "kept \($0.retentionDays) days; \($0.rows) rows were removed at \($0.at)" }
+                ?? reason(hour, bridged))
+    }
+
+    /// An hour keeps saying what its imported rows lack, whatever revision came after the import.
+    private static func reason(_ hour: HourRecord, _ bridged: BridgedHour?) -> String? {
+        let reason = hour.problem ?? hour.reason
+        guard let without = bridged?.without, !without.isEmpty, reason?.contains(", without ") != true else { return reason }
+        return (reason.map { $0 + "; " } ?? "") + "import, without " + without.joined(separator: ", ")
     }
 
     private static func totals(_ counts: LedgerCounts, pending: Int) -> LedgerTotals {

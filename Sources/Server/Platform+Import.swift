@@ -44,7 +44,7 @@ extension Platform {
         return ImportSummary(
             records: outcome.counts.received, delivered: outcome.counts.delivered, duplicate: outcome.counts.duplicate,
             quarantined: outcome.counts.quarantined, replaced: outcome.replaced, hours: outcome.hoursWithNewRows,
-            sealedHours: outcome.sealedHours,
+            sealedHours: outcome.sealedHours, unfilled: outcome.unfilled,
             refusals: outcome.refusals.map {
                 RefusedEvent(index: $0.index, line: $0.line, code: $0.code.rawValue, field: $0.field, message: $0.message)
             }, seconds: (ContinuousClock.now - start) / .seconds(1))

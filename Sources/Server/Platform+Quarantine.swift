@@ -35,7 +35,7 @@ extension Platform {
     private func quarantinedEvents(_ name: String?, reason: String?, limit: Int) async throws -> [QuarantinedEvent] {
         let type = try await quarantinedType(name)
         let filter = QuarantineFilter(typeID: type?.id ?? 0, code: try QuarantineFilter.code(reason))
-        let mask = MaskedEvent(fields: type?.schema.fields ?? [])
+        let mask = MaskedEvent(fields: type?.schema.sentFields ?? [])
         return try await quarantine.rows(filter, limit: limit).map { row in
             QuarantinedEvent(
                 received: row.received.description, code: row.code, field: row.field, message: row.message,

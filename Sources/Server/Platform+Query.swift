@@ -12,7 +12,11 @@ import Synchronization
 
 extension Platform {
     /// Checks the SQL, delivers what waits for the datasets that it names, and runs it over their current content.
-    func query(_ request: QueryRequest, departure: Departure) async throws -> QueryAnswer {
+    /// - Parameter sealed: columns by dataset whose stored bytes the SQL sees instead of a mask: only for SQL of our own
+    ///   that gives nothing but counts.
+    func query(
+        _ request: QueryRequest, departure: Departure, asBytes sealed: [String: Set<String>] = [:]
+    ) async throws -> QueryAnswer {
         guard let format = QueryFormat(rawValue: request.format) else {
             throw BasinError(.invalid, "The format \(request.format.prefix(40)) is not known; use json, csv or parquet.")
         }
@@ -22,7 +26,7 @@ extension Platform {
         try await queryRoom.enter()
         let checked: CheckedQuery, tables: [QueryTable]
         do {
-            (checked, tables) = try await prepare(request)
+            (checked, tables) = try await prepare(request, asBytes: sealed)
         } catch {
             queryRoom.leave()
             throw error
@@ -54,7 +58,9 @@ extension Platform {
         QueryLimits(threads: max(1, min(4, ProcessInfo.processInfo.activeProcessorCount - 1)))
     }
 
-    private func prepare(_ request: QueryRequest) async throws -> (CheckedQuery, [QueryTable]) {
+    private func prepare(
+        _ request: QueryRequest, asBytes sealed: [String: Set<String>]
+    ) async throws -> (CheckedQuery, [QueryTable]) {
         let names = try await read { Set(try $0.eventTypeNames().keys).union(try $0.datasetNames().keys) }
         let checked = try await BlockingThreads.shared.run { [parser] in
             try parser.check(request.sql, datasets: names)
@@ -76,7 +82,16 @@ extension Platform {
                         files: try snapshot.files(typeID: dataset.id).map(\.path))
                 }
         }
-        return (checked, tables)
+        return (checked, sealed.isEmpty ? tables : tables.map { Self.unmasked($0, sealed[$0.name] ?? []) })
+    }
+
+    private static func unmasked(_ table: QueryTable, _ names: Set<String>) -> QueryTable {
+        var table = table
+        for index in table.columns.indices where names.contains(table.columns[index].name) {
+            table.columns[index].isSealed = false
+            table.columns[index].type = .binary
+        }
+        return table
     }
 
     private static func columns(of dataset: AppliedDataset) -> [QueryColumn] {

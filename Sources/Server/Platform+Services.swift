@@ -33,6 +33,7 @@ extension Platform {
             dataset: { try await self.dataset(named: $0) },
             incidents: { try await self.incidents(all: $0) },
             loss: { try await self.loss(of: $0, by: $1, from: $2, to: $3) },
+            compare: { try await self.compare($0) },
             hours: { try await self.hours(of: $0, from: $1, to: $2) },
             query: { try await self.query($0, departure: $1) },
             importFile: { try await self.importFile($0, body: $1) },

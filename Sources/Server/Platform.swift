@@ -101,12 +101,15 @@ package final class Platform: Sendable {
                             publication.typeID, hours, reason: publication.reason, at: clock.now())
                     }
                 }
-            ], hold: hold,
+            ], hold: hold, geo: try options.geoFile.map { try GeoDatabase(path: $0) },
             onProblem: { type, message in
                 logger.error("delivery is held up", metadata: ["type.id": "\(type)", "problem": "\(message)"])
             })
         self.delivery = delivery
         delivery.use(types)
+        for type in types where !type.isRemoved && options.geoFile == nil && type.schema.fills(.geo) {
+            logger.notice("places of addresses stay empty; give a file with --geo", metadata: ["type": "\(type.name)"])
+        }
         limiter.use(types, used: try metastore.read { try $0.quotaUse().types.mapValues { ($0.day, $0.used) } })
         pipelines = Pipelines(
             options.pipelines, dataFolder: folder.path, metastore: metastore, clock: clock, logger: logger,

@@ -8,8 +8,10 @@ public struct DatasetDetail: Codable, Sendable, Equatable {
     public var ledger: LedgerTotals
     public var recentHours: [HourSummary]
     public var location: String
+    /// Which hours hold imported rows, and what those lack; the latest of them when there are very many.
+    public var bridged: [BridgedRange]
 
-    public init(summary: DatasetSummary, contact: String? = nil, schemaVersion: Int, retentionDays: Int? = nil, columns: [ColumnSummary], ledger: LedgerTotals, recentHours: [HourSummary], location: String) {
+    public init(summary: DatasetSummary, contact: String? = nil, schemaVersion: Int, retentionDays: Int? = nil, columns: [ColumnSummary], ledger: LedgerTotals, recentHours: [HourSummary], location: String, bridged: [BridgedRange] = []) {
         self.summary = summary
         self.contact = contact
         self.schemaVersion = schemaVersion
@@ -18,5 +20,6 @@ public struct DatasetDetail: Codable, Sendable, Equatable {
         self.ledger = ledger
         self.recentHours = recentHours
         self.location = location
+        self.bridged = bridged
     }
 }

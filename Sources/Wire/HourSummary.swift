@@ -8,6 +8,10 @@ public struct HourSummary: Codable, Sendable, Equatable {
     public var ledger: LedgerTotals
     /// Of the quarantined, how many were delivered later, in other hours.
     public var replayed: Int
+    /// Of the delivered, how many rows came with imports.
+    public var imported: Int
+    /// Fields that such an import could not fill.
+    public var without: [String]
     /// Nil of hours without events that tell their time.
     public var lateness: LatenessSummary?
     public var sealedAt: String?
@@ -16,13 +20,16 @@ public struct HourSummary: Codable, Sendable, Equatable {
 
     public init(
         hour: String, state: String, revision: Int? = nil, ledger: LedgerTotals, replayed: Int = 0,
-        lateness: LatenessSummary? = nil, sealedAt: String? = nil, reason: String? = nil
+        imported: Int = 0, without: [String] = [], lateness: LatenessSummary? = nil, sealedAt: String? = nil,
+        reason: String? = nil
     ) {
         self.hour = hour
         self.state = state
         self.revision = revision
         self.ledger = ledger
         self.replayed = replayed
+        self.imported = imported
+        self.without = without
         self.lateness = lateness
         self.sealedAt = sealedAt
         self.reason = reason

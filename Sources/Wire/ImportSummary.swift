@@ -9,11 +9,13 @@ public struct ImportSummary: Codable, Sendable, Equatable {
     public var hours: Int
     /// Hours sealed by this import, empty ones included.
     public var sealedHours: Int
+    /// Fields of the type that the files could not fill: null in every imported row.
+    public var unfilled: [String]
     /// The first hundred.
     public var refusals: [RefusedEvent]
     public var seconds: Double
 
-    public init(records: Int, delivered: Int, duplicate: Int, quarantined: Int, replaced: Int, hours: Int, sealedHours: Int, refusals: [RefusedEvent], seconds: Double) {
+    public init(records: Int, delivered: Int, duplicate: Int, quarantined: Int, replaced: Int, hours: Int, sealedHours: Int, unfilled: [String] = [], refusals: [RefusedEvent], seconds: Double) {
         self.records = records
         self.delivered = delivered
         self.duplicate = duplicate
@@ -21,6 +23,7 @@ public struct ImportSummary: Codable, Sendable, Equatable {
         self.replaced = replaced
         self.hours = hours
         self.sealedHours = sealedHours
+        self.unfilled = unfilled
         self.refusals = refusals
         self.seconds = seconds
     }

@@ -21,7 +21,8 @@ struct Basin: AsyncParsableCommand {
         subcommands: [
             UpCommand.self, PlanCommand.self, ApplyCommand.self, KeyCommand.self, ImportCommand.self,
             SchemaCommand.self, QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self,
-            LossCommand.self, IncidentsCommand.self, QuarantineCommand.self, ReplayCommand.self, StatusCommand.self,
+            LossCommand.self, CompareCommand.self, IncidentsCommand.self, QuarantineCommand.self, ReplayCommand.self,
+            StatusCommand.self,
             RunCommand.self, RerunCommand.self, RunsCommand.self, InspectCommand.self, PartitionsCommand.self, WhyCommand.self,
             BackfillCommand.self, CancelCommand.self, PauseCommand.self, ResumeCommand.self, BackupCommand.self,
             RestoreCommand.self, FsckCommand.self, WorkerCommand.self, VersionCommand.self,

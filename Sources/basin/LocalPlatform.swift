@@ -22,6 +22,7 @@ enum LocalPlatform {
     ) async throws -> Answer {
         var options = PlatformOptions(
             dataFolder: dataFolder, masterKeyFile: masterKeyFile, adminToken: adminToken)
+        options.geoFile = geoFile
         // Only what the command asks for; what is due is a server's business.
         if works { options.pipelines = .workers(program: program, triggers: false) }
         let logger = logger(.warning)
@@ -46,6 +47,9 @@ enum LocalPlatform {
             }
         }
     }
+
+    /// The operator's file of places, for a server and for commands on a data folder alike.
+    static var geoFile: String? { ProcessInfo.processInfo.environment["BASIN_GEO"].flatMap { $0.isEmpty ? nil : $0 } }
 
     /// Runs `body` with a client on a data folder that is new and gone afterwards: what would be, where nothing is yet.
     static func withNewFolder<Answer: Sendable>(_ body: @Sendable (APIClient) async throws -> Answer) async throws -> Answer {

@@ -25,6 +25,12 @@ extension Services {
             dataset: { name in throw BasinError(.notFound, "There is no dataset \(name).") },
             incidents: { _ in [] },
             loss: { _, _, _, _ in [] },
+            compare: { request in
+                ComparisonSummary(
+                    left: .init(name: request.left, rows: 0, keys: 0, duplicateKeys: 0),
+                    right: .init(name: request.right, rows: 0, keys: 0, duplicateKeys: 0), keysOnBoth: 0, comparedKeys: 0,
+                    fields: [], notCompared: [])
+            },
             hours: { _, _, _ in [] },
             query: { _, _ in
                 QueryAnswer(contentType: "text/csv", body: AsyncThrowingStream { $0.finish() })

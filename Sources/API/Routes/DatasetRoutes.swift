@@ -50,6 +50,14 @@ enum DatasetRoutes {
                         door.parameter("name"), door.query.all("by"), door.query.first("from"), door.query.first("to")))
             },
             Route(
+                method: .post, path: "/api/v1/compare", access: .token,
+                summary: "Compare two deliveries of the same events, field by field.",
+                body: .json(ComparisonRequest.self),
+                answer: .json(ComparisonSummary.self, "Of each field how many are the same, differ, or are on one side only.")
+            ) { door in
+                try .json(await services.compare(door.json(ComparisonRequest.self)))
+            },
+            Route(
                 method: .post, path: "/api/v1/query", access: .token,
                 summary: "Run SQL over datasets by their names; the answer is streamed.",
                 body: .json(QueryRequest.self),

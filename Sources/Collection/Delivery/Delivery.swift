@@ -45,6 +45,8 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     let participants: [PublicationParticipant]
     /// Keeps files that a backup copies.
     let hold: DeletionHold
+    /// Where addresses are, if the operator says so.
+    let geo: GeoDatabase?
     /// Told once for each new problem of a type.
     private let onProblem: @Sendable (UInt32, String) -> Void
     let afterCommit: @Sendable () -> Void
@@ -54,6 +56,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
 
     // Used on the delivery thread only.
     let connection: DuckDBConnection
+    private let enricher: RowEnricher
     private var indexes: [UInt32: IdentityIndex] = [:]
     private var folders: [UInt32: String] = [:]
 
@@ -61,7 +64,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     ///   the disk.
     package init(
         dataFolder: String, metastore: Metastore, keys: KeyStore, clock: Clock, options: Options = Options(),
-        participants: [PublicationParticipant] = [], hold: DeletionHold = DeletionHold(),
+        participants: [PublicationParticipant] = [], hold: DeletionHold = DeletionHold(), geo: GeoDatabase? = nil,
         onProblem: @escaping @Sendable (_ typeID: UInt32, _ message: String) -> Void = { _, _ in },
         afterCommit: @escaping @Sendable () -> Void = {}
     ) throws {
@@ -73,6 +76,8 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         self.options = options
         self.participants = participants
         self.hold = hold
+        self.geo = geo
+        enricher = RowEnricher(geo: geo)
         self.onProblem = onProblem
         self.afterCommit = afterCommit
         for hour in try metastore.read({ try $0.openHours() }) {
@@ -305,6 +310,8 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         if !earlier.isEmpty { for position in novel.indices where earlier.contains(hashes[position]) { novel[position] = false } }
         let accepted = zip(hashes, novel).filter(\.1).map(\.0)
         guard !accepted.isEmpty else { return 0 }
+        let enriched = try enricher.enrich(rows, where: novel, schema: schema)
+        defer { withExtendedLifetime(enriched) {} }
         var lateness = Lateness()
         for (row, isNovel) in zip(rows, novel) where isNovel && row.eventTime != RowFormat.absent {
             lateness.add(eventTime: Timestamp(microseconds: row.eventTime), received: row.received)
@@ -313,7 +320,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         let path = try paths.newEventFile(table: try folder(typeID), hour: hour, schemaVersion: version)
         staged.paths.append(path)
         let written = try EventFileWriter(connection: connection, keys: keys, typeID: typeID, schema: schema, hour: hour)
-            .write(rows, where: novel, to: path)
+            .write(enriched?.rows ?? rows, where: novel, to: path)
         staged.files.append(
             FileRecord(
                 typeID: typeID, hour: hour, kind: .events, path: path, schemaVersion: version, rows: written,

@@ -5,16 +5,20 @@ final class CloudEventReader: ImportReader {
     private let parser: IntakeParser
     private let catalog: IntakeCatalog
     private let typeID: UInt32
+    private var occurrence: FieldOccurrence
     private let limits = IntakeLimits(bodyByteCount: .max, eventCount: .max)
 
     init(_ plan: ImportPlan) throws {
         parser = try IntakeParser()
         catalog = IntakeCatalog([plan.type])
         typeID = plan.type.id
+        occurrence = FieldOccurrence(plan.type.schema)
     }
 
     /// A CloudEvent has its fields by their own names.
     var unseenFields: [String] { [] }
+
+    var unfilledFields: [String] { occurrence.unfilled }
 
     func read(_ lines: UnsafeRawBufferPointer, firstRecord: Int, failures: [Int: RowFailure]) throws -> RecordBatch {
         let parsed = try parser.parse(body: lines, mode: .ndjson, isGzip: false, catalog: catalog, limits: limits)
@@ -44,6 +48,7 @@ final class CloudEventReader: ImportReader {
                         throw BasinError(
                             .invalid, "An event of the file has neither `time` nor `senttime`; an import needs one to know its hour. Nothing was imported.")
                     }
+                    occurrence.note(row.fields)
                     batch.times.append(time)
                     batch.offsets.append(next - start)
                     cursor = next

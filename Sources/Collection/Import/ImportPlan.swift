@@ -34,14 +34,16 @@ package struct ImportPlan: Sendable {
         guard !replaces || range != nil else {
             throw BasinError(.invalid, "Replacing needs --from and --to: they say which hours are replaced.")
         }
-        let known = Set(type.schema.fields.map(\.name))
+        let fields = type.schema.sentFields
+        let known = Set(fields.map(\.name))
         for field in mapping.keys.sorted() where !known.contains(field) {
             throw BasinError(
-                .invalid, "\(type.name) has no field \(field) to map to; its fields are \(type.schema.fields.map(\.name).joined(separator: ", ")).")
+                .invalid, "\(type.name) has no field \(field) to map to; its fields are \(fields.map(\.name).joined(separator: ", ")).")
         }
         if let idField {
-            for field in type.schema.fields
-            where (mapping[field.name] ?? field.name) == idField && (field.isSubject || field.classification.isSealed) {
+            for field in fields
+            where (mapping[field.name] ?? field.name) == idField
+                && (field.isSubject || field.classification.isSealed || field.isTruncatedAddress) {
                 throw BasinError(
                     .invalid, "\(idField) becomes \(field.name), which is about a person; an event's id is stored in clear. Choose another --id-field, or none.")
             }

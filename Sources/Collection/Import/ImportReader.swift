@@ -12,6 +12,9 @@ protocol ImportReader {
 
     /// Of the fields that the plan names, those that no record so far had.
     var unseenFields: [String] { get }
+
+    /// Fields of the type that no accepted record had; none before the first.
+    var unfilledFields: [String] { get }
 }
 
 extension RecordReader: ImportReader {

@@ -18,6 +18,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
     private let plan: ImportPlan
     private let delivery: Delivery
     private let connection: DuckDBConnection
+    private let enricher: RowEnricher
     private let folder: String
     private let tableFolder: String
     private let reader: any ImportReader
@@ -47,6 +48,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
         self.plan = plan
         self.delivery = delivery
         connection = try DuckDB(threads: 1).connect()
+        enricher = RowEnricher(geo: delivery.geo)
         folder = delivery.paths.dataFolder + "/imports/" + UUID().uuidString.lowercased()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         tableFolder = try delivery.metastore.read { try $0.folder(typeID: plan.type.id) } ?? plan.type.name
@@ -114,6 +116,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
         if !text.isEmpty { try take(text) }
         text = []
         try refuseWrongFile()
+        outcome.unfilled = reader.unfilledFields
         try writeOut()
         try writeRefused()
     }
@@ -225,12 +228,14 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
             outcome.counts.delivered += accepted.count
             outcome.counts.duplicate += count - accepted.count
             if !accepted.isEmpty {
+                let enriched = try enricher.enrich(encoded, where: novel, schema: schema)
+                defer { withExtendedLifetime(enriched) {} }
                 let path = try delivery.paths.newEventFile(
                     table: tableFolder, hour: hour, schemaVersion: schema.version)
                 staged.paths.append(path)
                 let written = try EventFileWriter(
                     connection: connection, keys: delivery.keys, typeID: plan.type.id, schema: schema, hour: hour
-                ).write(encoded, where: novel, to: path)
+                ).write(enriched?.rows ?? encoded, where: novel, to: path)
                 staged.files.append(
                     FileRecord(
                         typeID: plan.type.id, hour: hour, kind: .events, path: path, schemaVersion: schema.version,
@@ -360,7 +365,8 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
             if seals { outcome.sealedHours += 1 }
             let rows = try transaction.snapshot.files(typeID: typeID, in: hour..<hour.next).reduce(0) { $0 + $1.rows }
             try transaction.publish(
-                typeID: typeID, hour: hour, rows: rows, reason: plan.reason,
+                typeID: typeID, hour: hour, rows: rows,
+                reason: counts.delivered > 0 ? outcome.reason(plan.reason) : plan.reason,
                 evidence: """
                     {"import": true, "received": \(counts.received), "delivered": \(counts.delivered), \
                     "duplicate": \(counts.duplicate), "rows": \(rows)}
@@ -369,12 +375,15 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
         try addRefused(to: transaction, now: now, sealedBefore: sealedBefore)
         try transaction.removeIdentityRuns(identities.removed)
         for run in identities.added { try transaction.add(IdentityRunRecord(run.file), typeID: typeID) }
-        try transaction.addImport(
-            typeID: typeID, reason: plan.reason, counts: outcome.counts, replaced: outcome.replaced, at: now)
+        try transaction.add(
+            ImportRecord(
+                typeID: typeID, reason: plan.reason, counts: outcome.counts, replaced: outcome.replaced,
+                unfilled: outcome.unfilled, rows: staged.counts.mapValues(\.delivered)),
+            replacing: plan.replaces ? plan.range : nil, at: now)
         try delivery.announce(
             Publication(
-                kind: .imported, typeID: typeID, hours: hours.sorted(), revised: revised, reason: plan.reason, added: staged.files, retired: retired,
-                counts: outcome.counts), transaction)
+                kind: .imported, typeID: typeID, hours: hours.sorted(), revised: revised, reason: outcome.reason(plan.reason),
+                added: staged.files, retired: retired, counts: outcome.counts), transaction)
         return outcome
     }
 

@@ -2,13 +2,15 @@
 struct CompiledField {
     enum Kind: UInt8, BitwiseCopyable {
         case string, bool, int32, int64, float, double, decimal, timestamp, date, uuid, json, list, structure
+        /// An address of which the network is kept.
+        case address
         /// Nothing a client may send.
         case none
     }
 
     var kind: Kind
     var isRequired = false
-    /// The empty string counts as absent: nobody is logged in.
+    /// The empty string counts as absent: nobody is logged in. Of an address, so does what is none.
     var emptyIsAbsent = false
     var acceptsEpochMilliseconds = false
     var precision = 0

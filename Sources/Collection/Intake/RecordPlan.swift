@@ -32,7 +32,7 @@ package final class RecordPlan: @unchecked Sendable {
         type: AppliedEventType, mapping: [String: String] = [:], timeField: String, idField: String? = nil,
         source: String, sha256: @escaping @Sendable (UnsafeRawBufferPointer) -> [UInt8]
     ) throws {
-        let fields = type.schema.fields
+        let fields = type.schema.sentFields
         for name in mapping.keys.sorted() where !fields.contains(where: { $0.name == name }) {
             throw BasinError(
                 .invalid, "Event type \(type.name) has no field \(name); map onto one of its declared fields.")
@@ -53,7 +53,7 @@ package final class RecordPlan: @unchecked Sendable {
         timeKey = number(timeField)
         idKey = idField.map { number($0) }
         namedKeys = ([timeField] + (idField.map { [$0] } ?? []) + mapping.values.sorted()).map { (number($0), $0) }
-        let compiled = compiler.structure(fields, refusesUnknown: type.definition.unknownFields == .quarantine)
+        let compiled = compiler.structure(type.schema.fields, refusesUnknown: type.definition.unknownFields == .quarantine)
         structure = memory.copy([compiled])
         wanted = memory.copy([
             compiler.structure(

@@ -14,6 +14,7 @@ package final class RecordReader {
     /// Of the keys that the plan names, those that no record had yet.
     private var unseen: [(key: Int, name: String)]
     private var objectCount = 0
+    private var occurrence: FieldOccurrence
 
     /// Throws `.system` without memory.
     package init(plan: RecordPlan, limits: IntakeLimits = IntakeLimits()) throws {
@@ -21,6 +22,7 @@ package final class RecordReader {
         self.plan = plan
         self.limits = limits
         unseen = plan.namedKeys
+        occurrence = FieldOccurrence(plan.type.schema)
         encoder.forgetOrders(count: plan.orderCount)
     }
 
@@ -31,6 +33,9 @@ package final class RecordReader {
 
     /// The fields that the plan names and that no record had so far; none before the first record.
     package var unseenFields: [String] { objectCount == 0 ? [] : unseen.map(\.name) }
+
+    /// Fields of the type that no accepted record had so far; none before the first.
+    package var unfilledFields: [String] { occurrence.unfilled }
 
     /// Reads whole lines; the caller splits the input where a line ends. Blank lines are not counted.
     /// - Parameter firstRecord: The number of the chunk's first record, from 0.
@@ -123,12 +128,14 @@ package final class RecordReader {
         let fields = plan.keyOfField.count
         let slots = encoder.openSlots(fields)
         for field in 0..<fields { encoder.slots[slots + field] = encoder.slots[start + plan.keyOfField[field]] }
+        let bitmap = encoder.row.count
         guard encoder.encodeSlots(tape, plan.structure, slots: slots) else { return nil }
         guard encoder.row.count <= limits.eventByteCount * 4 else {
             _ = encoder.fail(.tooLarge, "takes too much room when encoded; write shorter lists")
             return nil
         }
         encoder.row.set(UInt32(truncatingIfNeeded: encoder.row.count - 4), at: 0)
+        occurrence.note(encoder.row.base + bitmap)
         return time
     }
 

@@ -119,6 +119,15 @@ extension RowEncoder {
         return true
     }
 
+    /// The network alone: the rest goes no further than this.
+    mutating func encodeAddress(_ tape: Tape, _ index: Int) -> Bool {
+        guard tape.tag(index) == Tape.Tag.string, let address = IPAddress(tape.text(index)) else {
+            return fail(.invalidField, "is not text; send an address as a string")
+        }
+        address.network.append(to: &row)
+        return true
+    }
+
     @inline(__always)
     private static func hexDigit(_ byte: UInt8) -> UInt8? {
         switch byte {

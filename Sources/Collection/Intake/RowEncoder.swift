@@ -151,7 +151,7 @@ struct RowEncoder {
     ) -> Bool {
         let count = structure.pointee.keys.count
         let fields = structure.pointee.fields
-        let bitmap = row.appendZeros((count &+ 7) >> 3)
+        let bitmap = row.appendZeros(structure.pointee.presenceByteCount)
         for number in 0..<count {
             let field = fields + number
             let index = Int(slots[start &+ number])
@@ -172,7 +172,8 @@ struct RowEncoder {
     private func isAbsent(_ tape: Tape, _ index: Int, _ field: UnsafePointer<CompiledField>) -> Bool {
         let tag = tape.tag(index)
         if tag == Tape.Tag.null { return true }
-        return field.pointee.emptyIsAbsent && tag == Tape.Tag.string && tape.text(index).isEmpty
+        guard field.pointee.emptyIsAbsent, tag == Tape.Tag.string else { return false }
+        return tape.text(index).isEmpty || (field.pointee.kind == .address && IPAddress(tape.text(index)) == nil)
     }
 
     @inline(__always)
@@ -204,6 +205,7 @@ struct RowEncoder {
             return true
         case .date: return encodeDate(tape, index)
         case .uuid: return encodeUUID(tape, index)
+        case .address: return encodeAddress(tape, index)
         case .json: return encodeJSON(tape, index)
         case .list: return encodeList(tape, index, field.pointee.element.unsafelyUnwrapped)
         case .structure:

@@ -9,21 +9,30 @@ struct SchemaCompiler {
     init(memory: CatalogMemory) { self.memory = memory }
 
     mutating func structure(_ fields: [Field], refusesUnknown: Bool) -> CompiledStructure {
-        let compiled = fields.map { field in
+        // Fields that Basin fills in come last, and nobody can send them.
+        let sent = fields.filter { $0.derivation == nil }
+        let compiled = sent.map { field in
             var one = self.field(
                 field.type, acceptsEpochMilliseconds: field.acceptsEpochMilliseconds, refusesUnknown: refusesUnknown)
             one.isRequired = field.isRequired
             one.emptyIsAbsent = field.isSubject && field.type == .string
+            if field.isTruncatedAddress {
+                one.kind = .address
+                one.emptyIsAbsent = true
+            }
             return one
         }
-        return structure(keys: fields.map(\.name), fields: compiled, refusesUnknown: refusesUnknown)
+        return structure(
+            keys: sent.map(\.name), fields: compiled, refusesUnknown: refusesUnknown, presenceCount: fields.count)
     }
 
-    mutating func structure(keys: [String], fields: [CompiledField], refusesUnknown: Bool) -> CompiledStructure {
+    mutating func structure(
+        keys: [String], fields: [CompiledField], refusesUnknown: Bool, presenceCount: Int? = nil
+    ) -> CompiledStructure {
         defer { orderCount += keys.count + 1 }
         return CompiledStructure(
             keys: KeyTable(keys, in: memory), fields: memory.copy(fields), refusesUnknown: refusesUnknown,
-            orderStart: orderCount)
+            presenceByteCount: ((presenceCount ?? keys.count) + 7) / 8, orderStart: orderCount)
     }
 
     private mutating func field(

@@ -41,7 +41,7 @@ package struct MaskedEvent: Sendable {
         var unknown = 0
         for (key, value) in object.sorted(by: { $0.key < $1.key }) {
             if let field = fields[key] {
-                let isOpen = field.classification == .none && Self.isScalar(value)
+                let isOpen = field.classification == .none && !field.isTruncatedAddress && Self.isScalar(value)
                 shown[key] = isOpen ? value : Self.kind(value)
             } else {
                 unknown += 1

@@ -7,7 +7,8 @@ package import BasinCore
 package struct JSONSchemaExport {
     /// Ends with a line feed.
     package static func text(of type: EventType, fields: [Field], version: Int?) -> String {
-        JSONSchemaExport(closed: type.unknownFields == .quarantine).tree(type, fields, version).pretty
+        JSONSchemaExport(closed: type.unknownFields == .quarantine)
+            .tree(type, fields.filter { $0.derivation == nil }, version).pretty
     }
 
     /// Unknown properties are refused; inside structs too.

@@ -78,8 +78,10 @@ struct Planner {
                 firstHour: hour))
         plan.nextTypeID += 1
         var details = [
-            "It belongs to \(definition.owner), has \(definition.fields.count) fields and is kept \(definition.retentionDays.kept)."
+            "It belongs to \(definition.owner), has \(definition.fields.count { $0.derivation == nil }) fields and is kept "
+                + "\(definition.retentionDays.kept)."
         ]
+        details += Self.enrichments(of: definition.fields)
         if let former = event.type.renamedFrom {
             details.append("No event type `\(former)` is known here, so nothing is renamed.")
         }

@@ -80,6 +80,10 @@ package struct SchemaComparison: Sendable, Hashable {
         var words = [field.type.outline, field.isRequired ? "required" : "optional", field.classification.rawValue]
         if field.isSubject { words.append("subject") }
         if field.acceptsEpochMilliseconds { words.append("epoch_ms") }
+        if field.isTruncatedAddress { words.append("truncated") }
+        if let derivation = field.derivation {
+            words.append((["filled in from"] + derivation.sources).joined(separator: " "))
+        }
         return (former.map { "as \($0): " } ?? "") + words.joined(separator: ", ")
     }
 }

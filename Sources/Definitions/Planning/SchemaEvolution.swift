@@ -90,7 +90,11 @@ struct SchemaEvolution {
     private mutating func added(_ field: Field, path: String) -> Field {
         changes.append(
             "Field `\(path)` is new (\(field.type), \(field.isRequired ? "required" : "optional"), "
-                + "\(field.classification.rawValue)).")
+                + "\(field.classification.rawValue))\(field.origin.map { ", " + $0 } ?? "").")
+        if let reason = field.derivation?.declassified {
+            changes.append("Field `\(path)` is \(field.classification.rawValue) all the same: \(reason.sentence)")
+        }
+        if field.isTruncatedAddress { changes.append("Of the addresses in field `\(path)` only the network is kept.") }
         return numbered(field)
     }
 
@@ -124,6 +128,7 @@ struct SchemaEvolution {
             changes.append(
                 "Field `\(path)` accepts epoch milliseconds \(field.acceptsEpochMilliseconds ? "too" : "no more").")
         }
+        compareEnrichment(before, field, path: path)
         if before.purposes != field.purposes { notes.append("The purposes of field `\(path)` change.") }
         if before.description != field.description { notes.append("The description of field `\(path)` changes.") }
         result.type = evolve(before.type, into: field.type, path: path)
@@ -141,6 +146,23 @@ struct SchemaEvolution {
             changes.append("Field `\(path)` is widened from \(before) to \(type).")
             return type
         default: return type
+        }
+    }
+
+    private mutating func compareEnrichment(_ before: Field, _ field: Field, path: String) {
+        if before.isTruncatedAddress != field.isTruncatedAddress {
+            changes.append(
+                "The addresses in field `\(path)` are kept "
+                    + (field.isTruncatedAddress ? "truncated to the network from now on." : "whole from now on."))
+        }
+        guard before.derivation != field.derivation else { return }
+        switch (before.derivation, field.derivation) {
+        case (nil, _?):
+            changes.append("Field `\(path)` is filled in by Basin from now on; what clients send there is left out.")
+        case (_?, nil): changes.append("Field `\(path)` is sent by clients from now on, and no longer filled in.")
+        case (let old?, let new?) where old.sources == new.sources && old.value == new.value:
+            notes.append("Why field `\(path)` is declassified changes.")
+        default: changes.append("Field `\(path)` is from now on \(field.origin ?? "").")
         }
     }
 }

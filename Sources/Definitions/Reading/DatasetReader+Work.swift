@@ -103,23 +103,8 @@ extension DatasetReader {
     }
 
     private mutating func declaration(_ keys: [String: Entry], _ what: String) -> ColumnDeclaration {
-        var column = ColumnDeclaration()
-        if let entry = keys["description"] {
-            column.description = file.text(entry, "the description of \(what)", remedy: "write one, or remove the key")
-        }
+        var column = file.declaration(keys, what)
         if let entry = keys["type"] { column.type = type(entry, what) }
-        if let entry = keys["classification"] {
-            column.classification = file.word(entry, "the classification of \(what)", as: Classification.self)
-        }
-        if let entry = keys["declassified"] {
-            column.declassified = file.text(
-                entry, "`declassified` of \(what)", remedy: "say why the column says less than what it is made of")
-            if keys["classification"] == nil {
-                file.report(
-                    entry.place, "\(what) is declassified and has no classification",
-                    "add `classification`: what it says about a person now")
-            }
-        }
         return column
     }
 

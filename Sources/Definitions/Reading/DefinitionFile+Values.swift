@@ -105,6 +105,27 @@ extension DefinitionFile {
         return nil
     }
 
+    /// What is said of a column beside its type.
+    mutating func declaration(_ keys: [String: Entry], _ what: String) -> ColumnDeclaration {
+        var column = ColumnDeclaration()
+        if let entry = keys["description"] {
+            column.description = text(entry, "the description of \(what)", remedy: "write one, or remove the key")
+        }
+        if let entry = keys["classification"] {
+            column.classification = word(entry, "the classification of \(what)", as: Classification.self)
+        }
+        if let entry = keys["declassified"] {
+            column.declassified = text(
+                entry, "`declassified` of \(what)", remedy: "say why the column says less than what it is made of")
+            if keys["classification"] == nil {
+                report(
+                    entry.place, "\(what) is declassified and has no classification",
+                    "add `classification`: what it says about a person now")
+            }
+        }
+        return column
+    }
+
     /// Digits only: no sign, no white space.
     private static func number(_ text: Substring) -> Int? {
         text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil

@@ -18,7 +18,7 @@ struct EventReader {
 
     private static let keys = [
         "owner", "description", "tier", "retention", "unknown_fields", "compatibility", "limit", "quota",
-        "renamed_from", "removed_fields", "fields",
+        "renamed_from", "removed_fields", "fields", "enrich",
     ]
     private static let fieldKeys = [
         "type", "required", "classification", "subject", "purposes", "description", "format", "element", "fields",
@@ -65,6 +65,7 @@ struct EventReader {
             file.report(
                 root.place, "the event type has no fields", "add `fields` (`fields: {}`, if it really has none)")
         }
+        if let entry = keys["enrich"] { readEnrichments(entry, &type.fields) }
         let removed = keys["removed_fields"].map { removedFields($0) } ?? []
         return EventDefinition(
             type: type, file: file.path, renamedFields: renamedFields, removedFields: removed, lines: lines)
@@ -105,6 +106,12 @@ struct EventReader {
     }
 
     // MARK: Fields
+
+    /// A field that `enrich` adds.
+    mutating func note(field name: String, at entry: Entry) {
+        paths.insert(name)
+        lines[name] = entry.place?.line
+    }
 
     mutating func readFields(_ entry: Entry, outer: Field?, path: String, depth: Int) -> [Field] {
         let what = outer == nil ? "`fields`" : "`fields` of \(quoted(path))"

@@ -63,6 +63,18 @@ extension Migrations {
                     expired_at INTEGER NOT NULL,
                     PRIMARY KEY (dataset_id, partition)
                 ) STRICT, WITHOUT ROWID;
+
+                -- Names of the type's fields that the import's source filled in none of its records: a JSON array.
+                ALTER TABLE import ADD COLUMN unfilled TEXT NOT NULL DEFAULT '[]';
+
+                -- Of an hour, how many rows came with an import; gone when a later import replaces them.
+                CREATE TABLE import_hour (
+                    type_id INTEGER NOT NULL,
+                    hour INTEGER NOT NULL,
+                    import_id INTEGER NOT NULL REFERENCES import(id),
+                    rows INTEGER NOT NULL,
+                    PRIMARY KEY (type_id, hour, import_id)
+                ) STRICT, WITHOUT ROWID;
                 """)
     }
 }

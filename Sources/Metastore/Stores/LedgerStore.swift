@@ -249,16 +249,4 @@ extension Transaction {
             sql: "UPDATE hour SET problem = ? WHERE type_id = ? AND hour = ?",
             arguments: [problem, Int64(typeID), hour.index])
     }
-
-    package func addImport(typeID: UInt32, reason: String, counts: LedgerCounts, replaced: Int, at now: Timestamp) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO import (type_id, reason, created_at, received, delivered, duplicate, quarantined, replaced)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                Int64(typeID), reason, now.microseconds, counts.received, counts.delivered, counts.duplicate,
-                counts.quarantined, replaced,
-            ])
-    }
 }

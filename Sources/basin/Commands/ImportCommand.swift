@@ -74,6 +74,11 @@ struct ImportCommand: AsyncParsableCommand {
         }
         try output.format.print(summary, as: .importing(summary))
         for note in notes.prefix(Self.mostNotes) { Terminal.printError(Terminal.printable(note)) }
+        if !summary.unfilled.isEmpty, summary.delivered > 0 {
+            Terminal.printError(
+                Terminal.printable(
+                    "basin: these files could not fill \(summary.unfilled.joined(separator: ", ")); the imported hours say so."))
+        }
         if summary.quarantined > 0 {
             Terminal.printError(
                 "basin: \(Figures.grouped(summary.quarantined)) of \(Figures.grouped(summary.records)) records were refused; "
@@ -127,8 +132,17 @@ extension ImportSummary {
             records: first.records + second.records, delivered: first.delivered + second.delivered,
             duplicate: first.duplicate + second.duplicate, quarantined: first.quarantined + second.quarantined,
             replaced: first.replaced + second.replaced, hours: first.hours + second.hours,
-            sealedHours: first.sealedHours + second.sealedHours,
+            sealedHours: first.sealedHours + second.sealedHours, unfilled: unfilled(first, second),
             refusals: Array((first.refusals + second.refusals).prefix(100)), seconds: first.seconds + second.seconds)
+    }
+}
+
+extension ImportSummary {
+    /// What none of two parts had; a part without rows says nothing of that.
+    private static func unfilled(_ first: ImportSummary, _ second: ImportSummary) -> [String] {
+        if first.records == first.quarantined { return second.unfilled }
+        if second.records == second.quarantined { return first.unfilled }
+        return first.unfilled.filter(second.unfilled.contains)
     }
 }
 

@@ -25,9 +25,18 @@ struct ShowCommand: AsyncParsableCommand {
             })
         guard output.format == .table else { return try output.format.print(detail, as: columns) }
         try Terminal.write(Self.about(detail) + "\n" + columns.aligned)
+        if !detail.bridged.isEmpty { try Terminal.write("\nImported\n" + Self.bridged(detail.bridged).aligned) }
         if !detail.recentHours.isEmpty {
             try Terminal.write("\nLatest hours\n" + TextTable.hours(detail.recentHours).aligned)
         }
+    }
+
+    private static func bridged(_ ranges: [BridgedRange]) -> TextTable {
+        TextTable(
+            ["FROM", "THROUGH", "ROWS", "WITHOUT"], numeric: [2],
+            rows: ranges.map {
+                [$0.from, $0.through, String($0.rows), $0.without.isEmpty ? "-" : $0.without.joined(separator: ", ")]
+            })
     }
 
     private static func about(_ detail: DatasetDetail) -> String {

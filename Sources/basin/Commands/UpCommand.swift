@@ -27,6 +27,8 @@ struct UpCommand: AsyncParsableCommand {
 
     @Option(name: .customLong("log-format"), help: "How the log is written to standard error: text, or json a line.")
     var logFormat = LogFormat.text
+    @Option(help: "A file in MaxMind's format (.mmdb) that says where addresses are. (default: BASIN_GEO, else none)")
+    var geo: String?
 
     @Flag(help: "Start with the example project, a month of made-up history and apps that send live events.")
     var demo = false
@@ -40,6 +42,7 @@ struct UpCommand: AsyncParsableCommand {
         let isDemo = demo
         var options = PlatformOptions(dataFolder: data, masterKeyFile: masterKey, adminToken: LocalPlatform.adminToken)
         options.pipelines = .workers(program: LocalPlatform.program)
+        options.geoFile = geo ?? LocalPlatform.geoFile
         try await LocalPlatform.serve(
             options, host: host, port: port, log: logFormat,
             prepare: { client in

@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+extension Reliability {
+    @Suite struct WalkTests {
+        struct Walk: Sendable, CustomTestStringConvertible {
+            var page: String
+            /// What its commands print, among other things.
+            var promises: [String]
+            var warnings: [String] = []
+            var testDescription: String { page }
+        }
+
+        @Test(
+            "every command of the page works in an empty folder, in order",
+            arguments: [
+                Walk(
+                    page: "enrichment",
+                    promises: ["Firefox", "Googlebot", "internal", "203.0.113.0", "2001:db8:1::", "news", "geo_country"]),
+                Walk(
+                    page: "migration",
+                    promises: [
+                        "import, without first_name", "song_played_old: 3 rows, 3 keys; song_played: 3 rows, 3 keys",
+                        "2 keys on both, 2 compared", "song_played: 3 rows, 3 keys; song_played: 3 rows, 3 keys; 3 keys on both",
+                    ],
+                    warnings: [
+                        "these files could not fill first_name",
+                        "not compared: first_name is sealed under different fields",
+                    ]),
+            ])
+        func walk(_ walk: Walk) throws {
+            let folder = try TestFolder(walk.page)
+            let basin = try BasinProcess(folder, project: folder.path)
+            let text = try String(
+                contentsOfFile: Surroundings.packageRoot + "/docs/\(walk.page).md", encoding: .utf8)
+            let script = try folder.write("walk.sh", DocumentTests.script(of: text))
+            let output = folder.path + "/walk.out"
+            let errors = folder.path + "/walk.err"
+            try FileManager.default.createDirectory(
+                atPath: folder.path + "/walk", withIntermediateDirectories: true)
+            var environment = basin.environment
+            let programs = (Surroundings.binary as NSString).deletingLastPathComponent
+            environment["PATH"] = programs + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
+            let child = try ChildProcess(
+                "/bin/bash", ["-eu", "-o", "pipefail", script], environment: environment, output: output,
+                errors: errors, folder: folder.path + "/walk")
+            let code = child.wait(seconds: 120)
+            let said = try String(contentsOfFile: output, encoding: .utf8)
+            let wrong = try String(contentsOfFile: errors, encoding: .utf8)
+            #expect(code == 0, "\(said)\n\(wrong)")
+            for promise in walk.promises { #expect(said.contains(promise), "\(promise) is missing in\n\(said)") }
+            for warning in walk.warnings { #expect(wrong.contains(warning), "\(warning) is missing in\n\(wrong)") }
+        }
+    }
+}
