@@ -10,14 +10,15 @@ extension Platform {
     /// So many hours or partitions a transaction.
     private static let batch = 500
 
+    /// Everything else waits meanwhile, so the rest is for the next rounds.
+    private static let patience = Duration.seconds(2)
+
     func expireByRetention() async {
         let hour = Hour(clock.now()).index
         guard retainedIn.exchange(hour, ordering: .relaxed) != hour else { return }
         do {
-            let changed = try await BlockingThreads.shared.run { [self] in try expireEverything() }
-            guard !changed.isEmpty else { return }
-            unprojected.insert(changed)
-            pipelines.signal()
+            let isDone = try await BlockingThreads.shared.run { [self] in try expireSome() }
+            if !isDone { retainedIn.store(0, ordering: .relaxed) }
         } catch {
             // What is done is done; the rest is tried again with the next round.
             retainedIn.store(0, ordering: .relaxed)
@@ -25,46 +26,50 @@ extension Platform {
         }
     }
 
-    /// - Returns: event types and datasets of which something was removed.
-    private func expireEverything() throws -> [UInt32] {
-        let now = clock.now()
+    /// - Returns: whether nothing is left to do.
+    private func expireSome() throws -> Bool {
+        let now = clock.now(), end = ContinuousClock.now + Self.patience
         let (types, datasets) = try metastore.read { (try $0.eventTypes(), try $0.datasets().map(\.dataset)) }
-        var changed: [UInt32] = []
         for type in types {
             guard let days = type.definition.retentionDays else { continue }
             let limit = Hour(now + .seconds(-Int64(days) * 86_400))
-            let removed = try expire(type.name) {
+            let isDone = try expire(type.id, type.name, until: end) {
                 try $0.expireHours(typeID: type.id, before: limit, retentionDays: days, most: Self.batch, at: now)
             }
-            if removed { changed.append(type.id) }
+            guard isDone else { return false }
             try destroyKeys(of: type, before: limit, datasets)
         }
         for dataset in datasets {
             guard let days = dataset.definition.retentionDays, let limit = dataset.definition.firstKept(at: now) else {
                 continue
             }
-            let removed = try expire(dataset.name) {
+            let isDone = try expire(dataset.id, dataset.name, until: end) {
                 try $0.expirePartitions(
                     datasetID: dataset.id, before: limit, retentionDays: days, most: Self.batch, at: now)
             }
-            if removed { changed.append(dataset.id) }
+            guard isDone else { return false }
         }
-        return changed
+        return true
     }
 
-    private func expire(_ name: String, _ some: (Transaction) throws -> [ExpiredRecord]) throws -> Bool {
-        var partitions = 0, rows = 0
+    /// - Returns: whether all of it was removed in time.
+    private func expire(
+        _ id: UInt32, _ name: String, until end: ContinuousClock.Instant,
+        _ some: (Transaction) throws -> [ExpiredRecord]
+    ) throws -> Bool {
         while true {
             let expired = try metastore.write(some)
-            guard !expired.isEmpty else { break }
-            partitions += expired.count
-            rows += expired.reduce(0) { $0 + $1.rows }
+            guard !expired.isEmpty else { return true }
+            unprojected.insert([id])
+            pipelines.signal()
+            logger.notice(
+                "what was older than its retention was removed",
+                metadata: [
+                    "dataset": "\(name)", "partitions": "\(expired.count)",
+                    "rows": "\(expired.reduce(0) { $0 + $1.rows })",
+                ])
+            if ContinuousClock.now >= end { return false }
         }
-        guard partitions > 0 else { return false }
-        logger.notice(
-            "what was older than its retention was removed",
-            metadata: ["dataset": "\(name)", "partitions": "\(partitions)", "rows": "\(rows)"])
-        return true
     }
 
     /// Keys that seal events without a subject, of days of which nothing is left. A dataset that has sealed columns may

@@ -78,6 +78,36 @@ extension Reliability {
             #expect(small.basin.stop() == 0)
         }
 
+        @Test("COL-10: whenever a server at work is killed, fsck finds no damage, and what it mends the server is content with")
+        func killedUnderLoad() throws {
+            let small = try SmallProject("fsck-kills")
+            let basin = small.basin
+            try CareDrill.addPipeline(small)
+            var generator = SeededGenerator(seed: Surroundings.seed)
+            var acknowledged: Set<Int> = [], first = 0
+            for round in 1...8 {
+                let traffic = try NumberedTraffic(small, from: first)
+                Waiting.pause(Double.random(in: 0.2...1.2, using: &generator))
+                // A new hour: what came before it is sealed, compacted and made, and a kill may come at any step of that.
+                try basin.setClock(round * 3700)
+                _ = try? small.numbers()
+                Waiting.pause(Double.random(in: 0...1.5, using: &generator))
+                basin.kill()
+                traffic.stop()
+                acknowledged.formUnion(traffic.acknowledged)
+                first += 1_000_000
+                let found = try basin.command(["fsck", "--data", basin.data, "--format", "json"])
+                #expect(!found.output.contains("\"damage\""), "round \(round), BASIN_SEED=\(Surroundings.seed): \(found.output)")
+                if round % 2 == 0 {
+                    #expect(try basin.command(["fsck", "--data", basin.data, "--repair"]).code == 0)
+                }
+                try basin.start()
+            }
+            let numbers = try small.numbers()
+            #expect(Set(numbers).count == numbers.count && acknowledged.isSubset(of: numbers))
+            #expect(basin.stop() == 0)
+        }
+
         @Test("fsck says why it does not look: a server has the folder, there is no folder")
         func refusals() throws {
             let small = try SmallProject("fsck-refused")

@@ -53,6 +53,26 @@ extension Reliability {
             #expect(check.code == 0, "\(check)")
         }
 
+        @Test("COL-9: a run that began before its input expired reads it to its end; then the files go")
+        func underWay() throws {
+            let drill = try RetentionDrill("retention-run")
+            let basin = drill.basin
+            let expiry = try drill.secondsUntilExpiry
+            try basin.setClock(expiry - 120)
+            let run = try drill.beginSlowRun()
+            try basin.setClock(expiry + 60)
+            #expect(try Waiting.until(seconds: 30) { try drill.hour()?.state == "expired" })
+            // Longer than readers that hold nothing but a name have.
+            for step in 1...4 {
+                try basin.setClock(expiry + 60 + 600 * step)
+                Waiting.pause(1.5)
+            }
+            #expect(!drill.files().isEmpty, "files went that a run was reading")
+            #expect(try drill.endSlowRun(run) == "succeeded")
+            try drill.waitUntilGone("short_type", from: expiry + 2500)
+            #expect(basin.stop() == 0)
+        }
+
         @Test("COL-9: a definition that was removed: what is stored goes by its last retention")
         func removed() throws {
             let drill = try RetentionDrill("retention-removed")
