@@ -41,7 +41,17 @@ package enum BasinRouter {
             return try await route.handle(
                 DoorRequest(request: request, context: context, limits: limits, query: query))
         } catch {
-            return route.errors.response(for: error, logger: context.logger)
+            var logger = context.logger
+            if let trace = TraceParent(header: request.headers[.traceParent]) {
+                // The client's own log of the same request is found by it.
+                logger[metadataKey: "trace.id"] = "\(trace.trace)"
+                logger[metadataKey: "trace.parent"] = "\(trace.parent)"
+            }
+            return route.errors.response(for: error, logger: logger)
         }
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let traceParent = Self("traceparent")!
 }

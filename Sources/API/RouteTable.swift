@@ -11,6 +11,7 @@ enum RouteTable {
         routes += PipelineRoutes.routes(services.pipelines)
         routes += ImportRoutes.routes(services)
         routes += QuarantineRoutes.routes(services)
+        routes += CareRoutes.routes(services.care)
         routes += IcebergRoutes.routes(services)
         routes += WebRoutes.routes(services)
         let document = OpenAPIDocument.bytes(of: routes + [OpenAPIDocument.route(bytes: [])])

@@ -47,6 +47,7 @@ package struct Services: Sendable {
     package var pipelines: PipelineServices
     package var quarantine: QuarantineServices
     package var schemas: SchemaServices
+    package var care: CareServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -71,7 +72,7 @@ package struct Services: Sendable {
         isReady: @escaping @Sendable () -> Bool,
         icebergTables: @escaping @Sendable () async throws -> [String],
         icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
-        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices
+        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices
     ) {
         self.authenticate = authenticate
         self.admitsWriteKey = admitsWriteKey
@@ -98,5 +99,6 @@ package struct Services: Sendable {
         self.pipelines = pipelines
         self.quarantine = quarantine
         self.schemas = schemas
+        self.care = care
     }
 }

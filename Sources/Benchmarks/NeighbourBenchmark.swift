@@ -8,7 +8,7 @@ struct NeighbourBenchmark {
     private static let seconds = 12.0
 
     func run() async throws {
-        row("noisy neighbour", "durable p50 / p99 ms", "in a query p50 / p99 ms", "noise, events/s")
+        row("noisy neighbour", "durable p50/p99 ms", "query p50/p99 ms", "noise, events/s")
         for isNoisy in [false, true] {
             try await Machine.withFolder { folder in
                 try IntakeServer.with(dataFolder: folder, delivers: true) { port, key, _ in

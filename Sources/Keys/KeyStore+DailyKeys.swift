@@ -31,4 +31,17 @@ extension KeyStore {
         }
         try database.destroyDailyKeys(purpose: purpose, before: day)
     }
+
+    /// The same of one event type only.
+    package func destroyDailyKeys(typeID: UInt32, purpose: DailyKeyPurpose, before day: CivilDate) throws {
+        defer {
+            keyCache.withLock { cache in
+                cache.epoch += 1
+                cache.keys.removeAll { _ in true }
+                let limit = day.daysSinceEpoch
+                cache.daily.removeAll { $0.typeID == typeID && $0.purpose == purpose && $0.day < limit }
+            }
+        }
+        try database.destroyDailyKeys(typeID: typeID, purpose: purpose, before: day)
+    }
 }

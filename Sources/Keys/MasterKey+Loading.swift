@@ -41,8 +41,9 @@ extension MasterKey {
                     + "sealed can be read.")
         }
         let secret = try SecretKey.random()
-        try file.create(secret.withBytes { hex($0) } + [UInt8(ascii: "\n")])
-        return MasterKey(secret)
+        let made = MasterKey(secret)
+        try file.create(made.text)
+        return made
     }
 
     /// `DIR.key`, beside the folder.
@@ -73,7 +74,7 @@ extension MasterKey {
         return MasterKey(try bytes.withUnsafeBytes { try SecretKey(copying: $0) })
     }
 
-    private static func hex(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    static func hex(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
         let digits = [UInt8]("0123456789abcdef".utf8)
         return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     }

@@ -4,6 +4,9 @@ package struct MasterKey: Sendable {
 
     package init(_ secret: SecretKey) { self.secret = secret }
 
+    /// As a key file holds it.
+    var text: [UInt8] { secret.withBytes { Self.hex($0) } + [UInt8(ascii: "\n")] }
+
     /// The one key derivation in Basin: HMAC-SHA-256 under the master key over `basin/v1/` and the label.
     ///
     /// | label | what the result is for |

@@ -7,7 +7,7 @@ import GRDB
 /// One writer that groups commits; readers are concurrent and see whole commits only. Every call blocks: use a
 /// blocking thread.
 package final class Metastore: Sendable {
-    private let pool: DatabasePool
+    let pool: DatabasePool
     private let writes: WriteGroup
 
     /// Opens `metastore.sqlite`, making or migrating it.
@@ -53,8 +53,12 @@ package final class Metastore: Sendable {
         try pool.read { db in try query(Snapshot(db: db)) }
     }
 
-    /// Waits for running work and closes the files. Afterwards every call fails.
-    package func close() throws { try pool.close() }
+    /// Waits for running work, empties the write-ahead log into the file and closes both. Afterwards every call fails.
+    package func close() throws {
+        // Not left to SQLite: the connection closed last may be a reader, which cannot write. What fails is in the log.
+        try? pool.barrierWriteWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        try pool.close()
+    }
 }
 
 /// One consistent state of the metastore. Valid inside `read` or `write`.

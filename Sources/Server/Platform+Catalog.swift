@@ -109,11 +109,16 @@ extension Platform {
                         typeID: type.id, hour: hour, counts: LedgerCounts(), sealedAt: hour.end, revision: 0)
                 }
             }
+            let expired = Dictionary(
+                uniqueKeysWithValues: try snapshot.expired(datasetID: type.id, in: lower.index..<upper.index).map {
+                    ($0.partition, $0)
+                })
             let bridged = Dictionary(
                 uniqueKeysWithValues: try snapshot.bridgedHours(typeID: type.id, in: lower..<upper).map { ($0.hour, $0) })
             let lateness = try snapshot.lateness(typeID: type.id, in: lower..<upper)
             return records.values.sorted { $0.hour < $1.hour }.map {
-                Self.summary($0, bridged[$0.hour], pending: pending[$0.hour] ?? 0, lateness[$0.hour])
+                Self.summary(
+                    $0, bridged[$0.hour], pending: pending[$0.hour] ?? 0, lateness[$0.hour], expired: expired[$0.hour.index])
             }
         }
     }
@@ -121,14 +126,17 @@ extension Platform {
     private static let allHours = Hour(index: -20_000_000)..<Hour(index: 20_000_000)
 
     private static func summary(
-        _ hour: HourRecord, _ bridged: BridgedHour?, pending: Int, _ lateness: Lateness? = nil
+        _ hour: HourRecord, _ bridged: BridgedHour?, pending: Int, _ lateness: Lateness? = nil,
+        expired: ExpiredRecord? = nil
     ) -> HourSummary {
         HourSummary(
-            hour: hour.hour.description, state: hour.sealedAt == nil ? "open" : "sealed",
+            hour: hour.hour.description, state: expired != nil ? "expired" : hour.sealedAt == nil ? "open" : "sealed",
             revision: hour.revision == 0 ? nil : hour.revision, ledger: totals(hour.counts, pending: pending),
             replayed: hour.replayed, imported: bridged?.rows ?? 0, without: bridged?.without ?? [],
             lateness: lateness.map { LatenessSummary(late: $0.late, counts: $0.counts) },
-            sealedAt: hour.sealedAt?.description, reason: reason(hour, bridged))
+            sealedAt: hour.sealedAt?.description,
+            reason: expired.map { "kept \($0.retentionDays) days; \($0.rows) rows were removed at \($0.at)" }
+                ?? reason(hour, bridged))
     }
 
     /// An hour keeps saying what its imported rows lack, whatever revision came after the import.

@@ -39,8 +39,14 @@ package final class Platform: Sendable {
     let replaying = Mutex<Set<UInt32>>([])
     /// The day since 1970 on which refused events were last looked through for old ones.
     private let expiredOn = Atomic<Int>(0)
+    /// The hour since 1970 in which retention was last enforced.
+    let retainedIn = Atomic<Int>(0)
     /// Event types and datasets whose Iceberg table may be behind.
     let unprojected: Unprojected
+    /// Keeps files on disk that a backup copies.
+    let hold = DeletionHold()
+    let masterKeyFile: String?
+    let backingUp = BlockingThreads(label: "basin.backup", limit: 1, isBackground: true)
     let applying = BlockingThreads(label: "basin.apply", isSerial: true)
     let projecting = BlockingThreads(label: "basin.iceberg", isSerial: true)
     /// People's SQL, which may compute for minutes: intake and health go first.
@@ -63,6 +69,7 @@ package final class Platform: Sendable {
     private init(_ options: PlatformOptions, clock: Clock, logger: Logger) throws {
         self.clock = clock
         self.logger = logger
+        masterKeyFile = options.masterKeyFile
         startedAt = clock.now()
         let folder = try DataFolder(options.dataFolder)
         self.folder = folder
@@ -94,8 +101,7 @@ package final class Platform: Sendable {
                             publication.typeID, hours, reason: publication.reason, at: clock.now())
                     }
                 }
-            ],
-            geo: try options.geoFile.map { try GeoDatabase(path: $0) },
+            ], hold: hold, geo: try options.geoFile.map { try GeoDatabase(path: $0) },
             onProblem: { type, message in
                 logger.error("delivery is held up", metadata: ["type.id": "\(type)", "problem": "\(message)"])
             })
@@ -201,7 +207,7 @@ package final class Platform: Sendable {
         await sealEndedHours()
         if let position = try? await delivery.safePosition() {
             do {
-                try await BlockingThreads.shared.run { [log] in try log.release(through: position) }
+                try await BlockingThreads.shared.run { [log, hold] in try hold.unlessHeld { try log.release(through: position) } }
             } catch {
                 logger.warning("log segments could not be removed", metadata: ["error": "\(error)"])
             }
@@ -209,6 +215,7 @@ package final class Platform: Sendable {
         await delivery.sweepObsolete()
         try? await BlockingThreads.shared.run { [pipelines] in try pipelines.executor.sweepHeld() }
         await expireQuarantine()
+        await expireByRetention()
         watchDisk()
         try? await BlockingThreads.shared.run { [self] in try saveQuotaUse() }
     }

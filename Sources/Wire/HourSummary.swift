@@ -1,7 +1,7 @@
 /// One hour of an event type: its state and its ledger.
 public struct HourSummary: Codable, Sendable, Equatable {
     public var hour: String
-    /// `open` or `sealed`.
+    /// `open`, `sealed` or, when retention removed it, `expired`.
     public var state: String
     /// Of the current revision; nil when nothing was published.
     public var revision: Int?

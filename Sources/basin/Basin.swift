@@ -12,7 +12,7 @@ import BasinCore
 /// The program: `basin COMMAND …`. Exit codes: 0 done, 1 failed, 2 wrong usage, 141 nobody reads the output.
 @main
 struct Basin: AsyncParsableCommand {
-    static let version = "0.1.0"
+    static let version = BasinVersion.current
 
     static let configuration = CommandConfiguration(
         commandName: "basin",
@@ -24,8 +24,8 @@ struct Basin: AsyncParsableCommand {
             LossCommand.self, CompareCommand.self, IncidentsCommand.self, QuarantineCommand.self, ReplayCommand.self,
             StatusCommand.self,
             RunCommand.self, RerunCommand.self, RunsCommand.self, InspectCommand.self, PartitionsCommand.self, WhyCommand.self,
-            BackfillCommand.self, CancelCommand.self, PauseCommand.self, ResumeCommand.self, WorkerCommand.self,
-            VersionCommand.self,
+            BackfillCommand.self, CancelCommand.self, PauseCommand.self, ResumeCommand.self, BackupCommand.self,
+            RestoreCommand.self, FsckCommand.self, WorkerCommand.self, VersionCommand.self,
         ])
 
     static func main() async {

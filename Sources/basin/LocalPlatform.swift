@@ -2,6 +2,7 @@ import BasinClient
 import BasinCore
 import BasinDefinitions
 import BasinServer
+import BasinWire
 import Logging
 
 #if canImport(FoundationEssentials)
@@ -65,11 +66,11 @@ enum LocalPlatform {
     /// Serves until SIGINT or SIGTERM. `prepare` runs before the port is open, `companions` while it is; both have a
     /// client that needs no socket.
     static func serve(
-        _ options: PlatformOptions, host: String, port: Int,
+        _ options: PlatformOptions, host: String, port: Int, log: LogFormat,
         prepare: @Sendable (APIClient) async throws -> Void,
         companions: [@Sendable (APIClient, ServerAddress) async throws -> Void]
     ) async throws {
-        let logger = logger(.notice)
+        let logger = logger(.notice, log)
         try await withPlatform(options, logger) { platform in
             let doors = WebServer.inProcess(services: platform.services, logger: logger)
             let client = APIClient(transport: doors.transport, token: doors.token)
@@ -96,6 +97,16 @@ enum LocalPlatform {
             await platform.close()
             throw error
         }
+    }
+
+    /// What `basin fsck` finds in a data folder that no server owns.
+    static func check(dataFolder: String, masterKeyFile: String?, repairs: Bool) async throws -> [FindingSummary] {
+        try await FolderCheck(dataFolder: dataFolder, masterKeyFile: masterKeyFile, repairs: repairs, clock: clock).findings()
+    }
+
+    /// Makes a data folder of a backup.
+    static func restore(_ backup: String, dataFolder: String, masterKeyFile: String?) async throws -> RestoreSummary {
+        try await Restore(backup: backup, dataFolder: dataFolder, masterKeyFile: masterKeyFile, clock: clock).run()
     }
 
     /// The definition files of a project by path.
@@ -126,8 +137,13 @@ enum LocalPlatform {
         ProcessInfo.processInfo.environment["BASIN_ADMIN_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    private static func logger(_ level: Logger.Level) -> Logger {
-        var logger = Logger(label: "basin") { StreamLogHandler.standardError(label: $0) }
+    private static func logger(_ level: Logger.Level, _ format: LogFormat = .text) -> Logger {
+        var logger = Logger(label: "basin") { label in
+            switch format {
+            case .text: StreamLogHandler.standardError(label: label)
+            case .json: JSONLogHandler()
+            }
+        }
         logger.logLevel = level
         return logger
     }

@@ -53,7 +53,12 @@ extension Services {
             quarantine: QuarantineServices(
                 totals: { [] }, reasons: { _ in [] }, events: { _, _, _ in [] },
                 replay: { _, _ in ReplayAnswer(replayed: 0, left: [], tooOld: 0, erased: 0) }),
-            schemas: .fake)
+            schemas: .fake,
+            care: CareServices(backup: {
+                BackupSummary(
+                    folder: $0.folder, createdAt: "2018-11-01T00:00:00Z", files: 1, bytes: 2, copiedFiles: 1, copiedBytes: 2,
+                    hasMasterKey: $0.includesMasterKey)
+            }))
         change(&services)
         return services
     }

@@ -1,4 +1,5 @@
 package import BasinCore
+import BasinWarehouse
 
 /// What keeps one type's trouble from the others: shares of the memory, turns, and side segments for what cannot be
 /// delivered.
@@ -41,7 +42,8 @@ extension Delivery {
         for id in buffer.pendingRows().keys.sorted() where failures(of: id) >= 3 {
             let isOld = buffer.oldestReceived(id).map { $0 <= now + (.zero - options.sideAge) } ?? false
             guard isOld || buffer.bytes(of: id) >= options.sideSegmentBytes else { continue }
-            try? await work.run { [self] in while try spillPiece(id) {} }
+            // What is delivered after a backup's metastore and what is moved here after it would not fit together there.
+            try? await work.run { [self] in try hold.unlessHeld { while try spillPiece(id) {} } }
         }
     }
 
@@ -71,7 +73,8 @@ extension Delivery {
         buffer.removeFirstSide(side.typeID)
         solved(side.typeID)
         // What cannot be removed now is removed by the next start.
-        try? sideLog.remove(side)
+        let sideLog = sideLog
+        hold.whenFree { try? sideLog.remove(side) }
     }
 
     /// Finds the side segments that were there when the program ended. Before the log is read again.

@@ -1,6 +1,7 @@
 package import BasinCore
 import BasinEngines
 import BasinMetastore
+import BasinWarehouse
 
 /// Closing hours. An hour is sealed when it is over by the log's clock, nothing of it is outstanding, and what its
 /// files hold is what its ledger says.
@@ -69,10 +70,11 @@ extension Delivery {
                     + "restore the folder from a backup.")
         }
         do {
-            for (_, same) in Dictionary(grouping: files, by: \.schemaVersion).sorted(by: { $0.key < $1.key })
-            where same.count > 1 {
-                compacted.append(try compact(same, typeID: hour.typeID, hour: hour.hour))
-                retired += same.map(\.path)
+            for (_, same) in Dictionary(grouping: files, by: \.schemaVersion).sorted(by: { $0.key < $1.key }) {
+                for some in Self.pieces(same, of: options.targetFileBytes) where some.count > 1 {
+                    compacted.append(try compact(some, typeID: hour.typeID, hour: hour.hour))
+                    retired += some.map(\.path)
+                }
             }
             let gone = Set(retired)
             let current = files.map(\.path).filter { !gone.contains($0) } + compacted.map(\.path)
@@ -107,6 +109,24 @@ extension Delivery {
         afterCommit()
     }
 
+    /// Files in their order, in groups of about the target together: by the bytes that they have, which is what their rows
+    /// have together, or a little more. None is split.
+    static func pieces(_ files: [FileRecord], of target: Int) -> [[FileRecord]] {
+        let total = files.reduce(0) { $0 + $1.bytes }
+        let count = max(1, (total + target / 2) / target), share = total / count
+        var pieces: [[FileRecord]] = [[]]
+        var bytes = 0
+        for file in files {
+            if bytes >= share, pieces.count < count {
+                pieces.append([])
+                bytes = 0
+            }
+            pieces[pieces.count - 1].append(file)
+            bytes += file.bytes
+        }
+        return pieces
+    }
+
     /// One file with the rows of several of one schema version.
     func compact(_ files: [FileRecord], typeID: UInt32, hour: Hour) throws -> FileRecord {
         let version = files[0].schemaVersion
@@ -135,10 +155,12 @@ extension Delivery {
     /// Deletes files that no content holds and no reader can still be reading. Harmless to repeat.
     package func sweepObsolete() async {
         _ = try? await work.run { [self] in
-            let paths = try metastore.read { try $0.obsoleteFiles(since: clock.now() + (.zero - options.graceForReaders)) }
-            guard !paths.isEmpty else { return }
-            FileDurability.remove(paths)
-            try metastore.write { try $0.forgetObsolete(paths) }
+            try hold.unlessHeld {
+                let paths = try metastore.read { try $0.obsoleteFiles(since: clock.now() + (.zero - options.graceForReaders)) }
+                guard !paths.isEmpty else { return }
+                FileDurability.remove(paths)
+                try metastore.write { try $0.forgetObsolete(paths) }
+            }
         }
     }
 }

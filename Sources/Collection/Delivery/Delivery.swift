@@ -2,7 +2,7 @@ package import BasinCore
 import BasinEngines
 package import BasinKeys
 package import BasinMetastore
-import BasinWarehouse
+package import BasinWarehouse
 import Foundation
 import Synchronization
 
@@ -26,6 +26,8 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         package var sideAge = Duration.seconds(60)
         /// Files that no current content holds stay this long for readers that still do.
         package var graceForReaders = Duration.seconds(900)
+        /// A sealed hour of more bytes than this is compacted into several files of about so many.
+        package var targetFileBytes = 512 << 20
         /// Runs of at most so many identities are kept in the metastore, larger ones in files.
         package var inlineIdentities = 4096
         package init() {}
@@ -41,6 +43,8 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     let appended = AppendedTally()
     let work = BlockingThreads(label: "basin.delivery", isSerial: true)
     let participants: [PublicationParticipant]
+    /// Keeps files that a backup copies.
+    let hold: DeletionHold
     /// Where addresses are, if the operator says so.
     let geo: GeoDatabase?
     /// Told once for each new problem of a type.
@@ -60,7 +64,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     ///   the disk.
     package init(
         dataFolder: String, metastore: Metastore, keys: KeyStore, clock: Clock, options: Options = Options(),
-        participants: [PublicationParticipant] = [], geo: GeoDatabase? = nil,
+        participants: [PublicationParticipant] = [], hold: DeletionHold = DeletionHold(), geo: GeoDatabase? = nil,
         onProblem: @escaping @Sendable (_ typeID: UInt32, _ message: String) -> Void = { _, _ in },
         afterCommit: @escaping @Sendable () -> Void = {}
     ) throws {
@@ -71,6 +75,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         self.clock = clock
         self.options = options
         self.participants = participants
+        self.hold = hold
         self.geo = geo
         enricher = RowEnricher(geo: geo)
         self.onProblem = onProblem
@@ -114,9 +119,11 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     package func flush(_ typeIDs: [UInt32]) async throws {
         for id in typeIDs {
             let position = buffer.position
-            while let oldest = buffer.oldestPosition(id), oldest <= position {
-                guard try await work.run({ [self] in try flushPiece(id) }) else { break }
-            }
+            // Asked on delivery's thread: what it has in hand just now is not in the buffer, and not in the dataset yet.
+            while try await work.run({ [self] in
+                guard let oldest = buffer.oldestPosition(id), oldest <= position else { return false }
+                return try flushPiece(id)
+            }) {}
         }
     }
 
@@ -349,7 +356,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         let runs = try metastore.read { try $0.identityRuns(typeID: typeID) }.map(RunFile.init)
         let orphans = try IdentityIndex.orphans(in: folder, listed: Set(runs.map(\.name)))
         let index = try IdentityIndex(folder: folder, runs: runs, inlineLimit: options.inlineIdentities)
-        try index.delete(orphans)
+        delete(orphans, of: index)
         indexes[typeID] = index
         return index
     }
@@ -358,7 +365,13 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     func replaceIdentities(_ added: [IdentityRun], replacing removed: [String], typeID: UInt32) {
         indexes[typeID]?.remove(removed)
         for run in added { indexes[typeID]?.commit(run) }
-        try? indexes[typeID]?.delete(removed)
+        if let index = indexes[typeID] { delete(removed, of: index) }
+    }
+
+    /// Runs that the metastore no longer lists. What cannot be deleted now is an orphan of the next start.
+    private func delete(_ names: [String], of index: IdentityIndex) {
+        guard !names.isEmpty else { return }
+        hold.whenFree { try? index.delete(names) }
     }
 
     /// - Parameter hour: the latest that was delivered. What still waits was received in it or later, whatever the
@@ -370,7 +383,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
             try metastore.write { try $0.removeIdentityRuns(expired) }
             afterCommit()
             index.remove(expired)
-            try index.delete(expired)
+            delete(expired, of: index)
         }
         while let names = index.nextMerge() {
             let merged = try index.merge(names)
@@ -381,7 +394,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
             afterCommit()
             index.commit(merged, replacing: names)
             indexes[typeID] = index
-            try index.delete(names)
+            delete(names, of: index)
         }
         indexes[typeID] = index
     }

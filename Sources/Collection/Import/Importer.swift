@@ -299,6 +299,8 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
         guard outcome.counts.isBalanced else {
             throw BasinError(.damaged, "The import read \(outcome.counts.received) records and accounts for fewer; nothing was published.")
         }
+        // Before anything is committed, so that what was staged can be removed.
+        try delivery.metastore.read { try requireUnexpired(Set(staged.counts.keys).union(rangeHours), in: $0) }
         isCommitting = true
         let outcome = try delivery.metastore.write { transaction in
             try write(to: transaction, now: now, identities: identities)
@@ -306,6 +308,22 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
         delivery.replaceIdentities(identities.added, replacing: identities.removed, typeID: typeID)
         if let hour = refusedIn { delivery.appended.begin(outcome.counts.quarantined, typeID: typeID, hour: hour) }
         return outcome
+    }
+
+    private var rangeHours: [Hour] {
+        plan.range.map { ($0.lowerBound.index..<$0.upperBound.index).map { Hour(index: $0) } } ?? []
+    }
+
+    /// - Throws: `.conflict`: an hour that retention removed is not opened again.
+    private func requireUnexpired(_ hours: Set<Hour>, in snapshot: Snapshot) throws {
+        guard let first = hours.min(), let last = hours.max() else { return }
+        for record in try snapshot.expired(datasetID: plan.type.id, in: first.index..<last.index + 1)
+        where hours.contains(record.hour) {
+            throw BasinError(
+                .conflict,
+                "Hour \(record.hour) of \(plan.type.name) expired at \(record.at): it was kept \(record.retentionDays) days and is not "
+                    + "filled again. Nothing was imported; leave its records out.")
+        }
     }
 
     private func write(
@@ -325,6 +343,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
                 try transaction.withdraw(retired)
             }
         }
+        try requireUnexpired(hours, in: transaction.snapshot)
         for file in staged.files { try transaction.add(file) }
         let sealedBefore = try transaction.snapshot.delivery(typeID: typeID)?.sealedBefore
         for hour in hours.sorted() {

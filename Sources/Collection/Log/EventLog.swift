@@ -130,6 +130,11 @@ package final class EventLog: Sendable {
         state.withLock { state in state.closed.reduce(state.active?.byteCount ?? 0) { $0 + $1.byteCount } }
     }
 
+    /// Every segment, the oldest first, with the bytes of it that are durable now.
+    package var durableSegments: [LogSegment] {
+        state.withLock { state in state.closed + [state.active].compactMap(\.self) }
+    }
+
     package var durablePosition: UInt64 { state.withLock { $0.durablePosition } }
 
     /// Commits what is queued, then ends the thread. Blocks. Later appends are refused.

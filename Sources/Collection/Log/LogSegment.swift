@@ -32,6 +32,10 @@ package struct LogSegment: Sendable {
     package var isHeld = false
     /// Bytes that belong to no whole record: a torn tail, or damage.
     package var unreadableBytes = 0
+    /// Those of them that follow the last whole record: what a crash leaves of a write.
+    package var tornBytes = 0
+    /// Records that are there in their whole length and do not match their CRC. A process that ended leaves none.
+    package var rottenRecords = 0
 
     static func path(_ id: UInt64, in folder: String) -> String {
         let hex = String(id, radix: 16)
@@ -92,13 +96,16 @@ package struct LogSegment: Sendable {
             guard let (record, end) = record(in: bytes, at: offset), record.position > segment.lastPosition,
                 record.position >= segment.firstPosition
             else {
+                if isWholeLength(in: bytes, at: offset) { segment.rottenRecords += 1 }
                 offset += 1
                 segment.unreadableBytes += 1
+                segment.tornBytes += 1
                 continue
             }
             try body(record)
             segment.lastPosition = record.position
             segment.lastTime = record.time
+            segment.tornBytes = 0
             offset = end
         }
         if header == nil {
@@ -115,6 +122,14 @@ package struct LogSegment: Sendable {
         return (
             bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self), bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
         )
+    }
+
+    private static func isWholeLength(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Bool {
+        guard offset + recordHeaderBytes <= bytes.count,
+            bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self) == recordMagic
+        else { return false }
+        let length = Int(bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt32.self))
+        return length <= maximumPayload && offset + recordHeaderBytes + length <= bytes.count
     }
 
     private static func record(in bytes: UnsafeRawBufferPointer, at offset: Int) -> (Record, Int)? {

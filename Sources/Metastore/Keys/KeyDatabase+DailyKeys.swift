@@ -42,4 +42,13 @@ extension KeyDatabase {
                 arguments: [purpose.rawValue, day.daysSinceEpoch])
         }
     }
+
+    /// The same of one event type only. Nothing is written when there is no such key.
+    package func destroyDailyKeys(typeID: UInt32, purpose: DailyKeyPurpose, before day: CivilDate) throws {
+        let those: StatementArguments = [purpose.rawValue, Int64(typeID), day.daysSinceEpoch]
+        let condition = "purpose = ? AND type_id = ? AND day < ?"
+        guard try read({ try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM daily_keys WHERE \(condition))", arguments: those) }) == true
+        else { return }
+        try destroy { try $0.execute(sql: "DELETE FROM daily_keys WHERE \(condition)", arguments: those) }
+    }
 }

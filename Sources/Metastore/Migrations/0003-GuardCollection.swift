@@ -50,6 +50,20 @@ extension Migrations {
                     left INTEGER NOT NULL
                 ) STRICT;
 
+                -- Hours of event types and partitions of datasets that their retention removed, and what they held.
+                CREATE TABLE expired_partition (
+                    dataset_id INTEGER NOT NULL,
+                    partition INTEGER NOT NULL,
+                    revision INTEGER NOT NULL,
+                    rows INTEGER NOT NULL,
+                    bytes INTEGER NOT NULL,
+                    checksum TEXT,
+                    -- The rule that it went by.
+                    retention_days INTEGER NOT NULL,
+                    expired_at INTEGER NOT NULL,
+                    PRIMARY KEY (dataset_id, partition)
+                ) STRICT, WITHOUT ROWID;
+
                 -- Names of the type's fields that the import's source filled in none of its records: a JSON array.
                 ALTER TABLE import ADD COLUMN unfilled TEXT NOT NULL DEFAULT '[]';
 

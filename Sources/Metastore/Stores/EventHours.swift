@@ -8,11 +8,14 @@ package struct EventHours: Sendable, Equatable {
     package var sealedBefore: Int
     /// Proved: nothing of them is outstanding. Hours that passed without an event are among them.
     package var sealed: PartitionRanges
+    /// Retention removed them; they are not among the sealed ones any more.
+    package var expired: PartitionRanges
 
-    package init(firstHour: Int, sealedBefore: Int, sealed: PartitionRanges) {
+    package init(firstHour: Int, sealedBefore: Int, sealed: PartitionRanges, expired: PartitionRanges = PartitionRanges()) {
         self.firstHour = firstHour
         self.sealedBefore = sealedBefore
         self.sealed = sealed
+        self.expired = expired
     }
 }
 
@@ -43,7 +46,9 @@ extension Snapshot {
                 """,
             arguments: [id, first, before])
         sealed.formUnion(PartitionRanges(outside))
-        return EventHours(firstHour: first, sealedBefore: before, sealed: sealed)
+        let expired = try expiredRanges(datasetID: typeID)[typeID] ?? PartitionRanges()
+        for range in expired.ranges { sealed.remove(range) }
+        return EventHours(firstHour: first, sealedBefore: before, sealed: sealed, expired: expired)
     }
 
     /// The hours alone; empty when there is no such type.

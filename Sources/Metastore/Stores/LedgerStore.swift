@@ -128,7 +128,7 @@ extension Snapshot {
             .map(Self.hourRecord)
     }
 
-    private static func hourRecord(_ row: Row) -> HourRecord {
+    static func hourRecord(_ row: Row) -> HourRecord {
         HourRecord(
             typeID: UInt32(row["type_id"] as Int64), hour: Hour(index: row["hour"]),
             counts: LedgerCounts(

@@ -47,9 +47,13 @@ extension Snapshot {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT dataset_id, count(*) FILTER (WHERE revision > 0) AS n, sum(rows) AS r, sum(bytes) AS b,
-                    count(stale_since) AS s, count(given_up_run) AS g, max(published_at) AS p
-                FROM dataset_partition GROUP BY dataset_id
+                SELECT p.dataset_id, count(*) FILTER (WHERE p.revision > 0 AND e.partition IS NULL) AS n,
+                    coalesce(sum(p.rows) FILTER (WHERE e.partition IS NULL), 0) AS r,
+                    coalesce(sum(p.bytes) FILTER (WHERE e.partition IS NULL), 0) AS b,
+                    count(p.stale_since) AS s, count(p.given_up_run) AS g, max(p.published_at) AS p
+                FROM dataset_partition p LEFT JOIN expired_partition e
+                    ON e.dataset_id = p.dataset_id AND e.partition = p.partition
+                GROUP BY p.dataset_id
                 """)
         while let row = try rows.next() {
             totals[UInt32(row["dataset_id"] as Int64)] = PartitionTotals(
@@ -185,7 +189,9 @@ extension Transaction {
                 UPDATE dataset_partition SET given_up_run = NULL,
                     stale_since = iif(revision > 0, coalesce(stale_since, ?), NULL),
                     stale_reason = iif(revision > 0, coalesce(stale_reason, ?), NULL)
-                WHERE dataset_id = ? AND partition >= ? AND partition < ?
+                WHERE dataset_id = ? AND partition >= ? AND partition < ? AND NOT EXISTS (
+                    SELECT 1 FROM expired_partition e WHERE e.dataset_id = dataset_partition.dataset_id
+                        AND e.partition = dataset_partition.partition)
                 """, arguments: [now.microseconds, reason] + bounds)
         return touched
     }

@@ -13,6 +13,8 @@ package struct MissingInput: Sendable, Hashable {
         case running
         /// There is no such dataset any more.
         case removed
+        /// Its retention removed it.
+        case expired
     }
 
     package var inputID: UInt32

@@ -10,6 +10,8 @@ struct DatasetState: Sendable {
     private(set) var givenUp = PartitionRanges()
     private(set) var stale = PartitionRanges()
     private(set) var skipped = PartitionRanges()
+    /// Published once, and removed by retention.
+    private(set) var expired = PartitionRanges()
     /// Stale ones that nobody has decided to leave.
     private var reruns = PartitionRanges()
     /// Runs that have not ended, by partition.
@@ -57,12 +59,20 @@ struct DatasetState: Sendable {
         mark(partition, isStale: stale.contains(partition), isGivenUp: true)
     }
 
+    mutating func expire(_ partitions: PartitionRanges) { expired.formUnion(partitions) }
+
     mutating func skip(_ partitions: Range<Int>) {
         skipped.insert(partitions)
         reruns.remove(partitions)
     }
 
     // MARK: What is to be made
+
+    /// The first partition of the range that retention removed, and the range of those around it.
+    func firstExpired(in range: Range<Int>) -> (index: Int, gap: Range<Int>)? {
+        guard let index = expired.next(from: range.lowerBound), index < range.upperBound else { return nil }
+        return (index, expired.range(holding: index) ?? index..<index + 1)
+    }
 
     /// The first partition of the range that is stale and will be made again without anybody asking.
     func firstRerun(in range: Range<Int>, at now: Timestamp) -> Int? {
@@ -101,15 +111,18 @@ struct DatasetState: Sendable {
 
     /// Partitions that are due and that nobody has made, is making or has decided not to make: as ranges, oldest first.
     func wanted(at now: Timestamp) -> [Range<Int>] {
-        let end = due.end(at: now)
-        guard end > due.first else { return [] }
+        let end = due.end(at: now), first = max(due.first, oldestKept(at: now))
+        guard end > first else { return [] }
         var settled = published
         settled.formUnion(skipped)
         settled.formUnion(givenUp)
         settled.formUnion(claimed)
         for partition in active.keys { settled.insert(partition) }
-        return settled.gaps(in: due.first..<end)
+        return settled.gaps(in: first..<end)
     }
+
+    /// Partitions before this one would be removed as soon as they are made.
+    private func oldestKept(at now: Timestamp) -> Int { definition.firstKept(at: now) ?? Int.min }
 
     /// Some are stale, and nobody has decided to leave them so.
     var hasReruns: Bool { !reruns.isEmpty }

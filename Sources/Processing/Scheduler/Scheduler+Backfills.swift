@@ -51,6 +51,7 @@ extension Scheduler {
                     .invalid, "\(request.from) is later than \(request.to); give the earlier partition first.")
             }
             let id = record.dataset.id, range = first..<last + 1
+            try transaction.requireKept(record, range, at: now)
             let granularity = record.dataset.definition.granularity
             for run in try transaction.snapshot.activeRuns(datasetID: id) where range.contains(run.partition) {
                 throw BasinError(

@@ -34,9 +34,11 @@ extension Scheduler {
             memory.quotas = try snapshot.teamQuotas()
             memory.pools = try snapshot.pools()
             let published = try snapshot.publishedRanges()
+            let expired = try snapshot.expiredRanges()
             for record in try snapshot.datasets() {
                 insert(record, &memory)
                 memory.datasets[record.dataset.id]?.setPublished(published[record.dataset.id] ?? PartitionRanges())
+                memory.datasets[record.dataset.id]?.expire(expired[record.dataset.id] ?? PartitionRanges())
             }
             try markTroubles(of: nil, &memory, snapshot)
             for run in try snapshot.activeRuns() { try remember(run, &memory) }
@@ -163,6 +165,7 @@ extension Scheduler {
         insert(record, &memory)
         memory.datasets[id]?.corrections = corrections
         memory.datasets[id]?.setPublished(try snapshot.publishedRanges(datasetID: id)[id] ?? PartitionRanges())
+        memory.datasets[id]?.expire(try snapshot.expiredRanges(datasetID: id)[id] ?? PartitionRanges())
         try markTroubles(of: id, &memory, snapshot)
         memory.backfilled.remove(id)
         for backfill in try snapshot.openBackfills(datasetID: id) { try remember(backfill, &memory, snapshot) }
@@ -179,6 +182,9 @@ extension Scheduler {
         guard memory.datasets[id] != nil else { return }
         let known = memory.datasets[id]?.active[partition]
         memory.datasets[id]?.note(try snapshot.partition(datasetID: id, partition))
+        for record in try snapshot.expired(datasetID: id, in: partition..<partition + 1) {
+            memory.datasets[id]?.expire(PartitionRanges(record.partition..<record.partition + 1))
+        }
         let run = try snapshot.activeRun(datasetID: id, partition: partition)
         if let known, known != run?.id { forgetRun(known, &memory) }
         if let run { try remember(run, &memory) }

@@ -19,6 +19,7 @@ extension Scheduler {
         try metastore.write { transaction in
             let record = try transaction.snapshot.liveDataset(named: dataset)
             let index = try record.index(of: partition, at: now)
+            try transaction.requireKept(record, index..<index + 1, at: now)
             try transaction.setGivenUp(datasetID: record.dataset.id, partition: index, runID: nil)
             return try transaction.ask(
                 NewRun(
@@ -43,6 +44,7 @@ extension Scheduler {
                     .invalid,
                     "Run \(runID) never began to read, so there is nothing to repeat; use `basin run` instead.")
             }
+            try transaction.requireKept(record, old.partition..<old.partition + 1, at: now)
             return try transaction.ask(
                 NewRun(
                     datasetID: old.datasetID, partition: old.partition, reason: RunReason.rerun.rawValue,
@@ -53,6 +55,17 @@ extension Scheduler {
 }
 
 extension Transaction {
+    /// - Throws: `.conflict` for partitions that retention removed, or would as soon as they are made.
+    func requireKept(_ record: DatasetRecord, _ range: Range<Int>, at now: Timestamp) throws {
+        let definition = record.dataset.definition
+        try requireUnexpired(record.dataset.name, datasetID: record.dataset.id, definition.granularity, in: range)
+        guard let days = definition.retentionDays, let first = definition.firstKept(at: now), range.lowerBound < first else { return }
+        throw BasinError(
+            .conflict,
+            "\(Partition(definition.granularity, index: range.lowerBound)) of \(record.dataset.name) would be removed as soon as it is "
+                + "made: its retention is \(days) days. Begin at \(Partition(definition.granularity, index: first)), or declare a longer one.")
+    }
+
     fileprivate func ask(_ run: NewRun, _ record: DatasetRecord, at now: Timestamp) throws -> Int64 {
         let made = try makeRun(run, retries: record.dataset.definition.retries, at: now)
         try noteChange(datasetID: run.datasetID, partition: run.partition)

@@ -47,6 +47,7 @@ extension Scheduler {
         var situation = Situation(
             definition: dataset.definition, partition: Partition(dataset.definition.granularity, index: partition),
             record: record)
+        situation.expired = try metastore.read { try $0.expired(datasetID: id, in: partition..<partition + 1).first }
         situation.isRemoved = dataset.record.dataset.isRemoved
         situation.pausedAt = dataset.record.pausedAt
         situation.pausedBy = dataset.record.pausedBy

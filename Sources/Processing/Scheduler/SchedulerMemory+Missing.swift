@@ -41,6 +41,7 @@ extension SchedulerMemory {
         // Before the input's own start nothing is expected.
         let first = state.due.first
         let required = max(needed.lowerBound, first)..<max(needed.upperBound, first)
+        if let (index, gap) = state.firstExpired(in: required) { return found(index, .expired, gap: gap) }
         if mustBeThere, let index = state.published.firstMissing(in: required) {
             let lower = state.published.last(before: index).map { max($0 + 1, first) } ?? first
             return found(
@@ -67,6 +68,7 @@ extension SchedulerMemory {
             switch missing.why {
             case .stale, .running: return nil
             case .removed: return "It reads \(name), and there is no such dataset any more."
+            case .expired: return "It reads \(what), which its retention removed."
             case .neverReceived:
                 return
                     "It reads \(what): nobody has said that it is complete, and nothing live comes for that time any more."

@@ -7,7 +7,7 @@ package struct Reason: Sendable, Hashable, Codable {
         case published, stale, running, publishing, queued, retrying, failed, notDue = "not_due", beforeStart =
             "before_start"
         case waitsForInput = "waits_for_input", skipped, paused, removed, manual, backfill, notLooked = "not_looked"
-        case refused
+        case refused, expired
     }
 
     package var code: Code

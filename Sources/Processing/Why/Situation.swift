@@ -14,6 +14,8 @@ package struct Situation: Sendable {
     /// Before the dataset's start.
     package var isBeforeStart = false
     package var skip: SkippedPartitions?
+    /// Retention removed it.
+    package var expired: ExpiredRecord?
     /// The run that has not ended, and its state.
     package var run: (id: Int64, state: RunState, since: Timestamp)?
     package var waitsFor: WaitsFor?

@@ -7,6 +7,14 @@ package enum Why {
     package static func reasons(_ situation: Situation, at now: Timestamp) -> [Reason] {
         let name = situation.definition.name, partition = situation.partition
         var reasons: [Reason] = []
+        if let expired = situation.expired {
+            return [
+                Reason(
+                    .expired,
+                    "Revision \(expired.revision) had \(expired.rows) rows and was removed: \(name) was kept \(expired.retentionDays) days.",
+                    since: expired.at, remedy: "Nothing; what expired is not made again.")
+            ]
+        }
         if let run = situation.run { reasons.append(active(situation, run, "\(name) \(partition)")) }
         if situation.record.revision > 0 { reasons += published(situation) }
         guard situation.run == nil, situation.record.revision == 0 else { return reasons }
@@ -15,6 +23,13 @@ package enum Why {
                 Reason(
                     .removed, "The definition of \(name) was removed; nothing is made any more.",
                     remedy: "Apply it again.")
+            ]
+        }
+        if let days = situation.definition.retentionDays, let first = situation.definition.firstKept(at: now), partition.index < first {
+            return [
+                Reason(
+                    .expired, "It ended more than \(days) days ago, and \(name) is kept no longer: it is not made any more.",
+                    remedy: "Declare a longer `retention`.")
             ]
         }
         if situation.isBeforeStart {
@@ -141,6 +156,9 @@ package enum Why {
             reason.remedy = "Import what there is with --from and --to, or declare a later `start`."
         case .stale: reason.sentence = "It waits for \(what), which will be made again because an input of it changed."
         case .running: reason.sentence = "It waits for \(what), which is being made."
+        case .expired:
+            reason.sentence = "It reads \(what), which its retention removed: it cannot be made any more."
+            reason.remedy = "Declare a longer retention of \(missing.inputName) or a shorter look-back; what expired does not come back."
         case .removed:
             reason.sentence = "It waits for \(what), and there is no such dataset any more."
             reason.remedy = "Change the definition so that it reads something else."

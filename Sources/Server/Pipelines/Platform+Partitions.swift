@@ -37,6 +37,9 @@ extension Platform {
         let active = Dictionary(
             uniqueKeysWithValues: try snapshot.activeRuns(datasetID: dataset.id).map { ($0.partition, $0) })
         let skipped = try snapshot.skippedPartitions(datasetID: dataset.id)
+        let expired = Dictionary(
+            uniqueKeysWithValues: try snapshot.expired(datasetID: dataset.id, in: range).map { ($0.partition, $0) })
+        let firstKept = dataset.definition.firstKept(at: now) ?? Int.min
         return range.map { index in
             let partition = Partition(dataset.definition.granularity, index: index)
             let record = known[index]
@@ -44,7 +47,9 @@ extension Platform {
             let skip = skipped.first { $0.partitions.contains(index) }
             let isOver = partition.granularity == .none || partition.end <= now
             let state: String, reason: String?
-            if let run {
+            if let gone = expired[index] {
+                (state, reason) = ("expired", "kept \(gone.retentionDays) days; \(gone.rows) rows were removed at \(gone.at)")
+            } else if let run {
                 (state, reason) = (run.state, record?.staleReason)
             } else if record?.givenUpRun != nil {
                 (state, reason) = ("failed", record?.givenUpRun.map { "run \($0) failed; `basin inspect \($0)` shows why" })
@@ -52,6 +57,8 @@ extension Platform {
                 (state, reason) = (record.staleSince == nil ? "published" : "stale", record.staleReason)
             } else if let skip {
                 (state, reason) = ("skipped", skip.reason)
+            } else if index < firstKept {
+                (state, reason) = ("expired", "older than its retention; it was never made")
             } else {
                 (state, reason) = (isOver ? "waiting" : "not_due", nil)
             }

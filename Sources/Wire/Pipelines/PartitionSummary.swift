@@ -1,7 +1,7 @@
 /// One partition of a dataset that a pipeline makes.
 public struct PartitionSummary: Codable, Sendable, Equatable {
     public var partition: String
-    /// `published`, `stale`, `running`, `queued`, `retrying`, `failed`, `skipped`, `waiting` or `not_due`.
+    /// `published`, `stale`, `running`, `queued`, `retrying`, `failed`, `skipped`, `waiting`, `expired` or `not_due`.
     public var state: String
     public var revision: Int?
     public var rows: Int?

@@ -25,6 +25,8 @@ struct UpCommand: AsyncParsableCommand {
     @Option(name: .customLong("master-key"), help: "The file of the master key, to keep it apart from the data.")
     var masterKey: String?
 
+    @Option(name: .customLong("log-format"), help: "How the log is written to standard error: text, or json a line.")
+    var logFormat = LogFormat.text
     @Option(help: "A file in MaxMind's format (.mmdb) that says where addresses are. (default: BASIN_GEO, else none)")
     var geo: String?
 
@@ -42,7 +44,7 @@ struct UpCommand: AsyncParsableCommand {
         options.pipelines = .workers(program: LocalPlatform.program)
         options.geoFile = geo ?? LocalPlatform.geoFile
         try await LocalPlatform.serve(
-            options, host: host, port: port,
+            options, host: host, port: port, log: logFormat,
             prepare: { client in
                 try await Self.apply(definitions, client)
                 if isDemo { try await Demo.bringHistory(client, now: Clock.system.now()) }

@@ -13,12 +13,12 @@ import Testing
         let keys: KeyStore
         let delivery: Delivery
 
-        init() throws {
+        init(_ options: Delivery.Options = Delivery.Options()) throws {
             folder = try DataFolder()
             metastore = try Metastore(path: folder.path + "/metastore.sqlite")
             keys = try folder.openKeys()
             try metastore.write { try $0.store(teams: [], types: [DataFolder.songPlayed]) }
-            delivery = try Delivery(dataFolder: folder.path, metastore: metastore, keys: keys, clock: folder.clock)
+            delivery = try Delivery(dataFolder: folder.path, metastore: metastore, keys: keys, clock: folder.clock, options: options)
             delivery.use([DataFolder.songPlayed])
         }
 
@@ -69,6 +69,35 @@ import Testing
             ["Ünï \"quoted\" and longer than twelve", "1.5", "[a, NULL, 'a long tag, very long']", "Malmö", "-3", "12.30", "1"],
             ["", nil, "[]", nil, nil, nil, "1"],
         ])
+    }
+
+    @Test("A sealed hour larger than the target is several files of about the target, and holds the same rows", arguments: [1, 20, 1 << 20])
+    func targetSize(kilobytes: Int) async throws {
+        var options = Delivery.Options()
+        options.targetFileBytes = kilobytes << 10
+        let setup = try Setup(options)
+        for number in 0..<24 {
+            let events = (number * 50..<number * 50 + 50).map { DataFolder.event($0, #""song":"\#(UUID().uuidString)""#) }
+            setup.delivery.receive([try setup.frame(UInt64(number + 1), events)])
+            try await setup.delivery.flush([1])
+        }
+        let before = try setup.metastore.read { try $0.files(typeID: 1) }
+        let total = before.reduce(0) { $0 + $1.bytes }
+        #expect(before.count == 24)
+        setup.folder.move(by: .seconds(3600))
+        _ = await setup.delivery.seal(before: Hour(setup.folder.clock.now()))
+        let files = try setup.metastore.read { try $0.files(typeID: 1, sealedOnly: true) }
+        #expect(files.reduce(0) { $0 + $1.rows } == 1200)
+        #expect(try setup.rows("SELECT count(*), count(DISTINCT _event_id) FROM t") == [["1200", "1200"]])
+        switch kilobytes {
+        // Every file is larger than that, and none is split.
+        case 1: #expect(files == before)
+        case 20:
+            let expected = (total + (10 << 10)) / (20 << 10)
+            #expect(expected > 1 && files.count == expected, "\(total) bytes became \(files.map(\.bytes))")
+            #expect(files.allSatisfy { $0.bytes < 30 << 10 })
+        default: #expect(files.count == 1)
+        }
     }
 
     @Test("An identity appears once: within a batch, across batches, after a restart, after the log is read again")

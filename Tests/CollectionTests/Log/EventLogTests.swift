@@ -163,4 +163,39 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/log").count == 2)
         log.close()
     }
+
+    @Test("A disk that takes its time: what does not fit the queue is refused at once, what was accepted is durable (COL-1)")
+    func slowDisk() async throws {
+        let folder = try DataFolder(), keys = try folder.openKeys(), handed = Handed()
+        let sections = try DataFolder.batch((0..<20).map { DataFolder.event($0) }).sections
+        let recovery = try LogRecovery.scan(
+            folder: folder.path + "/log", notBefore: Timestamp(microseconds: 0), afterPosition: 0)
+        var options = EventLog.Options()
+        options.queueBytes = 20_000
+        options.groupBytes = 4000
+        let log = EventLog(
+            folder: folder.path + "/log", options: options, recovered: recovery, keys: SegmentKeys(keys),
+            clock: folder.clock, onDurable: { frames in handed.frames.withLock { $0 += frames } },
+            afterWrite: { usleep(20_000) })
+        let outcomes = await withTaskGroup(of: Result<UInt64, any Error>.self) { group in
+            for _ in 0..<200 {
+                group.addTask {
+                    do { return .success(try await log.append(sections).position) } catch { return .failure(error) }
+                }
+            }
+            return await group.reduce(into: [Result<UInt64, any Error>]()) { $0.append($1) }
+        }
+        let accepted = outcomes.compactMap { try? $0.get() }
+        let refused = outcomes.compactMap { outcome -> BasinError? in
+            if case .failure(let error) = outcome { error as? BasinError } else { nil }
+        }
+        #expect(!accepted.isEmpty && !refused.isEmpty && accepted.count + refused.count == 200)
+        #expect(refused.allSatisfy { $0.code == .unavailable })
+        _ = try await log.append(sections)
+        // No close: as after a kill.
+        let (frames, problems) = try replayed(folder, keys)
+        #expect(problems.isEmpty && Set(frames.map(\.position)).isSuperset(of: accepted))
+        #expect(frames.count == accepted.count + 1)
+        log.close()
+    }
 }

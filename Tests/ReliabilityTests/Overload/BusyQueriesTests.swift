@@ -27,7 +27,8 @@ extension Reliability {
             }
             // Those that found no place are told to come again.
             let refused = Waiting.until(seconds: 20) { askers.count { $0.child.exitCode() != nil } >= 4 }
-            #expect(refused && askers.contains { $0.errors.contains("run this one again later") })
+            #expect(
+                refused && askers.contains { $0.errors.contains("run this one again later") }, "\(askers.map(\.errors))")
             let took = seconds { #expect(basin.stop(seconds: 25) == 0) }
             #expect(took < 25, "the stop took \(took) s")
         }

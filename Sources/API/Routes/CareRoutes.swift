@@ -1,0 +1,19 @@
+import BasinWire
+import HTTPTypes
+
+/// What an operator does for what is stored.
+enum CareRoutes {
+    static func routes(_ services: CareServices) -> [Route] {
+        [
+            Route(
+                method: .post, path: "/api/v1/backup", access: .token,
+                summary: "Take a consistent copy of the data folder into a folder of the server's machine.",
+                body: .json(BackupRequest.self),
+                answer: .json(BackupSummary.self, "The backup, whole and durable.")
+            ) { door in
+                let request = try await door.json(BackupRequest.self)
+                return try .json(await services.backup(request))
+            }
+        ]
+    }
+}
