@@ -13,9 +13,13 @@ struct EnrichedType {
     let type: AppliedEventType
     let geo: GeoDatabase?
 
-    /// - Parameter ip: what the address says about a person, and so its place.
-    init(ip: Classification = .none, geo: GeoDatabase? = nil, isPlain: Bool = false) throws {
-        type = Self.type(ip: ip, isPlain: isPlain)
+    /// - Parameters:
+    ///   - ip: what the address says about a person, and so its place.
+    ///   - derived: what every column that Basin fills in says.
+    init(
+        ip: Classification = .none, derived: Classification? = nil, geo: GeoDatabase? = nil, isPlain: Bool = false
+    ) throws {
+        type = Self.type(ip: ip, derived: derived, isPlain: isPlain)
         folder = try DataFolder()
         metastore = try Metastore(path: folder.path + "/metastore.sqlite")
         keys = try folder.openKeys()
@@ -27,7 +31,9 @@ struct EnrichedType {
         delivery.use([type])
     }
 
-    static func type(ip: Classification = .none, isPlain: Bool = false) -> AppliedEventType {
+    static func type(
+        ip: Classification = .none, derived: Classification? = nil, isPlain: Bool = false
+    ) -> AppliedEventType {
         var address = Field(name: "ip", type: .string, isRequired: false, classification: ip)
         address.isTruncatedAddress = true
         var fields = [
@@ -47,7 +53,7 @@ struct EnrichedType {
         for value in DerivedValue.allCases where !isPlain {
             var field = Field(
                 name: value.rawValue, type: value.type, isRequired: false,
-                classification: value.enrichment == .geo ? ip : .none)
+                classification: derived ?? (value.enrichment == .geo ? ip : .none))
             field.derivation = Derivation(value, sources: sources[value.enrichment] ?? [])
             fields.append(field)
         }

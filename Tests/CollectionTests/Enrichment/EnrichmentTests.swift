@@ -65,6 +65,26 @@ struct EnrichmentTests {
         #expect(rows == [["2", "2", "0", "\(45 + "London".utf8.count)"]])
     }
 
+    @Test("columns of every type may be sealed, and are there for the same events")
+    func allSealed() async throws {
+        let file = try TinyGeoFile(TinyGeoFile.sample)
+        let events = [
+            EnrichedType.event(
+                1, #""user_id":"53","user_agent":"curl/8.0","ip":"81.2.69.160","page_url":"https://a/?utm_term=x","page_referrer":"https://b/""#,
+                more: #","time":"2026-03-01T09:00:00Z","senttime":"2026-03-01T09:00:30Z""#),
+            EnrichedType.event(2, #""ip":"203.0.113.9""#),
+        ]
+        let counts = "SELECT " + DerivedValue.allCases.map { "count(\($0.rawValue))" }.joined(separator: ", ") + " FROM t"
+        let clear = try EnrichedType(geo: try GeoDatabase(path: file.path))
+        let sealed = try EnrichedType(derived: .sensitive, geo: try GeoDatabase(path: file.path))
+        try await clear.deliver(events)
+        try await sealed.deliver(events)
+        let found = try sealed.rows(counts)
+        #expect(try found == clear.rows(counts))
+        #expect(found[0][4] == "1" && found[0].last == "1", "a bool and a time")
+        #expect(try sealed.rows("SELECT typeof(ua_is_bot), octet_length(ua_is_bot), octet_length(corrected_time) FROM t WHERE _event_id = '1'") == [["BLOB", "46", "53"]])
+    }
+
     @Test("no value makes a good event refused or holds up delivery: random and hostile texts, all delivered and sealed")
     func property() async throws {
         var random = SystemRandomNumberGenerator()

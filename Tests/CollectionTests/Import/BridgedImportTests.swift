@@ -60,6 +60,32 @@ struct BridgedImportTests {
         #expect(bridged == [BridgedHour(hour: Hour("2018-11-03T14")!, rows: 2, without: ["first_name"])])
     }
 
+    @Test("a replacement takes the marks of what it replaces, and no others")
+    func replaced() async throws {
+        let setup = try ImportSetup()
+        _ = try await setup.run(
+            """
+            {"ts":"2018-11-03T14:05:00Z","title":"One"}
+            {"ts":"2018-11-03T15:05:00Z","title":"Two"}
+
+            """)
+        let range = Hour("2018-11-03T14")!..<Hour("2018-11-03T15")!
+        let importer = try Importer(
+            plan: try ImportPlan(
+                type: DataFolder.songPlayed, format: .ndjson, timeField: "ts", range: range, replaces: true),
+            delivery: setup.delivery)
+        let whole = #"{"ts":"2018-11-03T14:05:00Z","song":"One","user_id":"1","first_name":"A","seconds":1,"tags":[],"place":{}}"#
+        try importer.append(Array((whole + "\n").utf8))
+        #expect(try await importer.finish().unfilled == ["price"])
+        let bridged = try setup.metastore.read { try $0.bridgedHours(typeID: 1, in: Self.all) }
+        #expect(bridged == [
+            BridgedHour(hour: Hour("2018-11-03T14")!, rows: 1, without: ["price"]),
+            BridgedHour(
+                hour: Hour("2018-11-03T15")!, rows: 1,
+                without: ["first_name", "place", "price", "seconds", "tags", "user_id"]),
+        ])
+    }
+
     @Test("an import that brings nothing new, or nothing at all, marks nothing")
     func nothing() async throws {
         let setup = try ImportSetup()
