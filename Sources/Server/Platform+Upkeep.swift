@@ -3,6 +3,7 @@ import BasinCore
 import BasinMetastore
 import BasinProcessing
 import BasinWarehouse
+import Logging
 import Synchronization
 
 /// What a running platform does by itself, round after round.
