@@ -39,14 +39,14 @@ struct HourClosingBenchmark {
                 let start = ContinuousClock.now
                 await platform.tick()
                 closing.add((ContinuousClock.now - start) / .seconds(1))
-                memory.add(Machine.residentMegabytes)
+                memory.add(Machine.ownMegabytes())
             }
             let open = try await client.status().types.reduce(0) { $0 + $1.openHours }
             let files = FileManager.default.enumerator(atPath: folder)?.reduce(0) { count, _ in count + 1 } ?? 0
             row("hours of \(thousands(Double(Self.types))) types, \(Self.hours) simulated hours", "p50", "max", "bound")
             row("  closing an hour: sealed and in Iceberg, s", fixed(closing.quantile(0.5), 1), fixed(closing.quantile(1), 1), "60")
             row("  a query that names a type, ms", fixed(query.quantile(0.5), 1), fixed(query.quantile(1), 1), "3,000")
-            row("  resident memory, the load's included, MB", fixed(memory.quantile(0.5), 0), fixed(memory.quantile(1), 0), "4,000")
+            row("  memory of its own, the load's included, MB", fixed(memory.quantile(0.5), 0), fixed(memory.quantile(1), 0), "4,000")
             row("    after the first hour, and after the last", fixed(memory[0], 0), fixed(memory[memory.count - 1], 0))
             row("  files and folders per type and hour", fixed(Double(files) / Double(Self.types * Self.hours), 1), "", "8")
             row("  hours left open", String(open), "", "0")

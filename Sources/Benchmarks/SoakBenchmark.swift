@@ -46,7 +46,7 @@ struct SoakBenchmark {
                 row("  p50 / p99 ms", "\(fixed(half.latency.quantile(0.5))) / \(fixed(half.latency.quantile(0.99)))")
                 let quarter = max(1, samples.count / 4)
                 row("  median of the quarter", "2nd", "3rd", "last", "growth %")
-                show("memory, MB", samples, quarter) { $0.memory / 1e6 }
+                show("memory of its own, MB", samples, quarter) { $0.memory }
                 show("open files", samples, quarter) { $0.descriptors }
                 show("backlog, MB", samples, quarter) { $0.backlog / 1e6 }
                 show("log, MB", samples, quarter) { $0.log / 1e6 }
@@ -141,9 +141,7 @@ struct SoakBenchmark {
 
     private static func figures(port: UInt16, process: Int32) -> Figures {
         var figures = Figures()
-        let statm = (try? String(contentsOfFile: "/proc/\(process)/statm", encoding: .utf8)) ?? ""
-        let pages = statm.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
-        figures.memory = pages * Double(sysconf(Int32(_SC_PAGESIZE)))
+        figures.memory = Machine.ownMegabytes(of: String(process))
         figures.descriptors = Double((try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd"))?.count ?? 0)
         let text = (try? String(contentsOf: URL(string: "http://127.0.0.1:\(port)/metrics")!, encoding: .utf8)) ?? ""
         for line in text.split(separator: "\n") {
