@@ -33,12 +33,16 @@ final class LoadConnection {
     }
 
     /// The same for an answer that ends with the connection.
-    func exchangeToEnd(_ request: [UInt8]) throws {
+    /// - Returns: the answer, its head included.
+    @discardableResult
+    func exchangeToEnd(_ request: [UInt8]) throws -> String {
         try write(request)
         var isFirst = true
+        var answer: [UInt8] = []
         while true {
             let count = recv(descriptor, &buffer, buffer.count, 0)
-            if count <= 0, !isFirst { return }
+            if count <= 0, !isFirst { return String(decoding: answer, as: UTF8.self) }
+            answer += buffer[..<max(0, count)]
             if isFirst, count < 12 || !String(decoding: buffer[..<12], as: UTF8.self).hasSuffix("200") {
                 throw BasinError(.unavailable, "The benchmark's server refused a query.")
             }

@@ -143,7 +143,8 @@ struct SoakBenchmark {
         var figures = Figures()
         figures.memory = Machine.ownMegabytes(of: String(process))
         figures.descriptors = Double((try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd"))?.count ?? 0)
-        let text = (try? String(contentsOf: URL(string: "http://127.0.0.1:\(port)/metrics")!, encoding: .utf8)) ?? ""
+        let ask = Array("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8)
+        let text = (try? LoadConnection(port: port).exchangeToEnd(ask)) ?? ""
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ")
             if words.first == "basin_collection_backlog_bytes" { figures.backlog = Double(words[1]) ?? 0 }

@@ -83,7 +83,9 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         for hour in try metastore.read({ try $0.openHours() }) {
             appended.begin(hour.counts.received, typeID: hour.typeID, hour: hour.hour)
         }
-        duckDB = try DuckDB(threads: 1, memoryLimit: "2GB")
+        // Each file is read once, to be counted or compacted: DuckDB's cache of files would keep them up to the limit.
+        duckDB = try DuckDB(
+            threads: 1, memoryLimit: "2GB", settings: ["enable_external_file_cache": "false"])
         connection = try duckDB.connect()
     }
 
