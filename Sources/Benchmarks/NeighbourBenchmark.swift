@@ -43,6 +43,7 @@ struct NeighbourBenchmark {
         var requests = FreshRequests(key: key, types: ["played_0"], eventCount: 500, seed: seed)
         while !stop.withLock({ $0 }) {
             let status = try connection.exchange(requests.next(), mustBe: nil)
+            // What is refused waits a little, as a client that means well does; the thread is the load's own.
             if status == 200 { noise.withLock { $0 += 500 } } else { usleep(100_000) }
         }
     }
@@ -68,6 +69,7 @@ struct NeighbourBenchmark {
                 try LoadConnection(port: port).exchangeToEnd(Array((head + body).utf8))
                 visible.add((ContinuousClock.now - begin) / .seconds(1) * 1000)
             }
+            // Paces the load, on its own thread.
             let wait = 0.05 - (ContinuousClock.now - begin) / .seconds(1)
             if wait > 0 { usleep(UInt32(wait * 1e6)) }
         }

@@ -28,6 +28,7 @@ struct SoakBenchmark {
                 row("  as fast as it takes and delivers them", thousands(rate), thousands(Double(full.refused)))
                 var samples: [Figures] = []
                 let stop = Mutex(false)
+                // The sampler is a thread of its own; this waits for its end on the benchmark's.
                 let sampled = DispatchSemaphore(value: 0)
                 let gathered = Mutex<[Figures]>([])
                 Thread.detachNewThread {

@@ -115,7 +115,6 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     package func currentProblems() -> [UInt32: String] { problems.withLock { $0.mapValues(\.message) } }
 
     func type(_ id: UInt32) -> AppliedEventType? { types.withLock { $0[id] } }
-    var allTypes: [AppliedEventType] { types.withLock { $0.values.sorted { $0.id < $1.id } } }
 
     /// Delivers everything that waits for the types now, so that a query sees it. Others may have their turn in between.
     package func flush(_ typeIDs: [UInt32]) async throws {
