@@ -12,6 +12,7 @@ enum RouteTable {
         routes += ImportRoutes.routes(services)
         routes += QuarantineRoutes.routes(services)
         routes += CareRoutes.routes(services.care)
+        routes += LiveRoutes.routes(services.live)
         routes += IcebergRoutes.routes(services)
         routes += WebRoutes.routes(services)
         let document = OpenAPIDocument.bytes(of: routes + [OpenAPIDocument.route(bytes: [])])

@@ -48,6 +48,7 @@ package struct Services: Sendable {
     package var quarantine: QuarantineServices
     package var schemas: SchemaServices
     package var care: CareServices
+    package var live: LiveServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -72,7 +73,8 @@ package struct Services: Sendable {
         isReady: @escaping @Sendable () -> Bool,
         icebergTables: @escaping @Sendable () async throws -> [String],
         icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
-        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices
+        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
+        live: LiveServices
     ) {
         self.authenticate = authenticate
         self.admitsWriteKey = admitsWriteKey
@@ -100,5 +102,6 @@ package struct Services: Sendable {
         self.quarantine = quarantine
         self.schemas = schemas
         self.care = care
+        self.live = live
     }
 }

@@ -42,7 +42,7 @@ extension Platform {
             isReady: { self.isReadyForEvents },
             icebergTables: { try await self.icebergTables() },
             icebergTable: { try await self.icebergTable(named: $0) }, pipelines: pipelineServices,
-            quarantine: quarantineServices, schemas: schemaServices, care: careServices)
+            quarantine: quarantineServices, schemas: schemaServices, care: careServices, live: liveServices)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {
