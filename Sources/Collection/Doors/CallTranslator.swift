@@ -2,7 +2,7 @@ import BasinCore
 
 /// Turns bodies of other protocols into CloudEvents. Reused from body to body because its buffers are worth keeping; one
 /// owner at a time (see `CallTranslators`).
-final class CallTranslator {
+package final class CallTranslator {
     private let json: JSONParser
     /// For JSON that is inside a body's values.
     private let inner: JSONParser
@@ -11,7 +11,7 @@ final class CallTranslator {
     private var events = RowWriter(capacity: 4096)
 
     /// Throws `.system` without memory.
-    init() throws {
+    package init() throws {
         json = try JSONParser()
         inner = try JSONParser()
         inflater = try GzipInflater()
@@ -31,7 +31,7 @@ final class CallTranslator {
     ///   - wantsIDs: whether the answer will name the calls.
     ///   - resolve: whose calls they are, by the write key in the body and the application's id, where there are some.
     /// - Throws: `.invalid` for what is not the protocol's, `.tooLarge`, and what `resolve` throws.
-    func translate(
+    package func translate(
         _ body: UnsafeRawBufferPointer, _ request: ClientRequest, limits: IntakeLimits, wantsIDs: Bool = false,
         resolve: (_ key: String?, _ app: String?) throws -> CompiledSource
     ) throws -> TranslatedCalls {

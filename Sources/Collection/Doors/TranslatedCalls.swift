@@ -1,11 +1,11 @@
 /// A body's calls as CloudEvents, valid while the translator that made them is lent.
-struct TranslatedCalls {
+package struct TranslatedCalls {
     /// A JSON array; `JSONParser.padding` bytes after it may be read.
-    var events: UnsafeBufferPointer<UInt8>
-    var source: CompiledSource
-    var callCount: Int
+    package var events: UnsafeBufferPointer<UInt8>
+    package var source: CompiledSource
+    package var callCount: Int
     /// The call of each event.
-    var callOfEvent: [Int]
+    package var callOfEvent: [Int]
     /// The calls' own ids, where the protocol's answer names them.
-    var ids: [String]
+    package var ids: [String]
 }
