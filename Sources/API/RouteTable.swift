@@ -21,6 +21,7 @@ enum RouteTable {
         routes += PipelineRoutes.routes(services.pipelines)
         routes += ImportRoutes.routes(services)
         routes += QuarantineRoutes.routes(services)
+        routes += SourceRoutes.routes(services.sources)
         routes += CareRoutes.routes(services.care)
         routes += IcebergRoutes.routes(services)
         routes += WebRoutes.routes(services)

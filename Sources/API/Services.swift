@@ -50,6 +50,7 @@ package struct Services: Sendable {
     package var quarantine: QuarantineServices
     package var schemas: SchemaServices
     package var care: CareServices
+    package var sources: SourceServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -75,7 +76,8 @@ package struct Services: Sendable {
         isReady: @escaping @Sendable () -> Bool,
         icebergTables: @escaping @Sendable () async throws -> [String],
         icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
-        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices
+        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
+        sources: SourceServices
     ) {
         self.authenticate = authenticate
         self.admitsWriteKey = admitsWriteKey
@@ -104,5 +106,6 @@ package struct Services: Sendable {
         self.quarantine = quarantine
         self.schemas = schemas
         self.care = care
+        self.sources = sources
     }
 }

@@ -43,7 +43,8 @@ extension Platform {
             isReady: { self.isReadyForEvents },
             icebergTables: { try await self.icebergTables() },
             icebergTable: { try await self.icebergTable(named: $0) }, pipelines: pipelineServices,
-            quarantine: quarantineServices, schemas: schemaServices, care: careServices)
+            quarantine: quarantineServices, schemas: schemaServices, care: careServices,
+            sources: sourceServices)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {
