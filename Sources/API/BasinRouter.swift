@@ -15,7 +15,9 @@ package enum BasinRouter {
         let router = Router(context: DoorContext.self, options: .autoGenerateHeadEndpoints)
         for route in routes {
             router.on(RouterPath(route.path), method: route.method) { request, context in
-                await answer(route, request, context, services: services, limits: limits)
+                var response = await answer(route, request, context, services: services, limits: limits)
+                if route.isCrossOrigin { response.allowOrigin(of: request) }
+                return response
             }
         }
         for route in WrongMethod.routes(beside: routes) {

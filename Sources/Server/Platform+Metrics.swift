@@ -25,6 +25,7 @@ extension Platform {
                 "basin_collection_delivery_problems", .gauge, "Event types that cannot be delivered or sealed now",
                 delivery.currentProblems().count),
         ]
+        metrics += liveMetrics
         metrics += (try? await storedMetrics()) ?? []
         return metrics.map(\.text).joined()
     }

@@ -4,6 +4,6 @@ extension Field {
     static let liveMask = "[masked]"
 
     /// Whether those who watch see its values: those of which somebody decided that they say nothing about a person.
-    /// Pseudonymous ones are still the original ids when they come, and are in no dataset as such.
-    var isShownLive: Bool { classification == .none && !isSubject }
+    /// Ids of people are still the original ones when they come, and those are in no dataset.
+    var isShownLive: Bool { classification == .none && !isPseudonym }
 }

@@ -25,7 +25,7 @@ struct LiveColumns {
             guard !field.isShownLive else { continue }
             throw BasinError(
                 .query,
-                "\(field.name) of \(type.name) is \(field.isSubject ? "a person's id" : field.classification.rawValue): it is "
+                "\(field.name) of \(type.name) is \(field.isPseudonym ? "a person's id" : field.classification.rawValue): it is "
                     + "masked here, and conditions do not see it. Leave it out.")
         }
         let table = try ConditionTable()

@@ -5,8 +5,7 @@ import Synchronization
 /// and what does not fit is counted.
 final class LiveQueue: Sendable {
     private struct State {
-        /// Of no interest to anybody: not kept.
-        var wants: @Sendable (UInt32, IntakeBatch.Section.Kind) -> Bool = { _, _ in false }
+        var wants = LiveWants()
         var offers: [LiveOffer] = []
         var bytes = 0
         var missed: [LiveKind: Int] = [:]
@@ -17,10 +16,10 @@ final class LiveQueue: Sendable {
 
     init(mostBytes: Int = 16 << 20) { self.mostBytes = mostBytes }
 
-    /// From now on. Nil: nobody watches.
-    func watch(_ wants: (@Sendable (UInt32, IntakeBatch.Section.Kind) -> Bool)?) {
+    /// What is kept from now on. Nil: nobody watches.
+    func watch(_ wants: LiveWants?) {
         state.withLock { state in
-            state.wants = wants ?? { _, _ in false }
+            state.wants = wants ?? LiveWants()
             if wants == nil { (state.offers, state.bytes, state.missed) = ([], 0, [:]) }
             isWatched.store(wants != nil, ordering: .relaxed)
         }
@@ -35,7 +34,7 @@ final class LiveQueue: Sendable {
     @inline(never)
     private func take(_ sections: [IntakeBatch.Section], _ received: Timestamp) {
         state.withLock { state in
-            for section in sections where state.wants(section.typeID, section.kind) {
+            for section in sections where state.wants.contains(section.typeID, section.kind) {
                 if state.bytes + section.bytes.count <= mostBytes {
                     state.offers.append(LiveOffer(section: section, received: received))
                     state.bytes += section.bytes.count

@@ -17,11 +17,14 @@ package struct LiveRequest: Sendable {
         self.condition = condition
     }
 
-    func wants(_ typeID: UInt32, _ kind: IntakeBatch.Section.Kind) -> Bool {
-        if let typeIDs, !typeIDs.contains(typeID) { return false }
-        return switch kind {
+    func wants(_ kind: IntakeBatch.Section.Kind) -> Bool {
+        switch kind {
         case .events: verdict != .refused
         case .quarantine: verdict != .accepted && condition == nil
         }
+    }
+
+    func wants(_ typeID: UInt32, _ kind: IntakeBatch.Section.Kind) -> Bool {
+        wants(kind) && typeIDs?.contains(typeID) ?? true
     }
 }

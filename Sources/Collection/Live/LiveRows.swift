@@ -4,7 +4,9 @@ import BasinCore
 final class LiveRows {
     let rows: [EncodedRow]
     private let arena: RowArena
-    private let type: AppliedEventType?
+    let type: AppliedEventType?
+    /// Whether the conditions' table holds them now.
+    var isInTable = false
     private let kind: LiveKind
     private let fields: [Field]
     private var written: [Int: [UInt8]] = [:]
@@ -28,6 +30,14 @@ final class LiveRows {
     }
 
     deinit { json.deallocate() }
+
+    /// What conditions may compare.
+    func columns() throws -> LiveColumns {
+        guard let schema = type?.versions.first(where: { $0.version == Int(kind.schemaVersion) }) else {
+            throw FieldCursor.damaged
+        }
+        return LiveColumns(schema)
+    }
 
     /// As a server-sent event.
     func line(_ number: Int) throws -> [UInt8] {

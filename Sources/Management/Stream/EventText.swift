@@ -15,8 +15,9 @@ enum EventText {
     }
 
     private static func member(_ field: Field) -> String {
-        let isMasked = field.classification.isSealed && !field.isSubject
-        return member(field.name, field.name.sqlIdentifier, isMasked || field.isSubject ? .string : field.type)
+        // A pseudonym is text, and so is the mask of a sealed value.
+        let isText = field.isPseudonym || field.classification.isSealed
+        return member(field.name, field.name.sqlIdentifier, isText ? .string : field.type)
     }
 
     /// Null where there is no value.
