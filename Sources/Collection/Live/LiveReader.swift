@@ -2,7 +2,7 @@ import Synchronization
 
 /// One who watches: what is to be shown waits here, a bounded number of events, until it is taken.
 package final class LiveReader: Sendable {
-    private struct State {
+    fileprivate struct State {
         var rate: LiveRate
         var lines: [[UInt8]] = []
         var bytes = 0
@@ -20,7 +20,7 @@ package final class LiveReader: Sendable {
     }
     package let request: LiveRequest
     private let state: Mutex<State>
-    static let perSecond = 200
+    package static let perSecond = 200
     private static let mostLines = 1000
     private static let mostBytes = 1 << 20
     private static let pieceBytes = 64 << 10
@@ -29,7 +29,7 @@ package final class LiveReader: Sendable {
     /// A reader that takes nothing for so long is ended.
     private static let patience = Duration.seconds(60)
 
-    init(_ request: LiveRequest, at now: ContinuousClock.Instant) {
+    package init(_ request: LiveRequest, at now: ContinuousClock.Instant) {
         self.request = request
         state = Mutex(State(rate: LiveRate(perSecond: Self.perSecond, at: now), seenAt: now, saidAt: now))
         state.withLock { $0.lines = [LiveText.opening] }
@@ -38,7 +38,7 @@ package final class LiveReader: Sendable {
     // MARK: Those who show
 
     /// How many events would be shown now.
-    func room(at now: ContinuousClock.Instant) -> Int {
+    package func room(at now: ContinuousClock.Instant) -> Int {
         state.withLock { state in
             guard !state.isOver, state.last == nil, state.bytes < Self.mostBytes else { return 0 }
             return max(0, min(state.rate.allowance(at: now), Self.mostLines - state.lines.count))
@@ -48,7 +48,7 @@ package final class LiveReader: Sendable {
     /// - Parameters:
     ///   - notShown: events that the reader wants and is not shown.
     ///   - notChecked: events of which nobody found out.
-    func show(_ lines: [[UInt8]], notShown: Int = 0, notChecked: Int = 0, at now: ContinuousClock.Instant) {
+    package func show(_ lines: [[UInt8]], notShown: Int = 0, notChecked: Int = 0, at now: ContinuousClock.Instant) {
         wake(at: now) { state in
             state.rate.spend(lines.count)
             state.lines += lines
@@ -65,7 +65,7 @@ package final class LiveReader: Sendable {
 
     /// Keeps a quiet connection alive.
     /// - Returns: false when the reader takes nothing any more.
-    func tick(at now: ContinuousClock.Instant) -> Bool {
+    package func tick(at now: ContinuousClock.Instant) -> Bool {
         let isGone = state.withLock { state in
             if !state.hasNews || state.takes != state.seenTakes {
                 state.seenTakes = state.takes

@@ -45,11 +45,14 @@ package final class ConditionTable {
     /// - Throws: `.query` when it fails on a row, or takes longer than `time`.
     package func matches(_ condition: CheckedCondition, within time: Duration) throws -> [Int] {
         do {
-            return try QueryCancellation().watching(connection, time: time) {
+            let cancellation = QueryCancellation()
+            return try cancellation.watching(connection, time: time) {
                 var rows: [Int] = []
                 try connection.query(sql(condition), errorCode: .query).forEachChunk { chunk in
                     for row in 0..<chunk.rowCount { rows.append(Int(chunk.int64(column: 0, row: row) ?? 0)) }
                 }
+                // What DuckDB works out before it runs cannot be interrupted.
+                try cancellation.check(time: time)
                 return rows
             }
         } catch let error as BasinError { throw QueryFailure.explained(error) }

@@ -67,13 +67,13 @@ final class EventFollowers: Sendable {
 
     /// What was announced is committed.
     func committed() {
-        wake { state in
+        wake(.news) { state in
             let types = state.announced
             guard !types.isEmpty else { return [] }
             state.announced = []
             for id in types { state.publications[id, default: 0] += 1 }
             return state.waiters.filter { types.contains($0.value.typeID) }.map(\.key)
-        } as: { .news }
+        }
     }
 
     /// To be read before a look at the type's events, and given to `wait` after one that found none.
@@ -91,26 +91,26 @@ final class EventFollowers: Sendable {
             }
             if let answer { return continuation.resume(returning: answer) }
             Self.clock.asyncAfter(deadline: .now() + .milliseconds(Int(time / .milliseconds(1)))) { [weak self] in
-                self?.wake { _ in [number] } as: { .time }
+                self?.wake(.time) { _ in [number] }
             }
         }
     }
 
     /// Lets everyone who waits for the type look again: one of them may be gone.
     func stir(_ typeID: UInt32) {
-        wake { state in state.waiters.filter { $0.value.typeID == typeID }.map(\.key) } as: { .news }
+        wake(.news) { state in state.waiters.filter { $0.value.typeID == typeID }.map(\.key) }
     }
 
     /// The server stops: everyone's answer ends.
     func end() {
-        wake { state in
+        wake(.end) { state in
             state.isEnding = true
             return Array(state.waiters.keys)
-        } as: { .end }
+        }
     }
 
-    private func wake(_ choose: (inout State) -> [Int], as wake: () -> Wake) {
+    private func wake(_ wake: Wake, _ choose: (inout State) -> [Int]) {
         let waiters = state.withLock { state in choose(&state).compactMap { state.waiters.removeValue(forKey: $0) } }
-        for waiter in waiters { waiter.continuation.resume(returning: wake()) }
+        for waiter in waiters { waiter.continuation.resume(returning: wake) }
     }
 }
