@@ -88,7 +88,7 @@ struct DoorBenchmark {
             let calls = each(&events, count) { events in
                 let data = (try? JSONSerialization.jsonObject(with: Data(events.data().utf8))) as? [String: Any] ?? [:]
                 let attributes = data.sorted { $0.key < $1.key }.map { key, value in
-                    #"{"key":"\#(key)","value":\#(any(value))}"#
+                    #"{"key":"\#(key)","value":\#(any(key, value))}"#
                 }.joined(separator: ",")
                 return """
                     {"timeUnixNano":"1795406333828000000","eventName":"played_0","attributes":[\(attributes),\
@@ -107,11 +107,12 @@ struct DoorBenchmark {
         return calls.joined(separator: ",")
     }
 
-    private static func any(_ value: Any) -> String {
-        switch value {
-        case let flag as Bool: #"{"boolValue":\#(flag)}"#
-        case let number as Int: #"{"intValue":"\#(number)"}"#
-        case let number as Double: #"{"doubleValue":\#(number)}"#
+    /// By the field's name: what JSONSerialization gives does not tell 1 from true.
+    private static func any(_ key: String, _ value: Any) -> String {
+        switch key {
+        case "is_offline": #"{"boolValue":\#(value as? Bool ?? false)}"#
+        case "position": #"{"intValue":"\#(value as? Int ?? 0)"}"#
+        case "length_s": #"{"doubleValue":\#(value as? Double ?? 0)}"#
         default: #"{"stringValue":"\#(value)"}"#
         }
     }
