@@ -25,6 +25,10 @@ struct SegmentCalls: ClientCalls {
         one.user = tape.value(at, "userId")
         one.anonymous = tape.value(at, "anonymousId")
         one.properties = tape.value(at, one.kind == "identify" || one.kind == "group" ? "traits" : "properties")
+        if one.kind == "identify", one.properties == 0 {
+            // Where RudderStack's libraries put them.
+            one.properties = tape.value(tape.value(at, "context"), "traits")
+        }
         if list > 0, tape.member(at, "context") == 0 { one.context = tape.value(Tape.start, "context") }
         switch one.kind {
         case "track": one.name = tape.text(at, "event")
