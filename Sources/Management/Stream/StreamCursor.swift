@@ -1,4 +1,4 @@
-package import BasinCore
+import BasinCore
 
 /// A position as text that clients keep and give back: URL-safe, with a version and a checksum, of no other meaning to
 /// them. It names events by their identity, so it stays good whatever becomes of files.
