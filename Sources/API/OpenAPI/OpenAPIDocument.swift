@@ -1,3 +1,4 @@
+import BasinCore
 import BasinWire
 import HTTPTypes
 import Hummingbird
