@@ -70,6 +70,7 @@ enum OpenAPIDocument {
         switch access {
         case .open: []
         case .writeKey: [["write_key": []]]
+        case .clientKey: [["write_key": []], [:]]
         case .token: [["token": []], ["session": []]]
         }
     }
