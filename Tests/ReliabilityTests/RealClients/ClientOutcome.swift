@@ -15,6 +15,7 @@ struct ClientOutcome {
     }
 
     private var report: DriverReport { evidence.report }
+    private var complaints: String { (report.errors.map(\.message) + report.log).prefix(3).joined(separator: "; ") }
 
     /// The client ended by itself, and its requests were not many.
     func expectEnded(_ place: SourceLocation = #_sourceLocation) {
@@ -22,11 +23,11 @@ struct ClientOutcome {
             evidence.exitCode == 0 && report.finished,
             """
             not finished after \(report.seconds) s, exit code \(evidence.exitCode ?? -1), \
-            \(evidence.statuses.suffix(20)), \(report.log.suffix(3))
+            \(evidence.statuses.suffix(20)); \(complaints)
             """, sourceLocation: place)
         #expect(report.sent.count == drill.scenario.count(client), sourceLocation: place)
         guard let exchanges = evidence.exchanges else { return }
-        let most = client.mostRequests(report.sent.count, retries: drill.scenario.hasRetries)
+        let most = client.mostRequests(report.sent.count, drill.scenario)
         #expect(!exchanges.isEmpty && exchanges.count <= most, "\(exchanges.count) requests", sourceLocation: place)
     }
 
@@ -60,12 +61,13 @@ struct ClientOutcome {
             let expected = Set(sent.compactMap(\.id))
             #expect(expected.count == sent.count, "the client gave an id twice", sourceLocation: place)
             let lost = expected.subtracting(found).subtracting(butFailed ? report.failedIDs : [])
+            // Counts, lest a failure prints hundreds of ids.
             #expect(
-                lost.isEmpty, "\(lost.count) of \(expected.count) of \(type) are lost; \(report.errors.prefix(2))",
+                lost.count == 0, "\(lost.count) of \(expected.count) of \(type) are lost; \(complaints)",
                 sourceLocation: place)
             let foreign = found.subtracting(expected)
             #expect(
-                foreign.isEmpty, "\(foreign.count) of \(type) have ids that nobody sent: \(foreign.prefix(2))",
+                foreign.count == 0, "\(foreign.count) of \(type) have ids that nobody sent: \(foreign.prefix(2))",
                 sourceLocation: place)
         }
     }
@@ -81,7 +83,8 @@ struct ClientOutcome {
         let numbers = Set(rows.compactMap { Int($0.value) })
         #expect(numbers.count == rows.count, "numbers of \(type) are there twice", sourceLocation: place)
         let expected = Set(sent.map(\.n))
-        #expect(butFailed ? numbers.isSubset(of: expected) : numbers == expected, sourceLocation: place)
+        let areRight = butFailed ? numbers.isSubset(of: expected) : numbers == expected
+        #expect(areRight, "other numbers of \(type) than were sent", sourceLocation: place)
     }
 
     /// The fields hold what the client was given.
@@ -104,7 +107,7 @@ struct ClientOutcome {
         }
         // Nobody reports a failure, except of what was tried again and came through.
         guard drill.scenario == .normal else { return }
-        #expect(report.errors.isEmpty, "\(report.errors.prefix(3))", sourceLocation: place)
+        #expect(report.errors.count == 0, "\(complaints)", sourceLocation: place)
     }
 
     /// Each is there once, with the field to blame, and recognisable by its id.

@@ -41,20 +41,31 @@ final class Interceptor: Sendable {
     /// `plan`: by the number of the request, from 1.
     init(server: Int, plan: [Int: Interference] = [:]) throws {
         self.plan = plan
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        (listener, port) = try Self.bound()
+        state = Mutex(State(server: server))
+        try listen()
+    }
+
+    /// A socket with a port of its own. A port that was asked for by its number stays with a socket that stops
+    /// listening, one that the system chose does not: so it is chosen first, and asked for then.
+    private static func bound() throws -> (descriptor: Int32, port: Int) {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { [listener] pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, length) == 0 && getsockname(listener, $0, &length) == 0
+        let descriptors = (0..<2).map { _ in socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0) }
+        defer { close(descriptors[0]) }
+        var yes: Int32 = 1
+        for descriptor in descriptors {
+            setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+            let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+                }
             }
+            guard isBound else { throw DrillFailure("no port to listen on: \(String(cString: strerror(errno)))") }
         }
-        guard isBound else { throw DrillFailure("no port to listen on: \(String(cString: strerror(errno)))") }
-        port = Int(in_port_t(bigEndian: address.sin_port))
-        state = Mutex(State(server: server))
-        try listen()
+        return (descriptors[1], Int(in_port_t(bigEndian: address.sin_port)))
     }
 
     deinit {

@@ -30,17 +30,20 @@ enum RealClient: String, CaseIterable, Sendable, CustomTestStringConvertible {
     var refusesOversize: Bool { self == .segment }
 
     /// Events in a request, when nothing goes wrong.
-    private var batch: Int {
+    private func batch(_ scenario: ClientScenario) -> Int {
         switch self {
         case .segment, .rudder, .posthog, .posthogV1: 100
-        case .snowplow: 10
+        // A tenth of the normal ones goes by GET, one by one.
+        case .snowplow: scenario == .normal ? 5 : 10
         case .cloudevents: 1
         case .otlp: 50
         }
     }
 
     /// Most requests that so many events may take: batches that a timer cut short, and retries if there is a reason.
-    func mostRequests(_ events: Int, retries: Bool) -> Int { (events + batch - 1) / batch + (retries ? 30 : 5) }
+    func mostRequests(_ events: Int, _ scenario: ClientScenario) -> Int {
+        events / batch(scenario) + (scenario.hasRetries ? 30 : 5)
+    }
 
     /// What happens to the requests before a server is killed. A tracker of Snowplow puts what failed and what waits
     /// into one request, so that it makes fewer.
