@@ -63,7 +63,8 @@ enum ErrorStyle: Sendable {
         }
     }
 
-    private static func known(_ error: any Error) -> BasinError {
+    /// What clients are told of any error.
+    static func known(_ error: any Error) -> BasinError {
         switch error {
         case let error as BasinError: error
         // Only a server that stops cancels what it works on for somebody who is still there.

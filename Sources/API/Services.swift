@@ -1,3 +1,4 @@
+package import BasinTracing
 package import BasinWire
 package import NIOCore
 
@@ -48,6 +49,8 @@ package struct Services: Sendable {
     package var quarantine: QuarantineServices
     package var schemas: SchemaServices
     package var care: CareServices
+    /// Gets a span for each request, with what is done for it below; nil where nobody traces.
+    package var tracer: Tracer?
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -72,7 +75,8 @@ package struct Services: Sendable {
         isReady: @escaping @Sendable () -> Bool,
         icebergTables: @escaping @Sendable () async throws -> [String],
         icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
-        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices
+        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
+        tracer: Tracer? = nil
     ) {
         self.authenticate = authenticate
         self.admitsWriteKey = admitsWriteKey
@@ -100,5 +104,6 @@ package struct Services: Sendable {
         self.quarantine = quarantine
         self.schemas = schemas
         self.care = care
+        self.tracer = tracer
     }
 }
