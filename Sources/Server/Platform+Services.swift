@@ -42,7 +42,7 @@ extension Platform {
             isReady: { self.isReadyForEvents },
             icebergTables: { try await self.icebergTables() },
             icebergTable: { try await self.icebergTable(named: $0) }, pipelines: pipelineServices,
-            quarantine: quarantineServices, schemas: schemaServices, care: careServices)
+            quarantine: quarantineServices, schemas: schemaServices, care: careServices, tracer: tracer)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {
@@ -61,7 +61,7 @@ extension Platform {
         }
         try limiter.admit(batch, key: key)
         do {
-            try await intake.commit(batch)
+            try await commit(batch)
         } catch {
             limiter.giveBack(batch, key: key)
             throw error
