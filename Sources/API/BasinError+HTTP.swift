@@ -43,6 +43,19 @@ extension BasinError.Code {
         }
     }
 
+    /// The number of `google.rpc.Code`.
+    var grpcStatus: Int {
+        switch self {
+        case .unauthorized: 16
+        case .forbidden: 7
+        case .notFound: 5
+        case .tooLarge, .tooManyRequests, .rateLimited: 8
+        case .unavailable: 14
+        case .invalid, .unsupportedMediaType: 3
+        default: 13
+        }
+    }
+
     /// The type word in an Iceberg error body.
     var icebergType: String {
         switch self {

@@ -16,7 +16,9 @@ package enum BasinRouter {
         let router = Router(context: DoorContext.self, options: .autoGenerateHeadEndpoints)
         for route in routes {
             router.on(RouterPath(route.path), method: route.method) { request, context in
-                await respond(route, request, context, services: services, limits: limits)
+                var response = await respond(route, request, context, services: services, limits: limits)
+                if route.isCrossOrigin { response.allowOrigin(of: request) }
+                return response
             }
         }
         for route in WrongMethod.routes(beside: routes) {

@@ -1,4 +1,5 @@
 import BasinCore
+import Foundation
 import HTTPTypes
 import Hummingbird
 
@@ -23,6 +24,21 @@ enum Credentials {
         guard reads || request.headers[fetchSite] == "same-origin" else { return nil }
         return request.cookies[cookieName]?.value
     }
+
+    /// The secret of a write key where clients of other protocols put it: as bearer, as the user of Basic, in the query.
+    static func writeKey(_ door: DoorRequest) throws -> String? {
+        if let key = bearer(door.request.headers) { return key }
+        if let field = door.request.headers[.authorization], field.lowercased().hasPrefix("basic "),
+            let bytes = Data(base64Encoded: String(field.dropFirst(6)).trimmed), let text = String(bytes: bytes, encoding: .utf8)
+        {
+            let user = String(text.prefix { $0 != ":" })
+            return user.isEmpty ? nil : user
+        }
+        return try door.query.first("writeKey")
+    }
+
+    static let refusedWriteKey = BasinError(
+        .unauthorized, "The write key is not valid; make one with `basin key create NAME` and send it as a bearer token.")
 
     static let missing = BasinError(.unauthorized, "This needs a valid token; send it as Authorization: Bearer ….")
 

@@ -6,7 +6,7 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// The three ways in which the doors say that something went wrong.
+/// The ways in which the doors say that something went wrong.
 enum ErrorStyle: Sendable {
     /// `{"code": …, "message": …}`.
     case json
@@ -14,6 +14,8 @@ enum ErrorStyle: Sendable {
     case iceberg
     /// A web page.
     case page
+    /// JSON as the protocol's clients want it, with a status that they do not take for something else.
+    case client(ClientProtocol)
 
     /// The answer for any error. Only `BasinError` speaks to clients; what else may be thrown is logged by its type,
     /// since its text may quote a value.
@@ -45,7 +47,7 @@ enum ErrorStyle: Sendable {
     }
 
     private func body(_ error: BasinError, detail: String?) -> Response {
-        let status = error.code.status
+        let status = status(error.code)
         switch self {
         case .json:
             let answer = ErrorAnswer(code: error.code.rawValue, message: error.message, detail: detail)
@@ -57,10 +59,24 @@ enum ErrorStyle: Sendable {
                     "code": .int(status.code),
                 ]
             ] as JSONValue, status: status)
+        case .client(.otlp):
+            return .json([
+                "code": .int(error.code.grpcStatus), "message": .string(error.message),
+            ] as JSONValue, status: status)
+        case .client:
+            // RudderStack's clients want code and message, PostHog's detail.
+            let answer = ErrorAnswer(code: error.code.rawValue, message: error.message, detail: error.message)
+            return (try? Response.json(answer, status: status)) ?? Response(status: status)
         case .page:
             let page = error.code == .unauthorized ? MessagePage.signIn : MessagePage.error(error.message)
             return .page(page, status: status)
         }
+    }
+
+    /// Snowplow's trackers send again for ever what is answered 404 or 413.
+    private func status(_ code: BasinError.Code) -> HTTPResponse.Status {
+        if case .client(.snowplow) = self, [404, 405, 413, 415].contains(code.status.code) { return .badRequest }
+        return code.status
     }
 
     /// What clients are told of any error.

@@ -9,13 +9,19 @@ package struct IntakeRequest: Sendable {
     /// CloudEvents attributes from `ce-` headers (binary mode), names lower-case without the prefix.
     package var attributes: [String: String]
     package var isGzip: Bool
+    /// Nothing is stored; the answer says what would become of the events.
+    package var isDryRun: Bool
     package var body: ByteBuffer
 
-    package init(writeKey: String?, contentType: String, attributes: [String: String], isGzip: Bool, body: ByteBuffer) {
+    package init(
+        writeKey: String?, contentType: String, attributes: [String: String], isGzip: Bool, isDryRun: Bool = false,
+        body: ByteBuffer
+    ) {
         self.writeKey = writeKey
         self.contentType = contentType
         self.attributes = attributes
         self.isGzip = isGzip
+        self.isDryRun = isDryRun
         self.body = body
     }
 }

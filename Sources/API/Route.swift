@@ -19,6 +19,8 @@ struct Route: Sendable {
     var path: String
     var access: Access
     var errors: ErrorStyle = .json
+    /// Pages of other origins may use it and read its answers.
+    var isCrossOrigin = false
     var summary: String
     /// Query parameters. Others are refused where `errors` is `.json`.
     var query: [QueryParameter] = []

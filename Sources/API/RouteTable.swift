@@ -1,7 +1,17 @@
+import BasinCore
+
 /// Every route there is.
 enum RouteTable {
     static func routes(services: Services, limits: DoorLimits) -> [Route] {
-        var routes = EventRoutes.routes(services, limits: limits)
+        let inFlight = InFlightBytes(limit: limits.eventsInFlight)
+        func door(_ clientProtocol: ClientProtocol) -> ClientDoor {
+            ClientDoor(clientProtocol: clientProtocol, services: services, limits: limits, inFlight: inFlight)
+        }
+        var routes = EventRoutes.routes(services, limits: limits, inFlight: inFlight)
+        routes += SegmentRoutes.routes(door(.segment))
+        routes += SnowplowRoutes.routes(door(.snowplow))
+        routes += PostHogRoutes.routes(door(.posthog))
+        routes += OTLPRoutes.routes(door(.otlp))
         routes += OperationRoutes.routes(services)
         routes += DefinitionRoutes.routes(services)
         routes += SchemaRoutes.routes(services.schemas)
@@ -11,6 +21,7 @@ enum RouteTable {
         routes += PipelineRoutes.routes(services.pipelines)
         routes += ImportRoutes.routes(services)
         routes += QuarantineRoutes.routes(services)
+        routes += SourceRoutes.routes(services.sources)
         routes += CareRoutes.routes(services.care)
         routes += IcebergRoutes.routes(services)
         routes += WebRoutes.routes(services)

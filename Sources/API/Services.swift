@@ -15,6 +15,8 @@ package struct Services: Sendable {
     /// (lower-case, without `ce-`), and the body as received (may be gzip: `isGzip`). Throws `.unauthorized`,
     /// `.invalid` (malformed body), `.tooLarge`, `.unavailable`. Returns only after the events are durable.
     package var receive: @Sendable (_ request: IntakeRequest) async throws -> IntakeAnswer
+    /// Calls of other protocols' clients. Throws as `receive` does, and `.notFound` when no source takes the protocol.
+    package var receiveCalls: @Sendable (_ request: ClientDoorRequest) async throws -> ClientAnswer
     /// Project files by path relative to the project folder, e.g. `events/song_played.yaml`.
     package var plan: @Sendable (_ files: [String: String]) async throws -> PlanAnswer
     package var apply: @Sendable (_ files: [String: String]) async throws -> PlanAnswer
@@ -49,6 +51,7 @@ package struct Services: Sendable {
     package var quarantine: QuarantineServices
     package var schemas: SchemaServices
     package var care: CareServices
+    package var sources: SourceServices
     /// Gets a span for each request, with what is done for it below; nil where nobody traces.
     package var tracer: Tracer?
 
@@ -56,6 +59,7 @@ package struct Services: Sendable {
         authenticate: @escaping @Sendable (String) async throws -> Principal,
         admitsWriteKey: @escaping @Sendable (String) throws -> Bool,
         receive: @escaping @Sendable (IntakeRequest) async throws -> IntakeAnswer,
+        receiveCalls: @escaping @Sendable (ClientDoorRequest) async throws -> ClientAnswer,
         plan: @escaping @Sendable ([String: String]) async throws -> PlanAnswer,
         apply: @escaping @Sendable ([String: String]) async throws -> PlanAnswer,
         createKey: @escaping @Sendable (KeyRequest) async throws -> CreatedKey,
@@ -76,11 +80,13 @@ package struct Services: Sendable {
         icebergTables: @escaping @Sendable () async throws -> [String],
         icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
+        sources: SourceServices,
         tracer: Tracer? = nil
     ) {
         self.authenticate = authenticate
         self.admitsWriteKey = admitsWriteKey
         self.receive = receive
+        self.receiveCalls = receiveCalls
         self.plan = plan
         self.apply = apply
         self.createKey = createKey
@@ -104,6 +110,7 @@ package struct Services: Sendable {
         self.quarantine = quarantine
         self.schemas = schemas
         self.care = care
+        self.sources = sources
         self.tracer = tracer
     }
 }

@@ -15,10 +15,8 @@ struct TracedRequest: Sendable {
 
     /// Nil when nothing of it will be recorded.
     init?(_ route: Route, _ request: Request, _ tracer: Tracer) {
-        let kind: Sampler.Kind =
-            route.access == .writeKey ? .events : Self.probes.contains(route.path) ? .probe : .request
         let parent = TraceParent(header: request.headers[.traceParent])
-        guard let trace = tracer.begin(kind, parent: parent) else { return nil }
+        guard let trace = tracer.begin(Self.kind(route), parent: parent) else { return nil }
         self.trace = trace
         // A method that no route has never comes so far.
         let method = request.method.rawValue
@@ -27,6 +25,14 @@ struct TracedRequest: Sendable {
             Attribute(.method, method), Attribute(.route, route.path), Attribute(.path, route.path),
             Attribute(.scheme, "http"),
         ] + (request.contentLength.map { [Attribute(.requestBytes, $0)] } ?? [])
+    }
+
+    private static func kind(_ route: Route) -> Sampler.Kind {
+        if route.access == .writeKey { return .events }
+        // Browsers ask before they send.
+        if route.method == .options || probes.contains(route.path) { return .probe }
+        if case .client = route.errors { return .events }
+        return .request
     }
 
     /// What machines ask again and again.

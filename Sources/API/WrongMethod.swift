@@ -10,7 +10,8 @@ enum WrongMethod {
         var siblings: [String: [Route]] = [:]
         for route in routes { siblings[route.path, default: []].append(route) }
         return siblings.sorted { $0.key < $1.key }.flatMap { path, known in
-            let allowed = known.map(\.method)
+            // Browsers ask for OPTIONS themselves.
+            let allowed = known.map(\.method).filter { $0 != .options }
             let isOpen = known.allSatisfy { $0.access != .token }
             let style = known[0].errors
             return methods.filter { !allowed.contains($0) }.map { method in

@@ -9,6 +9,7 @@ import Foundation
         ("disk", { try DiskBenchmark().run() }),
         ("parse", { try ParseBenchmark().run() }),
         ("intake", { try await IntakeBenchmark().run() }),
+        ("doors", { try await DoorBenchmark().run() }),
         ("delivery", { try await DeliveryBenchmark().run() }),
         ("neighbour", { try await NeighbourBenchmark().run() }),
         ("hours", { try await HourClosingBenchmark().run() }),

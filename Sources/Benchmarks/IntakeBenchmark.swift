@@ -1,12 +1,9 @@
 import BasinCore
 import Foundation
-import Synchronization
 
 /// `POST /events` over loopback: inflate, parse, validate, fsync, answer. Events per second of the server's processor
 /// time; the load comes from this process.
 struct IntakeBenchmark {
-    private static let duration = 4.0
-
     func run() async throws {
         row("intake over HTTP, 8 connections", "events/s per core", "events/s wall", "p50 / p99 ms", "fdatasync p99 ms")
         for typeCount in [1, 100] {
@@ -38,83 +35,13 @@ struct IntakeBenchmark {
             return Array(head.utf8) + body
         }
         let sync = try DiskBenchmark.measure(bytes: min(200_000, size * 220), count: 100)
-        let saturated = try load(port: port, requests: requests, connections: 8, pause: 0, process: process)
+        let saturated = try IntakeLoad.run(port: port, requests: requests, connections: 8, pause: 0, process: process)
         let rate = Double(saturated.count) / saturated.wall
         // Half of what it can take, for the latency that the goal speaks of.
-        let half = try load(port: port, requests: requests, connections: 8, pause: 8 / (rate / 2), process: process)
+        let half = try IntakeLoad.run(port: port, requests: requests, connections: 8, pause: 8 / (rate / 2), process: process)
         row(
             "  \(size)-event batches, \(isGzip ? "gzip" : "plain"), \(typeCount) type\(typeCount == 1 ? "" : "s")",
             thousands(Double(saturated.count * size) / saturated.cpu), thousands(rate * Double(size)),
             "\(fixed(half.latency.quantile(0.5))) / \(fixed(half.latency.quantile(0.99)))", fixed(sync.quantile(0.99)))
     }
-
-    private struct Load {
-        var count = 0
-        var wall = 0.0
-        var cpu = 0.0
-        var latency = Sample()
-    }
-
-    /// Sends the requests in turn over some connections. `pause` is the time from one request of a connection to its
-    /// next, zero for as fast as they are answered.
-    private func load(
-        port: UInt16, requests: [[UInt8]], connections: Int, pause: Double, process: Int32
-    ) throws -> Load {
-        let total = Mutex(Load())
-        let cpu = Machine.cpuSeconds(of: process)
-        let failure = Mutex<(any Error)?>(nil)
-        let wall = seconds {
-            let group = DispatchGroup()
-            for number in 0..<connections {
-                group.enter()
-                // A thread each: Dispatch would run as many at once as there are processors.
-                Thread.detachNewThread {
-                    defer { group.leave() }
-                    do {
-                        let mine = try Self.exchanges(port: port, requests: requests, number: number, of: connections, pause: pause)
-                        total.withLock { total in
-                            total.count += mine.count
-                            total.latency.add(mine.latency)
-                        }
-                    } catch {
-                        failure.withLock { $0 = error }
-                    }
-                }
-            }
-            group.wait()
-        }
-        if let error = failure.withLock({ $0 }) { throw error }
-        return total.withLock { total in
-            total.wall = wall
-            total.cpu = Machine.cpuSeconds(of: process) - cpu
-            return total
-        }
-    }
-
-    /// What one connection does for as long as a load lasts.
-    private static func exchanges(
-        port: UInt16, requests: [[UInt8]], number: Int, of connections: Int, pause: Double
-    ) throws -> Load {
-        let connection = try LoadConnection(port: port)
-        var load = Load()
-        var next = number
-        let start = ContinuousClock.now
-        var due = start + .seconds(pause * Double(number) / Double(connections))
-        while ContinuousClock.now - start < .seconds(duration) {
-            if pause > 0 {
-                let wait = (due - ContinuousClock.now) / .seconds(1)
-                if wait > 0 { usleep(UInt32(wait * 1e6)) }
-                due += .seconds(pause)
-            }
-            let took = try seconds { try connection.exchange(requests[next % requests.count]) }
-            load.latency.add(took * 1000)
-            load.count += 1
-            next += connections
-        }
-        return load
-    }
-}
-
-extension Sample {
-    fileprivate mutating func add(_ other: Sample) { for index in 0..<other.count { add(other[index]) } }
 }

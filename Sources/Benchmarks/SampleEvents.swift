@@ -43,6 +43,16 @@ struct SampleEvents {
 
                 """
         }
+        for (clientProtocol, name) in [("segment", "seg"), ("snowplow", "snow"), ("posthog", "hog"), ("otlp", "tel")] {
+            files["sources/\(name).yaml"] = """
+                owner: team-benchmark
+                description: Made for measuring.
+                protocol: \(clientProtocol)
+                open: {limit: 1000000000/s}
+                events: {\(names[0]): {}}
+
+                """
+        }
         return files
     }
 
@@ -50,16 +60,28 @@ struct SampleEvents {
     private var number = 0
 
     mutating func event(type: String) -> String {
+        let data = data()
+        return """
+            {"specversion":"1.0","id":"\(id)","source":"/apps/benchmark","type":"\(type)",\
+            "time":"2026-11-23T14:05:06.\(100 + number % 900)Z","data":\(data)}
+            """
+    }
+
+    /// A new one for each event.
+    private(set) var id = ""
+
+    /// The fields of one event, as a JSON object.
+    mutating func data() -> String {
         number += 1
         let user = Int.random(in: 0..<20_000, using: &random)
         let high = UInt64.random(in: .min ... .max, using: &random)
         let hex = String(high | 1 << 63, radix: 16)
+        id = "\(hex)-\(number)"
         return """
-            {"specversion":"1.0","id":"\(hex)-\(number)","source":"/apps/benchmark","type":"\(type)",\
-            "time":"2026-11-23T14:05:06.\(100 + number % 900)Z","data":{"user_id":"listener-\(user)",\
+            {"user_id":"listener-\(user)",\
             "song":"A song with a name of some length \(user % 997)","artist":"The \(user % 313) Examples","first_name":"Kim \(user % 50)",\
             "length_s":\(Double(number % 4000) / 10),"position":\(number % 100),"is_offline":\(number % 3 == 0),\
-            "started_at":"2026-11-23T14:05:06Z","session":"01234567-89ab-4def-8123-\(hex.prefix(12))","platform":"desktop"}}
+            "started_at":"2026-11-23T14:05:06Z","session":"01234567-89ab-4def-8123-\(hex.prefix(12))","platform":"desktop"}
             """
     }
 

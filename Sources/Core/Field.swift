@@ -17,6 +17,17 @@ package struct Field: Sendable, Hashable, Codable {
     /// Nil for false: what was applied before there was a choice is the same as what says so.
     private var truncates: Bool?
 
+    private var aliases: Bool?
+
+    /// It holds another id of the person whom the event is about, such as that of a browser: stored as a pseudonym, too.
+    package var isAlias: Bool {
+        get { aliases ?? false }
+        set { aliases = newValue ? true : nil }
+    }
+
+    /// Its values are ids of people, and pseudonyms are stored instead.
+    package var isPseudonym: Bool { isSubject || isAlias }
+
     /// It holds addresses of which only the network is kept: the rest is gone before anything is written.
     package var isTruncatedAddress: Bool {
         get { truncates ?? false }
@@ -41,7 +52,7 @@ package struct Field: Sendable, Hashable, Codable {
 
     /// What the field is stored as: a sealed value is bytes, a subject is a pseudonym's text.
     package var storedType: FieldType {
-        if isSubject { return .string }
+        if isPseudonym { return .string }
         return classification.isSealed ? .binary : type
     }
 }

@@ -26,6 +26,9 @@ package enum DefinitionLimits {
     static let arguments = 200
     static let lookbackDays = 3_660
     static let cronCharacters = 200
+    /// Keys, names and event types of one source, and how long each may be.
+    static let sourceNames = 1_000
+    static let sourceNameBytes = 512
     /// One JSON Schema that is imported.
     package static let schemaBytes = 1 << 20
     static let schemaDepth = 128

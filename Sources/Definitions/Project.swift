@@ -10,14 +10,18 @@ package struct Project: Sendable, Hashable {
     package var datasets: [DatasetDefinition]
     /// By name.
     package var pools: [Pool]
+    /// By name. The event types that they make are among `events`.
+    package var sources: [SourceDefinition]
 
     package init(
-        teams: [Team], events: [EventDefinition], datasets: [DatasetDefinition] = [], pools: [Pool] = []
+        teams: [Team], events: [EventDefinition], datasets: [DatasetDefinition] = [], pools: [Pool] = [],
+        sources: [SourceDefinition] = []
     ) {
         self.teams = teams
         self.events = events
         self.datasets = datasets
         self.pools = pools
+        self.sources = sources
     }
 
     package var eventTypes: [EventType] { events.map(\.type) }

@@ -3,7 +3,8 @@ import BasinCore
 import Foundation
 
 /// `Fuzz --seed S --count N [--oracle SCRIPT]`: feeds generated and mutated bodies to intake, and pipes them with
-/// intake's verdicts to the oracle, which prints every disagreement. Exit code 1 when there was any.
+/// intake's verdicts to the oracle, which prints every disagreement. `Fuzz --doors --seed S --count N` feeds the
+/// translators of other protocols. Exit code 1 when anything was wrong.
 @main
 enum Fuzz {
     static func main() throws {
@@ -11,6 +12,8 @@ enum Fuzz {
         var count = 100_000
         var oracle: String?
         var arguments = CommandLine.arguments.dropFirst()
+        let isForDoors = arguments.first == "--doors"
+        if isForDoors { arguments.removeFirst() }
         while let name = arguments.popFirst() {
             guard let value = arguments.popFirst() else { usage() }
             switch name {
@@ -19,6 +22,13 @@ enum Fuzz {
             case "--oracle": oracle = value
             default: usage()
             }
+        }
+        if isForDoors {
+            var doors = try DoorFuzz(seed: seed)
+            let lost = try doors.run(count: count)
+            for line in lost { print(line) }
+            print("fuzz: seed=\(seed) cases=\(count) \(lost.isEmpty ? "nothing lost" : "SOMETHING WAS LOST")")
+            exit(lost.isEmpty ? 0 : 1)
         }
         let process = Process()
         let pipe = Pipe()
@@ -63,7 +73,7 @@ enum Fuzz {
     }
 
     private static func usage() -> Never {
-        print("Usage: Fuzz --seed S --count N [--oracle SCRIPT]")
+        print("Usage: Fuzz [--doors] --seed S --count N [--oracle SCRIPT]")
         exit(2)
     }
 }

@@ -76,7 +76,7 @@ extension Platform {
                     return ColumnSummary(
                         name: column.name, type: (field?.type ?? column.type).description,
                         required: field?.isRequired ?? column.isRequired,
-                        classification: field?.classification.rawValue, subject: field?.isSubject ?? false,
+                        classification: field?.classification.rawValue, subject: field?.isPseudonym ?? false,
                         description: field?.description)
                 },
                 ledger: Self.totals(totals?.counts ?? LedgerCounts(), pending: pending[type.id] ?? 0),

@@ -27,6 +27,7 @@ extension Platform {
                 }
                 guard !plan.isEmpty else { return (plan, []) }
                 try transaction.store(teams: plan.teams, types: plan.result)
+                try transaction.store(sources: plan.sources)
                 try transaction.store(pools: Dictionary(uniqueKeysWithValues: plan.pools.map { ($0.name, $0.slots) }))
                 let before = Dictionary(
                     uniqueKeysWithValues: try transaction.snapshot.datasets().map { ($0.dataset.id, $0.dataset) })
@@ -36,11 +37,12 @@ extension Platform {
                 if let any = plan.datasets.first { try transaction.noteChange(datasetID: any.id) }
                 return (plan, changed)
             }
-            let types = try metastore.read { try $0.eventTypes() }
+            let (types, sources) = try metastore.read { (try $0.eventTypes(), try $0.sources()) }
             // Delivery first: it must know a version before intake writes rows of it.
             delivery.use(types)
-            intake.use(types)
+            intake.use(types, sources: sources)
             limiter.use(types)
+            limiter.use(sources)
             return (plan, types, changed)
         }
         if !plan.isEmpty {
@@ -57,7 +59,7 @@ extension Platform {
             current: try snapshot.eventTypes(), currentDatasets: try snapshot.datasets().map(\.dataset),
             currentTeams: try snapshot.teams(),
             currentPools: try snapshot.pools().map { Pool(name: $0.key, slots: $0.value) }.sorted { $0.name < $1.name },
-            desired: project, nextTypeID: try snapshot.nextTypeID(), hour: Hour(now), tools: planTools)
+            currentSources: try snapshot.sources(), desired: project, nextTypeID: try snapshot.nextTypeID(), hour: Hour(now), tools: planTools)
     }
 
     private static func answer(_ plan: Plan, applied: Bool) -> PlanAnswer {

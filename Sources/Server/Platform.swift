@@ -95,7 +95,7 @@ package final class Platform: Sendable {
         self.limiter = limiter
         try credentials.load(from: metastore, limiter)
 
-        let types = try metastore.read { try $0.eventTypes() }
+        let (types, sources) = try metastore.read { (try $0.eventTypes(), try $0.sources()) }
         var deliveryOptions = Delivery.Options()
         deliveryOptions.backlogBytes = options.backlogBytes
         let delivery = try Delivery(
@@ -116,6 +116,7 @@ package final class Platform: Sendable {
         for type in types where !type.isRemoved && options.geoFile == nil && type.schema.fills(.geo) {
             logger.notice("places of addresses stay empty; give a file with --geo", metadata: ["type": "\(type.name)"])
         }
+        limiter.use(sources)
         limiter.use(types, used: try metastore.read { try $0.quotaUse().types.mapValues { ($0.day, $0.used) } })
         let runTraces = tracer.map { RunTraces($0, metastore, logger) }
         self.runTraces = runTraces
@@ -149,7 +150,7 @@ package final class Platform: Sendable {
         log = EventLog(
             folder: folder.path + "/log", recovered: recovery, keys: segmentKeys, clock: clock,
             onDurable: { delivery.receive($0) })
-        intake = EventIntake(log: log, delivery: delivery, types: types, counters: counters)
+        intake = EventIntake(log: log, delivery: delivery, types: types, sources: sources, counters: counters)
         quarantine = Quarantine(
             metastore: metastore, keys: keys, intake: intake, log: log, delivery: delivery, clock: clock)
         try removeOrphans()

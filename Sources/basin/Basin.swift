@@ -22,7 +22,7 @@ struct Basin: AsyncParsableCommand {
             UpCommand.self, PlanCommand.self, ApplyCommand.self, KeyCommand.self, ImportCommand.self,
             SchemaCommand.self, QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self,
             LossCommand.self, CompareCommand.self, IncidentsCommand.self, QuarantineCommand.self, ReplayCommand.self,
-            StatusCommand.self,
+            SourcesCommand.self, DoctorCommand.self, StatusCommand.self,
             RunCommand.self, RerunCommand.self, RunsCommand.self, InspectCommand.self, PartitionsCommand.self, WhyCommand.self,
             BackfillCommand.self, CancelCommand.self, PauseCommand.self, ResumeCommand.self, BackupCommand.self,
             RestoreCommand.self, FsckCommand.self, WorkerCommand.self, VersionCommand.self,

@@ -15,6 +15,7 @@ extension Services {
             },
             admitsWriteKey: { _ in true },
             receive: { _ in IntakeAnswer(accepted: 0, refused: [], droppedFields: 0) },
+            receiveCalls: { _ in ClientAnswer(callCount: 0, refused: [:]) },
             plan: { _ in PlanAnswer(changes: [], isApplicable: true, applied: false) },
             apply: { _ in PlanAnswer(changes: [], isApplicable: true, applied: true) },
             createKey: { CreatedKey(name: $0.name, key: "secret") },
@@ -58,7 +59,7 @@ extension Services {
                 BackupSummary(
                     folder: $0.folder, createdAt: "2018-11-01T00:00:00Z", files: 1, bytes: 2, copiedFiles: 1, copiedBytes: 2,
                     hasMasterKey: $0.includesMasterKey)
-            }))
+            }), sources: SourceServices(all: { [] }, samples: { _ in [] }))
         change(&services)
         return services
     }

@@ -11,13 +11,12 @@ enum EventRoutes {
         "application/x-ndjson",
     ]
 
-    static func routes(_ services: Services, limits: DoorLimits) -> [Route] {
-        let inFlight = InFlightBytes(limit: limits.eventsInFlight)
+    static func routes(_ services: Services, limits: DoorLimits, inFlight: InFlightBytes) -> [Route] {
         return [
             Route(
-                method: .post, path: "/events", access: .writeKey,
+                method: .post, path: "/events", access: .writeKey, isCrossOrigin: true,
                 summary: "Send events: CloudEvents 1.0 in any content mode, or NDJSON of them. A 200 means durable.",
-                body: BodyDescription(contentTypes: contentTypes),
+                query: [ClientDoor.dryRun], body: BodyDescription(contentTypes: contentTypes),
                 answer: .json(IntakeAnswer.self, "What was accepted and what was refused.")
             ) { door in
                 guard let key = Credentials.bearer(door.request.headers) else {
@@ -25,7 +24,7 @@ enum EventRoutes {
                         .unauthorized, "Sending events needs a write key; send it as Authorization: Bearer ….")
                 }
                 // Before there is room for the body, or any of it is read.
-                guard try services.admitsWriteKey(key) else { throw refusedKey }
+                guard try services.admitsWriteKey(key) else { throw Credentials.refusedWriteKey }
                 let isGzip = try isGzip(door.request.headers)
                 let expected = min(door.request.contentLength ?? 0, limits.eventsBody)
                 return try await inFlight.holding(expecting: expected) { add in
@@ -33,17 +32,16 @@ enum EventRoutes {
                     let answer = try await services.receive(
                         IntakeRequest(
                             writeKey: key, contentType: door.contentType,
-                            attributes: attributes(door.request.headers), isGzip: isGzip, body: body))
+                            attributes: attributes(door.request.headers), isGzip: isGzip,
+                            isDryRun: door.query.flag(ClientDoor.dryRun.name), body: body))
                     return try response(answer)
                 }
-            }
+            },
+            ClientDoor.preflight("/events"),
         ]
     }
 
-    private static let refusedKey = BasinError(
-        .unauthorized, "The write key is not valid; make one with `basin key create NAME` and send it as a bearer token.")
-
-    private static func isGzip(_ headers: HTTPFields) throws -> Bool {
+    static func isGzip(_ headers: HTTPFields) throws -> Bool {
         switch headers[.contentEncoding]?.lowercased() {
         case nil, "identity": false
         case "gzip", "x-gzip": true

@@ -8,20 +8,27 @@ struct EventFilePlan {
         case fourBytes
         case eightBytes
         case text
-        case subject(isText: Bool)
+        /// The person's id, or another one of theirs: the pseudonym in the slot of `RowSubjects` is stored instead.
+        case pseudonym(slot: Int, isText: Bool)
         case sealed(isText: Bool, origin: FieldOrigin)
         /// Decimals, UUIDs, lists, structs: by their type.
         case other
     }
 
     let cells: [Cell]
-    let subject: Int?
+    /// Positions of the fields that hold ids of people.
+    let pseudonyms: [Int]
+    /// Which of them is the subject, whose key seals the personal fields.
+    let subjectSlot: Int?
     let needsDayKey: Bool
 
     init(_ schema: EventSchema, typeID: UInt32) {
-        cells = schema.fields.map { field in
+        let pseudonyms = schema.fields.indices.filter { schema.fields[$0].isPseudonym }
+        self.pseudonyms = pseudonyms
+        subjectSlot = pseudonyms.firstIndex { schema.fields[$0].isSubject }
+        cells = schema.fields.enumerated().map { position, field in
             let isText = Self.isText(field.type)
-            if field.isSubject { return .subject(isText: isText) }
+            if let slot = pseudonyms.firstIndex(of: position) { return .pseudonym(slot: slot, isText: isText) }
             if field.classification.isSealed {
                 return .sealed(isText: isText, origin: FieldOrigin(typeID: typeID, fieldID: UInt32(field.id)))
             }
@@ -33,7 +40,6 @@ struct EventFilePlan {
             case .decimal, .uuid, .list, .structure: .other
             }
         }
-        subject = schema.fields.firstIndex { $0.isSubject }
         needsDayKey = schema.fields.contains { $0.classification.isSealed }
     }
 

@@ -20,7 +20,7 @@ struct EventFileWriter {
         defer { withExtendedLifetime(arena) {} }
         let sealer = try SealingContext(keys)
         let plan = EventFilePlan(schema, typeID: typeID)
-        let subjects = try RowSubjects(rows, where: isNovel, schema: schema, position: plan.subject, keys: keys)
+        let subjects = try RowSubjects(rows, where: isNovel, schema: schema, positions: plan.pseudonyms, keys: keys)
         let dayKey = plan.needsDayKey ? try keys.dailyKey(typeID: typeID, day: day, purpose: .events) : nil
         let fields = schema.fields
         let bitmapBytes = (fields.count + 7) / 8
@@ -32,7 +32,7 @@ struct EventFileWriter {
             writeEnvelope(row, to: vectors, at: inChunk)
             var cursor = FieldCursor(position: row.fields, end: row.end)
             let present = try cursor.take(bitmapBytes)
-            let subject = subjects[index]
+            let subject = plan.subjectSlot.flatMap { subjects[index, $0] }
             for number in plan.cells.indices {
                 let column = number + Envelope.leading.count
                 guard FieldCursor.isPresent(present, number) else {
@@ -48,9 +48,9 @@ struct EventFileWriter {
                     let text = try cursor.takeBytes()
                     vectors[column].setString(
                         inChunk, text.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!, count: text.count)
-                case .subject(let isText):
+                case .pseudonym(let slot, let isText):
                     if isText { _ = try cursor.takeBytes() } else { try cursor.skip(fields[number].type) }
-                    guard let pseudonym = subject?.pseudonym else { throw FieldCursor.damaged }
+                    guard let pseudonym = subjects[index, slot]?.pseudonym else { throw FieldCursor.damaged }
                     let text = arena.allocate(Pseudonym.textByteCount)
                     pseudonym.write(to: text.assumingMemoryBound(to: UInt8.self))
                     vectors[column].setString(inChunk, text, count: Pseudonym.textByteCount)

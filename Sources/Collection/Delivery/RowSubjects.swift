@@ -1,47 +1,60 @@
 import BasinCore
 import BasinKeys
 
-/// The subjects of some rows: each looked up once, each row knows its own.
+/// The people whose ids are in some rows: each looked up once, each row knows its own.
 struct RowSubjects {
     private var subjects: [Subject] = []
-    /// Index into `subjects`, -1 for none; empty when the type has no subject field.
+    /// Index into `subjects`, -1 for none, by row and then by slot.
     private var ofRow: [Int32] = []
+    private let slotCount: Int
 
-    subscript(row: Int) -> Subject? {
-        guard !ofRow.isEmpty, ofRow[row] >= 0 else { return nil }
-        return subjects[Int(ofRow[row])]
+    /// - Parameter slot: Index of the field among those that hold ids of people.
+    subscript(row: Int, slot: Int) -> Subject? {
+        let index = ofRow[row * slotCount + slot]
+        return index < 0 ? nil : subjects[Int(index)]
     }
 
     /// Finds or makes the subjects of the rows of which `isNovel` says so, in one transaction of the key store.
-    init(_ rows: [EncodedRow], where isNovel: [Bool], schema: EventSchema, position: Int?, keys: KeyStore) throws {
-        guard let position else { return }
-        let types = schema.fields.prefix(position + 1).map(\.type)
+    /// - Parameter positions: The fields that hold ids of people, ascending.
+    init(_ rows: [EncodedRow], where isNovel: [Bool], schema: EventSchema, positions: [Int], keys: KeyStore) throws {
+        slotCount = positions.count
+        guard let last = positions.last else { return }
+        let types = schema.fields.prefix(last + 1).map(\.type)
         let bitmapBytes = (schema.fields.count + 7) / 8
         var ids: [[UInt8]] = []
         var seen: [Bytes: Int32] = [:]
-        ofRow = [Int32](repeating: -1, count: rows.count)
+        ofRow = [Int32](repeating: -1, count: rows.count * slotCount)
         for index in rows.indices where isNovel[index] {
             var cursor = FieldCursor(position: rows[index].fields, end: rows[index].end)
             let present = try cursor.take(bitmapBytes)
-            guard FieldCursor.isPresent(present, position) else { continue }
-            for number in 0..<position where FieldCursor.isPresent(present, number) { try cursor.skip(types[number]) }
-            let value = Bytes(bytes: try cursor.takeValue(types[position]))
-            if let known = seen[value] {
-                ofRow[index] = known
-            } else {
-                seen[value] = Int32(ids.count)
-                ofRow[index] = Int32(ids.count)
-                ids.append(Self.text(of: value.bytes, types[position]))
+            var slot = 0
+            for number in 0...last {
+                let isPerson = positions[slot] == number
+                defer { if isPerson { slot += 1 } }
+                guard FieldCursor.isPresent(present, number) else { continue }
+                guard isPerson else {
+                    try cursor.skip(types[number])
+                    continue
+                }
+                let value = Bytes(bytes: try cursor.takeValue(types[number]), slot: slot)
+                let known = seen[value] ?? Int32(ids.count)
+                ofRow[index * slotCount + slot] = known
+                guard known == ids.count else { continue }
+                seen[value] = known
+                ids.append(Self.text(of: value.bytes, types[number]))
             }
         }
         subjects = try keys.subjects(for: ids)
     }
 
-    /// An id where it lies in the rows; compared by what it holds.
+    /// An id where it lies in the rows; compared by what it holds. Fields of different types are encoded differently.
     private struct Bytes: Hashable {
         var bytes: UnsafeRawBufferPointer
+        var slot: Int
 
-        static func == (a: Bytes, b: Bytes) -> Bool { a.bytes.count == b.bytes.count && a.bytes.elementsEqual(b.bytes) }
+        static func == (a: Bytes, b: Bytes) -> Bool {
+            a.slot == b.slot && a.bytes.count == b.bytes.count && a.bytes.elementsEqual(b.bytes)
+        }
 
         func hash(into hasher: inout Hasher) { hasher.combine(bytes: bytes) }
     }

@@ -43,7 +43,7 @@ package struct ImportPlan: Sendable {
         if let idField {
             for field in fields
             where (mapping[field.name] ?? field.name) == idField
-                && (field.isSubject || field.classification.isSealed || field.isTruncatedAddress) {
+                && (field.isPseudonym || field.classification.isSealed || field.isTruncatedAddress) {
                 throw BasinError(
                     .invalid, "\(idField) becomes \(field.name), which is about a person; an event's id is stored in clear. Choose another --id-field, or none.")
             }

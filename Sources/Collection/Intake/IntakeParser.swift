@@ -64,6 +64,18 @@ package final class IntakeParser {
         return reader.finish()
     }
 
+    /// Reads an array of events that a translator wrote: as many as a client's calls made, so without a limit of their
+    /// number. The bytes are followed by `JSONParser.padding` readable ones.
+    func parse(
+        translated bytes: UnsafeBufferPointer<UInt8>, catalog: IntakeCatalog, limits: IntakeLimits
+    ) throws -> IntakeBatch {
+        var limits = limits
+        limits.eventCount = .max
+        reader.begin(catalog, limits: limits, bodyByteCount: bytes.count)
+        try readBatch(bytes, catalog, limits)
+        return reader.finish()
+    }
+
     private func readBatch(
         _ bytes: UnsafeBufferPointer<UInt8>, _ catalog: IntakeCatalog, _ limits: IntakeLimits
     ) throws {

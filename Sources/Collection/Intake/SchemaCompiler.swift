@@ -15,7 +15,7 @@ struct SchemaCompiler {
             var one = self.field(
                 field.type, acceptsEpochMilliseconds: field.acceptsEpochMilliseconds, refusesUnknown: refusesUnknown)
             one.isRequired = field.isRequired
-            one.emptyIsAbsent = field.isSubject && field.type == .string
+            one.emptyIsAbsent = field.isPseudonym && field.type == .string
             if field.isTruncatedAddress {
                 one.kind = .address
                 one.emptyIsAbsent = true

@@ -15,9 +15,9 @@ package struct KnownTable: Sendable, Hashable {
     package init(_ type: AppliedEventType) {
         let fields = type.schema.fields.map { field in
             DatasetColumn(
-                name: field.name, type: field.isSubject ? .string : field.type, id: field.id,
+                name: field.name, type: field.isPseudonym ? .string : field.type, id: field.id,
                 classification: field.classification, isSealed: field.classification.isSealed && !field.isSubject,
-                isSubject: field.isSubject, description: field.description)
+                isSubject: field.isPseudonym, description: field.description)
         }
         self.init(
             granularity: .hour, isEvents: true,

@@ -43,6 +43,7 @@ extension ImportedSchema {
             parts.append("classification: \(field.classification.rawValue)")
         }
         if field.isSubject { parts.append("subject: true") }
+        if field.isAlias { parts.append("alias: true") }
         if field.acceptsEpochMilliseconds { parts.append("format: epoch_ms") }
         if !field.purposes.isEmpty {
             parts.append("purposes: [" + field.purposes.map(Self.scalar).joined(separator: ", ") + "]")

@@ -44,6 +44,7 @@ package struct JSONSchemaExport {
         if let description = field.description { members.insert(.init("description", .string(description)), at: 0) }
         members.append(.init("x-basin-classification", .string(field.classification.rawValue)))
         if field.isSubject { members.append(.init("x-basin-subject", .bool(true))) }
+        if field.isAlias { members.append(.init("x-basin-alias", .bool(true))) }
         if !field.purposes.isEmpty { members.append(.init("x-basin-purposes", .strings(field.purposes))) }
         if field.acceptsEpochMilliseconds { members.append(.init("x-basin-format", .string("epoch_ms"))) }
         return members

@@ -53,6 +53,7 @@ extension JSONSchemaReader {
             name: name, type: value.type, isRequired: isRequired && !value.isNullable,
             classification: held ?? .none)
         field.isSubject = extra("subject")?.flag == true && outer == nil
+        field.isAlias = extra("alias")?.flag == true && outer == nil
         field.purposes = extra("purposes")?.elements?.compactMap(\.text) ?? []
         field.acceptsEpochMilliseconds = extra("format")?.text == "epoch_ms" && value.type == .timestamp
         field.description = described(said, path)
@@ -82,7 +83,7 @@ extension JSONSchemaReader {
         let isPersonal =
             formats.contains { ["email", "idn-email", "ipv4", "ipv6"].contains($0) }
             || Self.personalWords.contains { field.name.contains($0) }
-        guard isPersonal, !field.classification.isSealed, !field.isSubject else { return }
+        guard isPersonal, !field.classification.isSealed, !field.isPseudonym else { return }
         notes.append(
             noted(.looksPersonal, path, "it looks as if it said something about a person; classify it with care"))
     }

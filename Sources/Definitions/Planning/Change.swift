@@ -12,6 +12,7 @@ package struct Change: Sendable, Hashable {
         case pool(String)
         case event(String)
         case dataset(String)
+        case source(String)
 
         /// `event song_played`
         package var description: String {
@@ -20,6 +21,7 @@ package struct Change: Sendable, Hashable {
             case .pool(let name): "pool \(name)"
             case .event(let name): "event \(name)"
             case .dataset(let name): "dataset \(name)"
+            case .source(let name): "source \(name)"
             }
         }
     }
@@ -40,13 +42,14 @@ package struct Change: Sendable, Hashable {
 }
 
 extension Change {
-    /// What others name comes first: teams, pools, event types, datasets; then by name.
+    /// What others name comes first: teams, pools, event types, datasets, sources; then by name.
     var order: String {
         switch object {
         case .team(let name): "0\(name)"
         case .pool(let name): "1\(name)"
         case .event(let name): "2\(name)"
         case .dataset(let name): "3\(name)"
+        case .source(let name): "4\(name)"
         }
     }
 }

@@ -79,6 +79,7 @@ package struct SchemaComparison: Sendable, Hashable {
     private static func said(_ field: Field, as former: String?) -> String {
         var words = [field.type.outline, field.isRequired ? "required" : "optional", field.classification.rawValue]
         if field.isSubject { words.append("subject") }
+        if field.isAlias { words.append("alias") }
         if field.acceptsEpochMilliseconds { words.append("epoch_ms") }
         if field.isTruncatedAddress { words.append("truncated") }
         if let derivation = field.derivation {

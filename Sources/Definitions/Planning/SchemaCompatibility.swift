@@ -40,6 +40,11 @@ package struct SchemaCompatibility {
                 "stored values would mean something else",
                 "keep it as it was, or declare another field or event type")
         }
+        if old.isAlias != new.isAlias {
+            judge(
+                path, .subjectChanged, old.isAlias ? "cannot cease to be an alias" : "cannot become an alias",
+                "stored values would mean something else", "keep it as it was, or declare another field")
+        }
         // What is inside a field is sealed, or not, with the field as a whole.
         if outer.isEmpty, old.classification.isSealed != new.classification.isSealed {
             judge(

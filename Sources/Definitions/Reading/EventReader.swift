@@ -21,7 +21,7 @@ struct EventReader {
         "renamed_from", "removed_fields", "fields", "enrich",
     ]
     private static let fieldKeys = [
-        "type", "required", "classification", "subject", "purposes", "description", "format", "element", "fields",
+        "type", "required", "classification", "subject", "alias", "purposes", "description", "format", "element", "fields",
         "renamed_from",
     ]
     private static let fieldShape = "write it as `{type: string, classification: none}`"
@@ -174,6 +174,10 @@ struct EventReader {
             field.isSubject = true
             checkSubject(field, type, outer: outer, at: entry, what)
         }
+        if let entry = keys["alias"], file.flag(entry, "`alias` of \(what)") == true {
+            field.isAlias = true
+            checkAlias(field, type, outer: outer, at: entry, what)
+        }
         if let entry = keys["format"] {
             if file.word(entry, "the format of \(what)", as: Format.self) != nil, let type, type != .timestamp {
                 file.report(
@@ -224,6 +228,27 @@ struct EventReader {
             }
         }
         return texts.map(\.text)
+    }
+
+    /// Stored as the subject is, for what is another of the person's ids.
+    private mutating func checkAlias(
+        _ field: Field, _ type: FieldType?, outer: Field?, at entry: Entry, _ what: String
+    ) {
+        if outer != nil {
+            file.report(
+                entry.place, "\(what) is nested and cannot be an alias", "declare it as a field of the event type itself")
+        }
+        if field.isSubject {
+            file.report(entry.place, "\(what) is the subject and an alias", "keep one: the subject needs no alias")
+        }
+        if let type, ![.string, .int32, .int64, .uuid].contains(type) {
+            file.report(entry.place, "\(what) is an alias and is \(type)", "use string, int32, int64 or uuid")
+        }
+        if field.classification != .pseudonymous {
+            file.report(
+                entry.place, "\(what) is an alias and is classified \(field.classification.rawValue)",
+                "classify it pseudonymous, which is how it is stored")
+        }
     }
 
     private mutating func checkSubject(

@@ -6,6 +6,7 @@ enum ProjectPath: Equatable {
     case pools
     case event(name: String)
     case dataset(name: String)
+    case source(name: String)
     /// The SQL of the dataset of that name.
     case sql(name: String)
     /// Not a definition: a README, something hidden, the mappings of imports.
@@ -41,35 +42,32 @@ enum ProjectPath: Equatable {
             self = .teams
         } else if path == Self.poolsFile {
             self = .pools
-        } else if parts.count > 1, parts[0] == "sources" {
-            self = .refused(
-                message: "definitions in sources/ are not yet supported",
-                remedy: "move the file out of the project until they are")
         } else if parts.count == 2, parts[0] == "datasets" {
             self = Self.dataset(fileName: name)
         } else if name.lowercased().hasSuffix(".sql"), parts[0] != "datasets" {
             self = .ignored
-        } else if !name.hasSuffix(".yaml"), parts[0] == "events" || ["teams.yml", "pools.yml"].contains(path) {
+        } else if !name.hasSuffix(".yaml"), ["events", "sources"].contains(parts[0]) || ["teams.yml", "pools.yml"].contains(path) {
             self = .refused(message: "the file's name does not end in .yaml", remedy: "rename it to end in .yaml")
         } else if parts.count == 2, parts[0] == "events" {
-            self = Self.event(fileName: name)
+            self = Self.named(name, "an event type") { .event(name: $0) }
+        } else if parts.count == 2, parts[0] == "sources" {
+            self = Self.named(name, "a source") { .source(name: $0) }
         } else {
             self = .refused(
                 message: "no definition belongs here",
                 remedy:
-                    "put event types into events/ and datasets into datasets/, without folders inside; name teams in teams.yaml "
+                    "put event types into events/, datasets into datasets/ and sources into sources/, without folders inside; name teams in teams.yaml "
                     + "and pools in pools.yaml; keep other YAML out of the project"
             )
         }
     }
 
-    private static func event(fileName: String) -> ProjectPath {
+    private static func named(_ fileName: String, _ what: String, _ make: (String) -> ProjectPath) -> ProjectPath {
         let name = String(fileName.dropLast(".yaml".count))
         guard Name.isValid(name) else {
-            return .refused(
-                message: "\(quoted(name)) is not a name for an event type", remedy: "rename the file: \(Name.rule)")
+            return .refused(message: "\(quoted(name)) is not a name for \(what)", remedy: "rename the file: \(Name.rule)")
         }
-        return .event(name: name)
+        return make(name)
     }
 
     private static func dataset(fileName: String) -> ProjectPath {

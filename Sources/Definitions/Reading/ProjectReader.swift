@@ -12,6 +12,7 @@ struct ProjectReader {
     private var datasets: [DatasetDefinition] = []
     private var datasetRenames: [(problem: DefinitionProblem, from: String)] = []
     private var pools: [Pool] = []
+    private var sources: [SourceDefinition] = []
     private var usedPools: [(problem: DefinitionProblem, pool: String)] = []
 
     mutating func read(_ files: [String: String]) -> ProjectReading {
@@ -35,6 +36,7 @@ struct ProjectReader {
             case .pools: poolsAreKnown = readPools(text, &file)
             case .event(let name): readEvent(name, text, &file)
             case .dataset(let name): readDataset(name, text, files["datasets/\(name).sql"], &file)
+            case .source(let name): readSource(name, text, &file)
             case .sql(let name): checkSQL(name, text, files["datasets/\(name).yaml"] != nil, &file)
             case .ignored: break
             case .refused(let message, let remedy): file.report(nil, message, remedy)
@@ -50,13 +52,16 @@ struct ProjectReader {
         }
         if teamsAreKnown { checkOwners() }
         if poolsAreKnown { checkPools() }
+        addMadeTypes()
         checkNames()
         checkRenames()
+        problems += SourceRules(sources: sources, events: events).problems
         guard problems.isEmpty else { return .problems(sortedProblems()) }
         return .project(
             Project(
                 teams: teams.sorted { $0.name < $1.name }, events: events.sorted { $0.type.name < $1.type.name },
-                datasets: datasets.sorted { $0.name < $1.name }, pools: pools.sorted { $0.name < $1.name }))
+                datasets: datasets.sorted { $0.name < $1.name }, pools: pools.sorted { $0.name < $1.name },
+                sources: sources.sorted { $0.source.name < $1.source.name }))
     }
 
     private mutating func readTeams(_ text: String, _ file: inout DefinitionFile) -> Bool {
@@ -116,6 +121,22 @@ struct ProjectReader {
                         "name one that is, or add it there: `\(pool.value): {slots: 4}`"), pool.value
                 ))
         }
+    }
+
+    // MARK: Sources
+
+    private mutating func readSource(_ name: String, _ text: String, _ file: inout DefinitionFile) {
+        guard let root = file.compose(text) else { return }
+        var reader = SourceReader(file: file, name: name)
+        if let source = reader.read(root) { sources.append(source) }
+        file = reader.file
+        if let owner = reader.owner { note(owner: owner, file) }
+    }
+
+    /// The event types that sources make and nobody declares.
+    private mutating func addMadeTypes() {
+        let declared = Set(events.map(\.type.name))
+        for made in MadeTypes.of(sources) where !declared.contains(made.type.name) { events.append(made) }
     }
 
     private func checkSQL(_ name: String, _ text: String, _ isDeclared: Bool, _ file: inout DefinitionFile) {

@@ -15,9 +15,9 @@ package struct PipelineTable: Sendable, Hashable {
     package init(name: String, schema: EventSchema) {
         let fields = schema.fields.map { field in
             DatasetColumn(
-                name: field.name, type: field.isSubject ? .string : field.type, id: field.id,
+                name: field.name, type: field.isPseudonym ? .string : field.type, id: field.id,
                 classification: field.classification,
-                isSealed: field.classification.isSealed && !field.isSubject, isSubject: field.isSubject)
+                isSealed: field.classification.isSealed && !field.isSubject, isSubject: field.isPseudonym)
         }
         self.init(
             name: name, columns: Envelope.leading.map(Self.envelope) + fields + [Self.envelope(.partitionTime)])

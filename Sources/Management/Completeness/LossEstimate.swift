@@ -54,7 +54,7 @@ package struct LossEstimate: Sendable {
     private static func isSplittable(_ field: Field) -> Bool {
         switch field.type {
         case .list, .structure, .json, .binary: false
-        default: !field.classification.isSealed && !field.isSubject
+        default: !field.classification.isSealed && !field.isPseudonym
         }
     }
 

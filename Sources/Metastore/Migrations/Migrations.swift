@@ -7,6 +7,7 @@ enum Migrations {
         migrator.registerMigration("0001-CollectEvents", migrate: collectEvents)
         migrator.registerMigration("0002-RunPipelines", migrate: runPipelines)
         migrator.registerMigration("0003-GuardCollection", migrate: guardCollection)
+        migrator.registerMigration("0004-TakeEveryClient", migrate: takeEveryClient)
         return migrator
     }
 }

@@ -40,7 +40,7 @@ final class QuarantineFolder: Sendable {
     func apply(_ type: AppliedEventType) throws {
         try metastore.write { try $0.store(teams: [], types: [type]) }
         delivery.use([type])
-        intake.use([type])
+        intake.use([type], sources: [])
     }
 
     /// `song` need not be there any more.

@@ -1,7 +1,7 @@
 package import BasinCore
 import Synchronization
 
-/// Holds write keys and event types to their limits. A batch passes whole or not at all, so that a client may send it
+/// Holds write keys, open sources and event types to their limits. A batch passes whole or not at all, so that a client may send it
 /// again as it is. In memory; the day's counts are given out to be kept (`usage`).
 package final class IntakeLimiter: Sendable {
     private struct Limit {
@@ -9,7 +9,7 @@ package final class IntakeLimiter: Sendable {
         var state: LimitState
     }
     private struct State {
-        var keys: [String: Limit] = [:]
+        var senders: [Sender: Limit] = [:]
         var types: [UInt32: Limit] = [:]
         var names: [UInt32: String] = [:]
     }
@@ -25,13 +25,31 @@ package final class IntakeLimiter: Sendable {
     package func use(keys: [String: (limits: EventLimits, day: Int, used: Int)]) {
         let now = clock.now()
         state.withLock { state in
-            let before = state.keys
-            state.keys = keys.filter { !$0.value.limits.isEmpty }.reduce(into: [:]) { result, key in
+            let before = state.senders.reduce(into: [String: Limit]()) { result, sender in
+                if case .key(let name) = sender.key { result[name] = sender.value }
+            }
+            state.senders = state.senders.filter { if case .source = $0.key { true } else { false } }
+            state.senders = keys.filter { !$0.value.limits.isEmpty }.reduce(into: state.senders) { result, key in
                 let known = before[key.key].flatMap { $0.limits == key.value.limits ? $0.state : nil }
                 let used = before[key.key].map { ($0.state.day, $0.state.used) } ?? (key.value.day, key.value.used)
-                result[key.key] = Limit(
+                result[.key(key.key)] = Limit(
                     limits: key.value.limits,
                     state: known ?? LimitState(key.value.limits, now: now, day: used.0, used: used.1))
+            }
+        }
+    }
+
+    /// What the sources take without a write key.
+    package func use(_ sources: [EventSource]) {
+        let now = clock.now()
+        state.withLock { state in
+            let before = state.senders
+            state.senders = before.filter { if case .key = $0.key { true } else { false } }
+            for source in sources {
+                guard let limits = source.open, !limits.isEmpty else { continue }
+                let sender = Sender.source(source.name)
+                let known = before[sender].flatMap { $0.limits == limits ? $0.state : nil }
+                state.senders[sender] = Limit(limits: limits, state: known ?? LimitState(limits, now: now))
             }
         }
     }
@@ -54,27 +72,27 @@ package final class IntakeLimiter: Sendable {
     }
 
     /// Before anything of a request is read.
-    /// - Throws: `.rateLimited` while the key owes.
-    package func check(key: String) throws {
+    /// - Throws: `.rateLimited` while the sender owes.
+    package func check(_ sender: Sender) throws {
         let now = clock.now()
-        if let refusal = state.withLock({ Self.refusal(&$0.keys[key], "The write key \(key)", now) }) {
+        if let refusal = state.withLock({ Self.refusal(&$0.senders[sender], sender.words, now) }) {
             refusals.add(1, ordering: .relaxed)
             throw refusal
         }
     }
 
     /// Counts a batch.
-    /// - Throws: `.rateLimited` when the key or one of the types owes; then nothing of the batch was counted.
-    package func admit(_ batch: IntakeBatch, key: String) throws {
+    /// - Throws: `.rateLimited` when the sender or one of the types owes; then nothing of the batch was counted.
+    package func admit(_ batch: IntakeBatch, from sender: Sender) throws {
         let now = clock.now()
         let refusal = state.withLock { state -> BasinError? in
-            if state.keys.isEmpty, state.types.isEmpty { return nil }
-            if let refusal = Self.refusal(&state.keys[key], "The write key \(key)", now) { return refusal }
+            if state.senders.isEmpty, state.types.isEmpty { return nil }
+            if let refusal = Self.refusal(&state.senders[sender], sender.words, now) { return refusal }
             for section in batch.sections {
                 let what = "The event type \(state.names[section.typeID] ?? "")"
                 if let refusal = Self.refusal(&state.types[section.typeID], what, now) { return refusal }
             }
-            Self.forEach(batch, key, &state) { $0.take($1) }
+            Self.forEach(batch, sender, &state) { $0.take($1) }
             return nil
         }
         guard let refusal else { return }
@@ -92,18 +110,18 @@ package final class IntakeLimiter: Sendable {
     }
 
     /// A batch that was counted did not become durable.
-    package func giveBack(_ batch: IntakeBatch, key: String) {
-        state.withLock { Self.forEach(batch, key, &$0) { $0.giveBack($1) } }
+    package func giveBack(_ batch: IntakeBatch, from sender: Sender) {
+        state.withLock { Self.forEach(batch, sender, &$0) { $0.giveBack($1) } }
     }
 
     private static func forEach(
-        _ batch: IntakeBatch, _ key: String, _ state: inout State, _ change: (inout LimitState, Int) -> Void
+        _ batch: IntakeBatch, _ sender: Sender, _ state: inout State, _ change: (inout LimitState, Int) -> Void
     ) {
         for section in batch.sections where state.types[section.typeID] != nil {
             change(&state.types[section.typeID]!.state, section.rowCount)
         }
-        if state.keys[key] != nil {
-            change(&state.keys[key]!.state, batch.sections.reduce(0) { $0 + $1.rowCount })
+        if state.senders[sender] != nil {
+            change(&state.senders[sender]!.state, batch.sections.reduce(0) { $0 + $1.rowCount })
         }
     }
 
@@ -127,7 +145,10 @@ package final class IntakeLimiter: Sendable {
             func used(_ limit: Limit) -> Int? {
                 limit.limits.quota != nil && limit.state.day == day ? limit.state.used : nil
             }
-            return (day, state.keys.compactMapValues(used), state.types.compactMapValues(used))
+            let keys = state.senders.reduce(into: [String: Int]()) { result, sender in
+                if case .key(let name) = sender.key { result[name] = used(sender.value) }
+            }
+            return (day, keys, state.types.compactMapValues(used))
         }
     }
 }
