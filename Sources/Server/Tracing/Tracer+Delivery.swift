@@ -1,4 +1,6 @@
 import BasinCollection
+import BasinCore
+import BasinMetastore
 import BasinTracing
 
 extension Tracer {
