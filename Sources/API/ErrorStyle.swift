@@ -7,7 +7,7 @@ import Logging
 import NIOCore
 
 /// The ways in which the doors say that something went wrong.
-enum ErrorStyle: Sendable {
+enum ErrorStyle: Sendable, Equatable {
     /// `{"code": …, "message": …}`.
     case json
     /// `{"error": {"message": …, "type": …, "code": …}}`.

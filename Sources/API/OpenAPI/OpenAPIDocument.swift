@@ -99,6 +99,12 @@ enum OpenAPIDocument {
                 "description": "What went wrong.",
                 "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Error"]]],
             ]
+        case .client(.otlp): ["description": "A google.rpc.Status.", "content": ["application/json": [:]]]
+        case .client:
+            [
+                "description": "What went wrong, as the protocol's clients read it.",
+                "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Error"]]],
+            ]
         case .iceberg: ["description": "An Iceberg error.", "content": ["application/json": [:]]]
         case .page: ["description": "A page that says what went wrong.", "content": ["text/html": [:]]]
         }
