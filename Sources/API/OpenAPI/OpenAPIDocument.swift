@@ -1,3 +1,4 @@
+import BasinCore
 import BasinWire
 import HTTPTypes
 import Hummingbird
@@ -69,6 +70,7 @@ enum OpenAPIDocument {
         switch access {
         case .open: []
         case .writeKey: [["write_key": []]]
+        case .clientKey: [["write_key": []], [:]]
         case .token: [["token": []], ["session": []]]
         }
     }
