@@ -79,6 +79,7 @@ enum ErrorStyle: Sendable, Equatable {
         return code.status
     }
 
+    /// What clients are told of any error.
     static func known(_ error: any Error) -> BasinError {
         switch error {
         case let error as BasinError: error

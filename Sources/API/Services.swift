@@ -1,3 +1,4 @@
+package import BasinTracing
 package import BasinWire
 package import NIOCore
 
@@ -51,6 +52,8 @@ package struct Services: Sendable {
     package var schemas: SchemaServices
     package var care: CareServices
     package var sources: SourceServices
+    /// Gets a span for each request, with what is done for it below; nil where nobody traces.
+    package var tracer: Tracer?
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -77,7 +80,8 @@ package struct Services: Sendable {
         icebergTables: @escaping @Sendable () async throws -> [String],
         icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
-        sources: SourceServices
+        sources: SourceServices,
+        tracer: Tracer? = nil
     ) {
         self.authenticate = authenticate
         self.admitsWriteKey = admitsWriteKey
@@ -107,5 +111,6 @@ package struct Services: Sendable {
         self.schemas = schemas
         self.care = care
         self.sources = sources
+        self.tracer = tracer
     }
 }
