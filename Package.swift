@@ -148,7 +148,7 @@ let package = Package(
         tests("Keys", ["BasinCore", "BasinKeys", "BasinMetastore", "CCrypto"]),
         tests("Engines", ["BasinCore", "BasinEngines"]),
         tests("Warehouse", ["BasinCore", "BasinWarehouse"]),
-        tests("Collection", ["BasinCore", "BasinCollection", "BasinEngines", "BasinKeys", "BasinMetastore", "CCrypto", "CDeflate"]),
+        tests("Collection", ["BasinCore", "BasinCollection", "BasinManagement", "BasinEngines", "BasinKeys", "BasinMetastore", "CCrypto", "CDeflate"]),
         tests("Processing", ["BasinCore", "BasinEngines", "BasinMetastore", "BasinProcessing", "BasinWarehouse", "WorkerProbe"]),
         tests("Management", ["BasinCore", "BasinEngines", "BasinManagement"]),
         tests("API", [

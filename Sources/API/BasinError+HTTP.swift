@@ -25,6 +25,7 @@ extension BasinError.Code {
         case .notFound, .noSuchNamespace: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .unsupportedOperation: .notAcceptable
+        case .gone: .gone
         case .conflict: .conflict
         case .tooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType

@@ -23,6 +23,7 @@ enum RouteTable {
         routes += QuarantineRoutes.routes(services)
         routes += SourceRoutes.routes(services.sources)
         routes += CareRoutes.routes(services.care)
+        routes += LiveRoutes.routes(services.live)
         routes += IcebergRoutes.routes(services)
         routes += WebRoutes.routes(services)
         let document = OpenAPIDocument.bytes(of: routes + [OpenAPIDocument.route(bytes: [])])

@@ -54,6 +54,7 @@ package struct Services: Sendable {
     package var sources: SourceServices
     /// Gets a span for each request, with what is done for it below; nil where nobody traces.
     package var tracer: Tracer?
+    package var live: LiveServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -80,8 +81,7 @@ package struct Services: Sendable {
         icebergTables: @escaping @Sendable () async throws -> [String],
         icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
-        sources: SourceServices,
-        tracer: Tracer? = nil
+        sources: SourceServices, live: LiveServices, tracer: Tracer? = nil
     ) {
         self.authenticate = authenticate
         self.admitsWriteKey = admitsWriteKey
@@ -112,5 +112,6 @@ package struct Services: Sendable {
         self.care = care
         self.sources = sources
         self.tracer = tracer
+        self.live = live
     }
 }

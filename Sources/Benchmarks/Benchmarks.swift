@@ -10,6 +10,7 @@ import Foundation
         ("parse", { try ParseBenchmark().run() }),
         ("intake", { try await IntakeBenchmark().run() }),
         ("doors", { try await DoorBenchmark().run() }),
+        ("live", { try await LiveBenchmark().run() }),
         ("delivery", { try await DeliveryBenchmark().run() }),
         ("neighbour", { try await NeighbourBenchmark().run() }),
         ("hours", { try await HourClosingBenchmark().run() }),

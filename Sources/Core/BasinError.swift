@@ -20,6 +20,8 @@ package struct BasinError: Error, Sendable, Equatable, CustomStringConvertible {
         package static let forbidden = Code(rawValue: "forbidden")
         /// No object of that name. HTTP 404.
         package static let notFound = Code(rawValue: "not_found")
+        /// It was there, and was removed for good when its time was over. HTTP 410.
+        package static let gone = Code(rawValue: "gone")
         /// The object is in a state that does not allow this. HTTP 409.
         package static let conflict = Code(rawValue: "conflict")
         /// More bytes than allowed. HTTP 413.

@@ -27,6 +27,7 @@ extension Platform {
                 delivery.currentProblems().count),
         ]
         metrics += (tracer?.queue.figures ?? SpanFigures()).metrics
+        metrics += liveMetrics
         metrics += (try? await storedMetrics()) ?? []
         return metrics.map(\.text).joined()
     }

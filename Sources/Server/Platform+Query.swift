@@ -97,7 +97,7 @@ extension Platform {
         let tables = try await read { snapshot in
             let events = try named.map { type in
                 QueryTable(
-                    name: type.name, columns: Self.columns(of: type.schema),
+                    name: type.name, columns: type.schema.queryColumns,
                     files: try snapshot.files(typeID: type.id).map(\.path))
             }
             return try events
@@ -124,14 +124,5 @@ extension Platform {
         guard dataset.definition.granularity != .none else { return own }
         let time = Envelope.partitionTime.column
         return own + [QueryColumn(name: time.name, type: time.type, id: time.id)]
-    }
-
-    private static func columns(of schema: EventSchema) -> [QueryColumn] {
-        let fields = Dictionary(uniqueKeysWithValues: schema.fields.map { ($0.id, $0) })
-        return schema.columns.map { column in
-            QueryColumn(
-                name: column.name, type: column.type, id: column.id,
-                isSealed: fields[column.id].map { $0.classification.isSealed && !$0.isSubject } ?? false)
-        }
     }
 }

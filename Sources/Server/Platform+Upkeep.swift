@@ -13,20 +13,24 @@ extension Platform {
     package func run() async {
         // After a crash between a publication and its snapshot: the first round looks at every table.
         unprojected.insert((try? await projectedTables().map(\.id)) ?? [])
-        await withDiscardingTaskGroup { group in
-            group.addTask { [self] in await pipelines.run() }
-            while !Task.isCancelled {
-                await tick()
-                await unprojected.wait(atMost: .seconds(1))
+        await withTaskCancellationHandler {
+            await withDiscardingTaskGroup { group in
+                group.addTask { [self] in await pipelines.run() }
+                while !Task.isCancelled {
+                    await tick()
+                    await unprojected.wait(atMost: .seconds(1))
+                }
+                group.cancelAll()
             }
-            group.cancelAll()
+        } onCancel: {
+            endLiveAnswers()
         }
         await projectWhatIsBehind()
     }
 
     /// One round of `run`.
     package func tick() async {
-        await delivery.flushDue()
+        await delivery.flushDue(followed: followers.followed)
         await delivery.spillStuck()
         await sealEndedHours()
         if let position = try? await delivery.safePosition() {

@@ -56,6 +56,10 @@ package final class Platform: Sendable {
     /// People's SQL, which may compute for minutes: intake and health go first.
     let queries = BlockingThreads(label: "basin.query", limit: 8, isBackground: true)
     let queryRoom = QueryRoom()
+    /// Who takes events further, and what they read.
+    let followers: EventFollowers
+    let stream: EventStream
+    let streaming = BlockingThreads(label: "basin.stream", limit: 2, isBackground: true)
 
     /// The admin token in plain text, only when it was just made: one that the operator chose is not to be shown.
     package let adminToken: String?
@@ -89,6 +93,9 @@ package final class Platform: Sendable {
         let unprojected = Unprojected()
         self.unprojected = unprojected
         credentials = Credentials()
+        let followers = EventFollowers()
+        self.followers = followers
+        stream = EventStream(metastore: metastore)
         adminToken = try Self.admit(options.adminToken, metastore: metastore, now: clock.now())
         disk = DiskRoom(path: folder.path)
         let limiter = IntakeLimiter(clock: clock)
@@ -106,11 +113,12 @@ package final class Platform: Sendable {
                         try transaction.inputChanged(
                             publication.typeID, hours, reason: publication.reason, at: clock.now())
                     }
-                }
+                },
+                { publication, _ in followers.announce(publication.typeID) },
             ], hold: hold, geo: try options.geoFile.map { try GeoDatabase(path: $0) },
             onProblem: { type, message in
                 logger.error("delivery is held up", metadata: ["type.id": "\(type)", "problem": "\(message)"])
-            }, onStep: { step in tracer?.record(step) })
+            }, onStep: { step in tracer?.record(step) }, afterCommit: { followers.committed() })
         self.delivery = delivery
         delivery.use(types)
         for type in types where !type.isRemoved && options.geoFile == nil && type.schema.fills(.geo) {

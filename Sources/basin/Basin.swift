@@ -23,6 +23,7 @@ struct Basin: AsyncParsableCommand {
             SchemaCommand.self, CodegenCommand.self,
             QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self,
             LossCommand.self, CompareCommand.self, IncidentsCommand.self, QuarantineCommand.self, ReplayCommand.self,
+            TailCommand.self, StreamCommand.self,
             SourcesCommand.self, DoctorCommand.self, StatusCommand.self,
             RunCommand.self, RerunCommand.self, RunsCommand.self, InspectCommand.self, PartitionsCommand.self, WhyCommand.self,
             BackfillCommand.self, CancelCommand.self, PauseCommand.self, ResumeCommand.self, BackupCommand.self,

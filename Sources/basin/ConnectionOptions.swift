@@ -31,6 +31,13 @@ struct ConnectionOptions: ParsableArguments {
         }
     }
 
+    /// For commands that are of use with a running server only.
+    func requireServer() throws {
+        let given = url ?? (data == nil ? ProcessInfo.processInfo.environment["BASIN_URL"] : nil) ?? ""
+        guard given.isEmpty else { return }
+        throw ValidationError("New events come to a server: name it with --url, or in BASIN_URL.")
+    }
+
     /// What a command does where there is no data folder.
     enum MissingFolder { case refuse, begin, pretend }
 

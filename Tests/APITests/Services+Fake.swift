@@ -59,7 +59,7 @@ extension Services {
                 BackupSummary(
                     folder: $0.folder, createdAt: "2018-11-01T00:00:00Z", files: 1, bytes: 2, copiedFiles: 1, copiedBytes: 2,
                     hasMasterKey: $0.includesMasterKey)
-            }), sources: SourceServices(all: { [] }, samples: { _ in [] }))
+            }), sources: SourceServices(all: { [] }, samples: { _ in [] }), live: .fake)
         change(&services)
         return services
     }

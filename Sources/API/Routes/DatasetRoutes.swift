@@ -1,7 +1,6 @@
 import BasinCore
 import BasinWire
 import Hummingbird
-import NIOCore
 
 /// Finding and reading data.
 enum DatasetRoutes {
@@ -65,47 +64,9 @@ enum DatasetRoutes {
                     description: "Rows in the format asked for.",
                     contentTypes: ["application/json", "text/csv", "application/vnd.apache.parquet"])
             ) { door in
-                try await answer(door, services)
+                let request = try await door.json(QueryRequest.self)
+                return try await door.pieces { try await services.query(request, $0) }
             },
         ]
-    }
-
-    private static func answer(_ door: DoorRequest, _ services: Services) async throws -> Response {
-        let departure = Departure()
-        let handler = DepartureHandler(departure)
-        try? await door.context.channel?.pipeline.addHandler(handler, position: .first).get()
-        let end: @Sendable () async -> Void = {
-            departure.tell()
-            try? await door.context.channel?.pipeline.removeHandler(handler).get()
-        }
-        do {
-            return try await stream(services.query(door.json(QueryRequest.self), departure), end)
-        } catch {
-            await end()
-            throw error
-        }
-    }
-
-    /// Waits for the first bytes before it answers 200, so that a query that fails has an error status. One that
-    /// fails later ends the connection without its last chunk, which clients see as cut short.
-    private static func stream(_ answer: QueryAnswer, _ end: @escaping @Sendable () async -> Void) async throws -> Response {
-        var beginning = answer.body.makeAsyncIterator()
-        let first = try await beginning.next()
-        let body = answer.body
-        return Response(
-            status: .ok, headers: [.contentType: answer.contentType, .xContentTypeOptions: "nosniff"],
-            body: ResponseBody { writer in
-                do {
-                    if let first {
-                        try await writer.write(first)
-                        for try await piece in body { try await writer.write(piece) }
-                    }
-                    await end()
-                } catch {
-                    await end()
-                    throw error
-                }
-                try await writer.finish(nil)
-            })
     }
 }

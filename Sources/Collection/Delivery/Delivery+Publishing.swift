@@ -14,12 +14,11 @@ extension Delivery {
         do {
             // A record that nobody was told of (its sync failed) may come back after its hour was sealed, and a clock
             // may have been ahead when the type was made: what comes too late is received in the first open hour.
-            let open = try metastore.read { try $0.delivery(typeID: typeID) }?.sealedBefore
-            let firstOpen = open?.start ?? Timestamp(microseconds: .min)
-            let late = sections.filter { $0.received < firstOpen }
-            let sections = sections.map { (section, received, position) in
-                (section: section, received: max(received, firstOpen), position: position)
+            let (open, last) = try metastore.read {
+                (try $0.delivery(typeID: typeID)?.sealedBefore, try $0.lastReceived(typeID: typeID))
             }
+            let taken = sections
+            let sections = ReceiptOrder(notBefore: open?.start, after: last).placed(taken)
             let byHour = Dictionary(grouping: sections) { Hour($0.received) }
             staged.spansGroups = Set(sections.map { [Hour($0.received).index, Int($0.section.schemaVersion)] }).count > 1
             for hour in byHour.keys.sorted() {
@@ -40,9 +39,9 @@ extension Delivery {
                         kind: .flush, typeID: typeID, hours: staged.counts.keys.sorted(), added: staged.files, retired: [],
                         counts: staged.counts.values.reduce(LedgerCounts(), +)), transaction)
             }
-            for pending in late {
+            for (before, after) in zip(taken, sections) {
                 appended.move(
-                    pending.section.rowCount, typeID: typeID, from: Hour(pending.received), to: Hour(firstOpen))
+                    before.section.rowCount, typeID: typeID, from: Hour(before.received), to: Hour(after.received))
             }
         } catch {
             tell(.delivery, typeID: typeID, hours: Set(sections.map { Hour($0.received) }), since: start, error)

@@ -16,6 +16,8 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         package var flushBytes = 48 << 20
         /// What has waited this long is flushed.
         package var flushAge = Duration.seconds(60)
+        /// Of a type that somebody follows; longer when many are followed, since each flush is a file.
+        package var followedAge = Duration.seconds(2)
         /// Intake is refused while this much waits; of one type while half of it does, so that no type takes the room of
         /// the others.
         package var backlogBytes = 512 << 20
@@ -135,12 +137,15 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
 
     /// Delivers what has grown large or old, for about two seconds: of each type a piece, then of each the next, so that
     /// a type with much to deliver delays no other. Failures are kept as problems and tried again later.
-    package func flushDue() async {
+    /// - Parameter followed: types that somebody waits for.
+    package func flushDue(followed: Set<UInt32> = []) async {
         let end = ContinuousClock.now + .seconds(2)
+        let age = min(options.flushAge, max(options.followedAge, .milliseconds(100) * followed.count))
         var isOver: Set<UInt32> = []
         repeat {
             let now = clock.now()
-            let due = buffer.due(bytes: options.flushBytes, since: now + (.zero - options.flushAge))
+            let sooner = Dictionary(uniqueKeysWithValues: followed.map { ($0, now + (.zero - age)) })
+            let due = buffer.due(bytes: options.flushBytes, since: now + (.zero - options.flushAge), sooner)
                 .filter { !isOver.contains($0) && mayTry($0, at: now) }
             guard !due.isEmpty else { return }
             for id in inOrder(due) {

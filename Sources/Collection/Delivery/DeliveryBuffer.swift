@@ -83,11 +83,11 @@ final class DeliveryBuffer: Sendable {
     /// Bytes that wait or are being delivered.
     var bytes: Int { state.withLock { $0.bytes } }
 
-    /// Types worth a flush, those whose oldest waits longest first: with too many bytes, waiting since before the moment,
-    /// or with side segments.
-    func due(bytes limit: Int, since moment: Timestamp) -> [UInt32] {
+    /// Types worth a flush, those whose oldest waits longest first: with too many bytes, waiting since before the moment
+    /// (their own, if they have one), or with side segments.
+    func due(bytes limit: Int, since moment: Timestamp, _ own: [UInt32: Timestamp] = [:]) -> [UInt32] {
         state.withLock { state in
-            let waiting = state.types.filter { $0.value.bytes >= limit || $0.value.since <= moment }.keys
+            let waiting = state.types.filter { $0.value.bytes >= limit || $0.value.since <= own[$0.key] ?? moment }.keys
             let due = Set(waiting).union(state.sides.keys).map { id in
                 (id: id, oldest: state.sides[id]?.first?.segment.firstPosition ?? state.types[id]?.sections.first?.position ?? 0)
             }

@@ -29,7 +29,7 @@ struct EventFileWriter {
         var inChunk = 0
         for index in rows.indices where isNovel[index] {
             let row = rows[index]
-            writeEnvelope(row, to: vectors, at: inChunk)
+            EnvelopeCells.write(row, schemaVersion: schema.version, to: vectors, at: inChunk)
             var cursor = FieldCursor(position: row.fields, end: row.end)
             let present = try cursor.take(bitmapBytes)
             let subject = plan.subjectSlot.flatMap { subjects[index, $0] }
@@ -77,23 +77,6 @@ struct EventFileWriter {
         try writer.flush(rows: inChunk)
         try writer.finish(path: path)
         return writer.rowCount
-    }
-
-    private func writeEnvelope(_ row: EncodedRow, to vectors: [ColumnVector], at index: Int) {
-        vectors[0].setString(index, row.source.baseAddress!, count: row.source.count)
-        vectors[1].setString(index, row.id.baseAddress!, count: row.id.count)
-        let received = row.received.microseconds
-        vectors[2].set(index, row.eventTime == RowFormat.absent ? received : row.eventTime)
-        vectors[3].set(index, received)
-        if row.sentTime == RowFormat.absent { vectors[4].setNull(index) } else {
-            vectors[4].setValid(index)
-            vectors[4].set(index, row.sentTime)
-        }
-        vectors[5].set(index, Int32(schema.version))
-        if row.sequence == RowFormat.absent { vectors[6].setNull(index) } else {
-            vectors[6].setValid(index)
-            vectors[6].set(index, row.sequence)
-        }
     }
 
     private var day: CivilDate { CivilDate(daysSinceEpoch: Int(Int64(hour.index).floorDivided(by: 24))) }

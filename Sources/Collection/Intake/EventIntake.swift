@@ -12,21 +12,26 @@ package final class EventIntake: Sendable {
     private let sources: Mutex<SourceCatalog>
     private let limits: IntakeLimits
     package let counters: IntakeCounters
+    /// Those who watch what comes.
+    package let live: LiveFeed
 
     package init(
         log: EventLog, delivery: Delivery, types: [AppliedEventType], sources: [EventSource] = [],
-        limits: IntakeLimits = IntakeLimits(), counters: IntakeCounters
+        limits: IntakeLimits = IntakeLimits(), counters: IntakeCounters, live: LiveFeed = LiveFeed()
     ) {
         self.log = log
         self.delivery = delivery
         self.limits = limits
         self.counters = counters
+        self.live = live
+        live.use(types)
         catalog = Mutex(IntakeCatalog(types))
         self.sources = Mutex(SourceCatalog(sources, types: types))
     }
 
     /// The types and sources as applied now; requests under way finish with those they began with.
     package func use(_ types: [AppliedEventType], sources: [EventSource]) {
+        live.use(types)
         let compiled = IntakeCatalog(types)
         let found = SourceCatalog(sources, types: types)
         // Types first: a source writes events of types that are there.
@@ -96,12 +101,14 @@ package final class EventIntake: Sendable {
     package func commit(_ batch: IntakeBatch) async throws {
         guard !batch.sections.isEmpty else { return }
         let start = ContinuousClock.now
+        let receipt: EventLog.Receipt
         do {
-            _ = try await log.append(batch.sections)
+            receipt = try await log.append(batch.sections)
         } catch {
             counters.overloaded()
             throw error
         }
         counters.count(batch, took: ContinuousClock.now - start)
+        live.offer(batch.sections, received: receipt.receivedTime)
     }
 }

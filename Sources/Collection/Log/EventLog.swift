@@ -5,7 +5,7 @@ import Synchronization
 /// The event log on one machine: segment files, one thread that commits in groups.
 ///
 /// An append returns only when `fdatasync` has: a `kill -9` at any moment after that loses nothing. However many
-/// types and requests a group holds, it costs one sync. Positions and times only grow.
+/// types and requests a group holds, it costs one sync. Positions and times only grow, from each record to the next.
 package final class EventLog: Sendable {
     package struct Options: Sendable {
         /// A segment is closed when it is larger than this.
@@ -156,16 +156,22 @@ package final class EventLog: Sendable {
         var writer: SegmentWriter?
         while let group = nextGroup() {
             let now = clock.now()
-            if now > time { time = now }
             if let old = writer, old.segment.byteCount > options.segmentBytes || takeRollRequest() {
                 state.withLock { $0.closed.append(old.segment); $0.active = nil }
                 writer = nil
             }
             do {
-                let frames = group.compactMap { request -> LogFrame? in
-                    if request.sections.isEmpty { return nil }
-                    position += 1
-                    return LogFrame(position: position, receivedTime: time, sections: request.sections)
+                var frames: [LogFrame] = []
+                let receipts = group.map { request in
+                    if request.sections.isEmpty {
+                        time = max(now, time)
+                    } else {
+                        position += 1
+                        // No two records have one time: whoever follows a type in the order of receipt misses none.
+                        time = max(now, time + .microseconds(1))
+                        frames.append(LogFrame(position: position, receivedTime: time, sections: request.sections))
+                    }
+                    return Receipt(position: position, receivedTime: time)
                 }
                 if let last = frames.last {
                     if writer == nil {
@@ -182,11 +188,7 @@ package final class EventLog: Sendable {
                     }
                     onDurable(frames)
                 }
-                var nextFrame = frames.makeIterator()
-                for request in group {
-                    let own = request.sections.isEmpty ? position : nextFrame.next()?.position ?? position
-                    request.continuation.resume(returning: Receipt(position: own, receivedTime: time))
-                }
+                for (request, receipt) in zip(group, receipts) { request.continuation.resume(returning: receipt) }
             } catch {
                 let failure = error as? SegmentFailure
                 if let broken = writer {

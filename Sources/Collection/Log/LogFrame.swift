@@ -4,7 +4,7 @@ package import BasinCore
 package struct LogFrame: Sendable {
     /// The record's number in the log: 1 for the first ever, one more for each, never reused.
     package var position: UInt64
-    /// Never earlier than that of any record before it, whatever the clock does.
+    /// Later than that of any record before it, whatever the clock does.
     package var receivedTime: Timestamp
     package var sections: [IntakeBatch.Section]
 

@@ -17,6 +17,9 @@ package enum AllowedFunctions {
         cume_dist dense_rank fill first_value lag last_value lead nth_value ntile percent_rank rank rank_dense row_number
         """))
 
+    /// What a condition on one row may not call: it asks about many, or fails on purpose.
+    static let notInConditions: Set<String> = aggregates.union(["error", "unnest", "unpivot_list"])
+
     /// Ours: the pseudonym of a person.
     package static let subject = "subject"
 

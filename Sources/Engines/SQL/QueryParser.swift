@@ -27,6 +27,17 @@ package final class QueryParser: Sendable {
         return CheckedQuery(sql: sql, datasets: check.used, subjects: check.subjects)
     }
 
+    /// What would stand behind WHERE: a condition that looks at one row at a time.
+    ///
+    /// - Throws: `.query` when it is more than that, or calls what is not allowed.
+    package func checkCondition(_ sql: String) throws -> CheckedCondition {
+        var check = SyntaxTreeCheck(datasets: [], purpose: .condition)
+        do {
+            try check.runCondition(try tree("SELECT 1 " + CheckedCondition.whereClause(sql)))
+        } catch let problem as SQLProblem { throw BasinError(.query, problem.message) }
+        return CheckedCondition(sql: sql, names: check.columns)
+    }
+
     /// SQL that makes a dataset. It may name `$partition_start` and `$partition_end`, and nothing that depends on the
     /// clock, on chance or on an order that is not given.
     ///

@@ -14,6 +14,7 @@ extension SyntaxTreeCheck {
             let kind = (value as? Node)?["class"] as? String ?? "none"
             try check.effort.node()
             check.locate(value)
+            try check.ofOneRow(kind)
             switch kind {
             case "FUNCTION": try check.function(value, scope: scope, allowed: AllowedFunctions.expressions)
             case "WINDOW": try check.window(value, scope: scope)
@@ -31,6 +32,7 @@ extension SyntaxTreeCheck {
                 let names = try check.node(value, kind, "column_names")["column_names"] as? [String] ?? []
                 if names.count == 1 { try check.clockWord(Self.folded(names[0])) }
                 if let name = names.last { try check.effort.reference(Self.folded(name)) }
+                check.columns.formUnion(names.map(Self.folded))
             case "CONSTANT": _ = try check.node(value, kind, "value")
             case "POSITIONAL_REFERENCE": _ = try check.node(value, kind, "index")
             case "COLLATE": try check.expression(try check.node(value, kind, "child", "collation")["child"], scope: scope)
@@ -107,11 +109,17 @@ extension SyntaxTreeCheck {
         if purpose == .pipeline, AllowedFunctions.unrepeatable.contains(key) {
             throw AllowedFunctions.unrepeatable(key + "()")
         }
+        if purpose == .condition, AllowedFunctions.notInConditions.contains(key) {
+            throw BasinError(.query, "\(key)() looks at more than one event; a condition looks at one.")
+        }
         return key
     }
 
     /// `subject('53')`: one string literal, so that the pseudonym can be looked up before anything runs.
     private mutating func subject(_ node: Node) throws {
+        guard purpose != .condition else {
+            throw BasinError(.query, "subject() finds no one here: people's ids are masked; ask with `basin query`.")
+        }
         guard purpose == .question else {
             throw BasinError(
                 .query, "subject() names a person, who does not belong into a pipeline; ask with `basin query`.")

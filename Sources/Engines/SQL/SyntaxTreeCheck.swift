@@ -19,6 +19,8 @@ struct SyntaxTreeCheck {
     var effort = BindingEffort()
     let purpose: SQLPurpose
     private(set) var parameters: Set<String> = []
+    /// Every part of every name that stands where a column may.
+    var columns: Set<String> = []
     /// Byte offset of what was looked at last, for a refusal's place.
     private(set) var location: Int?
 
@@ -177,7 +179,7 @@ extension SyntaxTreeCheck {
     /// A parameter of a pipeline; nobody else has any.
     mutating func parameter(_ name: Any?) throws {
         switch purpose {
-        case .question: throw Self.parameter
+        case .question, .condition: throw Self.parameter
         case .pipeline:
             guard let name = name as? String, SQLPurpose.partitionBounds.contains(name) else {
                 throw BasinError(

@@ -19,8 +19,13 @@ package struct QueryTable: Sendable {
         guard !columns.isEmpty, Set(columns.map(\.id)).count == columns.count, columns.allSatisfy({ $0.id > 0 }) else {
             throw BasinError(.system, "The dataset \(name) has columns without field ids of their own; apply its definition again.")
         }
+        return "CREATE VIEW \(name.sqlIdentifier) AS \(selectSQL)"
+    }
+
+    /// What the view selects: SQL of our own may stand on it without a view. The table must have columns.
+    package var selectSQL: String {
         let shown = columns.map(Self.shown).joined(separator: ", ")
-        return "CREATE VIEW \(name.sqlIdentifier) AS SELECT \(shown) FROM \(files.isEmpty ? nothing : scan)"
+        return "SELECT \(shown) FROM \(files.isEmpty ? nothing : scan)"
     }
 
     private static func shown(_ column: QueryColumn) -> String {

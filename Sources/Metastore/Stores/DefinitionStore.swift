@@ -23,9 +23,16 @@ extension Snapshot {
 
     /// Removed ones included.
     package func eventType(named name: String) throws -> AppliedEventType? {
-        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM event_type WHERE name = ?", arguments: [name]) else {
-            return nil
-        }
+        try eventType(Row.fetchOne(db, sql: "SELECT * FROM event_type WHERE name = ?", arguments: [name]))
+    }
+
+    /// Removed ones included.
+    package func eventType(id: UInt32) throws -> AppliedEventType? {
+        try eventType(Row.fetchOne(db, sql: "SELECT * FROM event_type WHERE id = ?", arguments: [Int64(id)]))
+    }
+
+    private func eventType(_ row: Row?) throws -> AppliedEventType? {
+        guard let row else { return nil }
         let versions = try String.fetchAll(
             db, sql: "SELECT schema FROM event_schema WHERE type_id = ? ORDER BY version", arguments: [row["id"] as Int64]
         ).map { try JSONText.decode(EventSchema.self, $0) }

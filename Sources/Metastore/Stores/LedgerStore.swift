@@ -68,6 +68,16 @@ extension Snapshot {
             .map(Self.deliveryRecord)
     }
 
+    /// When the latest record of the type that is delivered was received; nil before the first. Imports do not count.
+    package func lastReceived(typeID: UInt32) throws -> Timestamp? {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT last_received FROM hour WHERE type_id = ? AND last_received IS NOT NULL ORDER BY hour DESC LIMIT 1
+                """, arguments: [Int64(typeID)]
+        ).map(Timestamp.init(microseconds:))
+    }
+
     private static func deliveryRecord(_ row: Row) -> DeliveryRecord {
         DeliveryRecord(
             typeID: UInt32(row["type_id"] as Int64), position: UInt64(row["position"] as Int64),

@@ -40,10 +40,11 @@ struct ModelOracle {
         if receipt.position <= lastPosition {
             violations.append("position \(receipt.position) was given after \(lastPosition)")
         }
-        if receipt.receivedTime < lastTime || receipt.receivedTime < batch.notBefore {
+        if receipt.receivedTime <= lastTime || receipt.receivedTime < batch.notBefore {
             violations.append("time \(receipt.receivedTime) was given after \(lastTime), \(batch.notBefore)")
         }
-        if receipt.receivedTime > latest {
+        // A microsecond for each record that was given the same time by the clock.
+        if receipt.receivedTime > latest + .microseconds(Int64(receipt.position)) {
             violations.append("time \(receipt.receivedTime) is beyond every clock's \(latest)")
         }
         lastPosition = receipt.position
@@ -54,7 +55,7 @@ struct ModelOracle {
     /// - Parameter isRefused: its sender was told that nothing was accepted.
     mutating func unanswered(_ batch: SentBatch, notAfter latest: Timestamp, isRefused: Bool) {
         // What comes back of it may find its hour sealed, and is received in a later one.
-        notAfter[batch.number] = isRefused ? Timestamp(microseconds: .max) : latest
+        notAfter[batch.number] = isRefused ? Timestamp(microseconds: .max) : latest + .milliseconds(100)
         if isRefused { refused.insert(batch.number) }
     }
 
@@ -62,7 +63,8 @@ struct ModelOracle {
 
     /// The times that the log can have given a batch.
     func times(_ batch: SentBatch) -> ClosedRange<Timestamp> {
-        if let receipt = receipts[batch.number] { return receipt.receivedTime...receipt.receivedTime }
+        // What came back late may have taken the next microseconds of a clock that stands still.
+        if let receipt = receipts[batch.number] { return receipt.receivedTime...receipt.receivedTime + .microseconds(100) }
         return batch.notBefore...max(batch.notBefore, notAfter[batch.number] ?? batch.notBefore)
     }
 

@@ -13,9 +13,20 @@ extension ModelWalk {
         violations += oracle.judge(rows, isSettled: isSettled, refusedMayBeInPart: world.hasComeBack)
         violations += oracle.judge(refused, isSettled: isSettled)
         violations += oracle.judge(view.hours, rows, refused, isSettled: isSettled)
+        if isSettled {
+            try follow()
+            violations += follower.judge(rows)
+        }
         let alike = Dictionary(grouping: view.sealedFiles) { [Int($0.typeID), $0.partition, $0.schemaVersion] }
         for (key, files) in alike where files.count > 1 {
             violations.append("\(key) is sealed in \(files.count) files")
+        }
+    }
+
+    func follow() throws {
+        for type in ModelTypes.all {
+            let few = Int.random(in: 1...7, using: &world.generator)
+            violations += try follower.follow(type, world.metastore, pageEvents: few)
         }
     }
 

@@ -8,6 +8,7 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
     let world: ModelWorld
     var oracle = ModelOracle()
     var watch = ModelWatch()
+    var follower = ModelFollower()
     var violations: [String] = []
     private(set) var operations: [String] = []
     var isBroken: Bool { !violations.isEmpty }
@@ -24,6 +25,7 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
     private enum Operation: CaseIterable {
         case append, appendTogether, appendFar, flush, flushDue, flushAll, seal, release, sweep, move, glitch
         case closeAndOpen, badDisk, dieIdle, dieSoon, failSoon, meanwhile, audit, stick, unstick, spill
+        case follow
         // Replay of quarantine goes here when it exists: `received` of its hour and what leaves quarantine belong into
         // `ModelOracle+Ledger`.
 
@@ -34,7 +36,7 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
             case .append: 30
             case .flush, .move, .dieSoon: 12
             case .appendTogether, .seal, .release, .meanwhile: 8
-            case .spill: 6
+            case .spill, .follow: 6
             case .appendFar, .flushDue, .flushAll, .failSoon: 5
             case .sweep, .glitch, .closeAndOpen, .badDisk, .dieIdle, .audit, .stick, .unstick: 3
             }
@@ -115,6 +117,9 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
             note("spill")
             for id in world.stuck { for _ in 0..<3 { try? await world.delivery.flush([id]) } }
             await world.delivery.spillStuck()
+        case .follow:
+            note("follow")
+            try follow()
         case .audit:
             note("audit")
             try audit(isSettled: false)

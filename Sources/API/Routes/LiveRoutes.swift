@@ -1,0 +1,63 @@
+import BasinCore
+import Hummingbird
+
+/// Events on their way: to look at, and to be taken further.
+enum LiveRoutes {
+    static func routes(_ services: LiveServices) -> [Route] { [watch(services), stream(services)] }
+
+    private static func watch(_ services: LiveServices) -> Route {
+        Route(
+            method: .get, path: "/api/v1/events/live", access: .token,
+            summary: "Watch events as they come, with what intake says of each; what may be personal is masked.",
+            query: [
+                QueryParameter(name: "type", description: "Only of this event type; once for each.", isRepeatable: true),
+                QueryParameter(
+                    name: "where",
+                    description: "SQL: accepted events for which it is true, e.g. length_s > 30. Needs a type."),
+                QueryParameter(name: "verdict", description: "Only accepted, or only refused, events."),
+            ],
+            answer: AnswerDescription(
+                description: "Server-sent events: accepted, refused, skipped (how many were not shown), error, end.",
+                contentTypes: ["text/event-stream"])
+        ) { door in
+            let request = LiveEventsRequest(
+                types: door.query.all("type"), condition: try door.query.first("where"),
+                verdict: try door.query.first("verdict"))
+            return try await door.pieces { try await services.watch(request, $0) }
+        }
+    }
+
+    private static func stream(_ services: LiveServices) -> Route {
+        Route(
+            method: .get, path: "/api/v1/events/stream", access: .token,
+            summary: "Take a type's events in the order of receipt; with each comes a cursor behind which to go on.",
+            query: [
+                QueryParameter(name: "type", description: "The event type.", isRequired: true),
+                QueryParameter(name: "after", description: "Begin behind this cursor, which an earlier answer gave."),
+                QueryParameter(
+                    name: "from", description: "Without a cursor: begin with this hour or day, or with what comes now."),
+                QueryParameter(name: "limit", description: "So many events at most."),
+                QueryParameter(
+                    name: "follow",
+                    description: "true: go on with new events; an empty line every 15 s says that there are none."),
+            ],
+            answer: AnswerDescription(
+                description: "A line of JSON for each event: its cursor, and the event as a CloudEvent.",
+                contentTypes: ["application/x-ndjson"])
+        ) { door in
+            let limit = try door.query.first("limit").map { text in
+                guard let limit = Int(text), limit > 0 else {
+                    throw BasinError(.invalid, "`limit` is no number above 0.")
+                }
+                return limit
+            }
+            let request = EventStreamRequest(
+                type: try door.query.require("type"), after: try door.query.first("after"),
+                from: try door.query.first("from"), limit: limit, follow: try door.query.flag("follow"))
+            guard request.after == nil || request.from == nil else {
+                throw BasinError(.invalid, "Give either `after`, a cursor, or `from`, a time.")
+            }
+            return try await door.pieces { try await services.stream(request, $0) }
+        }
+    }
+}

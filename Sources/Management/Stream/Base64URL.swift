@@ -1,0 +1,48 @@
+/// RFC 4648 §5, without padding: bytes as text that needs no escaping in a URL.
+enum Base64URL {
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: .max, count: 256)
+        for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }
+        return values
+    }()
+
+    static func encode(_ bytes: [UInt8]) -> String {
+        String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
+            var used = 0, held = 0 as UInt32, bits = 0
+            func put(_ value: UInt32) {
+                text[used] = alphabet[Int(value & 63)]
+                used += 1
+            }
+            for byte in bytes {
+                held = held << 8 | UInt32(byte)
+                bits += 8
+                while bits >= 6 {
+                    bits -= 6
+                    put(held >> UInt32(bits))
+                }
+            }
+            if bits > 0 { put(held << UInt32(6 - bits)) }
+            return used
+        }
+    }
+
+    /// Nil for what `encode` never writes.
+    static func decode(_ text: String) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count * 3 / 4)
+        var held = 0 as UInt32, bits = 0
+        for character in text.utf8 {
+            let value = values[Int(character)]
+            guard value != .max else { return nil }
+            held = held << 6 | UInt32(value)
+            bits += 6
+            if bits >= 8 {
+                bits -= 8
+                bytes.append(UInt8(truncatingIfNeeded: held >> UInt32(bits)))
+            }
+        }
+        guard bits < 6, held & (1 << UInt32(bits) - 1) == 0 else { return nil }
+        return bytes
+    }
+}

@@ -1,0 +1,97 @@
+package import BasinCore
+
+/// A position as text that clients keep and give back: URL-safe, with a version and a checksum, of no other meaning to
+/// them. It names events by their identity, so it stays good whatever becomes of files.
+///
+///     u8 version (1) · u32 type id · i32 hour · u64 events of the hour before it · i64 import
+///     u8 1 when it is behind an event, then: i64 received, µs · u16 length, source · u16 length, id
+///     u32 checksum of all before it
+package struct StreamCursor: Sendable, Hashable {
+    package var typeID: UInt32
+    package var position: StreamPosition
+
+    package init(typeID: UInt32, position: StreamPosition) {
+        self.typeID = typeID
+        self.position = position
+    }
+
+    private static let version: UInt8 = 1
+
+    package var text: String {
+        var bytes: [UInt8] = [Self.version]
+        bytes.append(typeID)
+        bytes.append(Int32(clamping: position.hour.index))
+        bytes.append(UInt64(clamping: position.count))
+        bytes.append(position.importID)
+        bytes.append(position.key == nil ? 0 : 1 as UInt8)
+        if let key = position.key {
+            bytes.append(key.received.microseconds)
+            for text in [key.source, key.id] {
+                bytes.append(UInt16(clamping: text.utf8.count))
+                bytes += text.utf8.prefix(Int(UInt16.max))
+            }
+        }
+        bytes.append(Self.checksum(bytes[...]))
+        return Base64URL.encode(bytes)
+    }
+
+    /// - Throws: `.invalid` for what is no cursor of this version.
+    package init(_ text: String) throws {
+        guard let bytes = Base64URL.decode(text), let version = bytes.first else { throw Self.damaged }
+        guard version == Self.version else {
+            throw BasinError(
+                .invalid, "The cursor is of version \(version), and this Basin reads version \(Self.version); begin without one.")
+        }
+        guard bytes.count > 4 else { throw Self.damaged }
+        var reader = CursorReader(bytes: bytes.dropLast(4))
+        let sum = bytes.suffix(4).reversed().reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
+        guard sum == Self.checksum(bytes.dropLast(4)), reader.take(UInt8.self) == version,
+            let typeID = reader.take(UInt32.self), let hour = reader.take(Int32.self),
+            let count = reader.take(UInt64.self), let importID = reader.take(Int64.self), let hasKey = reader.take(UInt8.self)
+        else { throw Self.damaged }
+        self.typeID = typeID
+        position = StreamPosition(hour: Hour(index: Int(hour)), count: Int(clamping: count), importID: importID)
+        if hasKey != 0 {
+            guard let received = reader.take(Int64.self), let source = reader.text(), let id = reader.text() else {
+                throw Self.damaged
+            }
+            position.key = StreamPosition.Key(received: Timestamp(microseconds: received), source: source, id: id)
+        }
+        guard reader.isAtEnd else { throw Self.damaged }
+    }
+
+    private static let damaged = BasinError(
+        .invalid, "The cursor is damaged; give one back exactly as an answer gave it, or begin without one.")
+
+    /// FNV-1a, folded: against mistakes, not against forgery, which would gain nothing.
+    private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+        let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+    }
+}
+
+/// Takes a cursor's bytes apart.
+private struct CursorReader {
+    var bytes: ArraySlice<UInt8>
+    var isAtEnd: Bool { bytes.isEmpty }
+
+    mutating func take<Value: FixedWidthInteger>(_ type: Value.Type) -> Value? {
+        let size = MemoryLayout<Value>.size
+        guard bytes.count >= size else { return nil }
+        defer { bytes = bytes.dropFirst(size) }
+        return bytes.prefix(size).reversed().reduce(0 as Value) { $0 << 8 | Value(truncatingIfNeeded: $1) }
+    }
+
+    mutating func text() -> String? {
+        guard let count = take(UInt16.self), bytes.count >= count else { return nil }
+        defer { bytes = bytes.dropFirst(Int(count)) }
+        return String(validating: bytes.prefix(Int(count)), as: UTF8.self)
+    }
+}
+
+extension [UInt8] {
+    /// Little-endian.
+    fileprivate mutating func append(_ value: some FixedWidthInteger) {
+        Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
+    }
+}

@@ -1,0 +1,96 @@
+import BasinCore
+import BasinEngines
+import BasinMetastore
+
+/// One look into the files of one hour for the events that follow a position.
+struct StreamQuery {
+    var type: AppliedEventType
+    var files: [FileRecord]
+    var reach: StreamHorizon.Reach
+    var limit: Int
+    var bytes: Int
+
+    /// Adds lines to the page, and moves its position. Adds none when the hour has no more.
+    func run(_ connection: DuckDBConnection, _ times: FileTimes, into page: inout StreamPage) throws {
+        guard reach != .nothing, limit > 0 else { return }
+        let spans = try times.spans(files, connection)
+        let after = page.position.key
+        let candidates = files.compactMap { file in spans[file.path].map { (file: file, span: $0) } }
+            .filter { candidate in after.map { candidate.span.last >= $0.received } ?? true }
+            .sorted { ($0.span.first, $0.file.path) < ($1.span.first, $1.file.path) }
+        // An open hour has many small files, each later than the one before: those of the next few events are enough.
+        var count = 0, rows = 0
+        while count < candidates.count, page.events == 0 {
+            let wanted = rows + 2 * limit
+            while count < candidates.count, rows < wanted {
+                rows += candidates[count].file.rows
+                count += 1
+            }
+            let bound = count < candidates.count ? candidates[count].span.first : nil
+            try read(candidates[..<count].map(\.file.path), before: bound, connection, into: &page)
+        }
+    }
+
+    private func read(
+        _ paths: [String], before bound: Timestamp?, _ connection: DuckDBConnection, into page: inout StreamPage
+    ) throws {
+        var limit = limit
+        while true {
+            do {
+                return try read(paths, before: bound, limit, connection, into: &page)
+            } catch let error as BasinError where error.message.contains("Out of Memory") && limit > 1 && page.events == 0 {
+                // Large events: fewer of them.
+                limit = max(1, limit / 8)
+            }
+        }
+    }
+
+    private func read(
+        _ paths: [String], before bound: Timestamp?, _ limit: Int, _ connection: DuckDBConnection,
+        into page: inout StreamPage
+    ) throws {
+        let table = QueryTable(name: type.name, columns: type.schema.queryColumns, files: paths)
+        var conditions: [String] = []
+        if let key = page.position.key {
+            let time = Self.sql(key.received)
+            conditions.append(
+                "_received_time >= \(time) AND (_received_time > \(time) OR (_source, _event_id) > "
+                    + "(\(key.source.sqlLiteral), \(key.id.sqlLiteral)))")
+        }
+        if let bound { conditions.append("_received_time < \(Self.sql(bound))") }
+        if case .through(let time) = reach { conditions.append("_received_time <= \(Self.sql(time))") }
+        let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        let sql = """
+            SELECT epoch_us(_received_time), _source, _event_id, \(EventText.sql(type)) FROM (
+              SELECT * FROM (\(table.selectSQL)) \(filter) ORDER BY _received_time, _source, _event_id LIMIT \(limit)
+            ) ORDER BY _received_time, _source, _event_id
+            """
+        do {
+            try connection.stream(sql) { chunk in
+                for row in 0..<chunk.rowCount {
+                    try append(chunk, row, to: &page)
+                    if page.bytes.count >= bytes { throw PageIsFull() }
+                }
+            }
+        } catch is PageIsFull {}
+    }
+
+    private func append(_ chunk: DuckDBChunk, _ row: Int, to page: inout StreamPage) throws {
+        guard let received = chunk.int64(column: 0, row: row), let source = chunk.string(column: 1, row: row),
+            let id = chunk.string(column: 2, row: row), let event = chunk.bytes(column: 3, row: row)
+        else { throw BasinError(.damaged, "A file of \(type.name) holds an event without an identity; run `basin fsck`.") }
+        page.position.key = StreamPosition.Key(
+            received: Timestamp(microseconds: received), source: source, id: id)
+        page.position.count += 1
+        page.bytes += "{\"cursor\":\"".utf8
+        page.bytes += StreamCursor(typeID: type.id, position: page.position).text.utf8
+        page.bytes += "\",\"event\":".utf8
+        page.bytes += event
+        page.bytes += "}\n".utf8
+        page.events += 1
+    }
+
+    private static func sql(_ time: Timestamp) -> String { "make_timestamptz(\(time.microseconds))" }
+
+    private struct PageIsFull: Error {}
+}
