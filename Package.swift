@@ -79,6 +79,9 @@ let package = Package(
         // Values: no input or output, no dependencies.
         floor("Core"),
 
+        // Spans as values, and where they wait; the domain knows nothing of it and is asked through closures.
+        floor("Tracing", ["BasinCore"]),
+
         // Below the domain: each forbids an import to everything above it.
         floor("Definitions", ["BasinCore", "Yams"]),
         floor("Metastore", ["BasinCore", grdb]),
@@ -100,16 +103,17 @@ let package = Package(
         // The doors and the composition root.
         floor("Wire", ["BasinCore"]),
         floor("Web", ["BasinCore", "BasinWire"]),
-        floor("API", ["BasinCore", "BasinWire", "BasinWeb", hummingbird, nioCore, httpTypes, logging]),
+        floor("API", ["BasinCore", "BasinTracing", "BasinWire", "BasinWeb", hummingbird, nioCore, httpTypes, logging]),
         floor("Server", [
             "CCrypto",
-            "BasinCore", "BasinWire", "BasinAPI", "BasinDefinitions", "BasinMetastore", "BasinEngines",
+            "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinDefinitions", "BasinMetastore", "BasinEngines",
             "BasinWarehouse", "BasinKeys", "BasinCollection", "BasinProcessing", "BasinManagement",
             hummingbird, nioCore, httpTypes, logging, lifecycle,
             .product(name: "HummingbirdCore", package: "hummingbird"),
             .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
         ]),
         floor("Client", [
             "BasinCore", "BasinWire", nioCore, .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -118,7 +122,8 @@ let package = Package(
         .executableTarget(
             name: "basin",
             dependencies: [
-                "BasinCore", "BasinWire", "BasinClient", "BasinDefinitions", "BasinProcessing", "BasinServer", logging, nioCore,
+                "BasinCore", "BasinTracing", "BasinWire", "BasinClient", "BasinDefinitions", "BasinProcessing", "BasinServer", logging,
+                nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/basin", swiftSettings: strict),
         .executableTarget(
@@ -137,6 +142,7 @@ let package = Package(
 
         // Tests mirror the sources.
         tests("Core", ["BasinCore"]),
+        tests("Tracing", ["BasinCore", "BasinTracing"]),
         tests("Definitions", ["BasinCore", "BasinDefinitions"]),
         tests("Metastore", ["BasinCore", "BasinMetastore", grdb]),
         tests("Keys", ["BasinCore", "BasinKeys", "BasinMetastore", "CCrypto"]),
@@ -146,10 +152,11 @@ let package = Package(
         tests("Processing", ["BasinCore", "BasinEngines", "BasinMetastore", "BasinProcessing", "BasinWarehouse", "WorkerProbe"]),
         tests("Management", ["BasinCore", "BasinEngines", "BasinManagement"]),
         tests("API", [
-            "BasinCore", "BasinWire", "BasinAPI", "BasinWeb", "BasinClient", hummingbird, nioCore, httpTypes, logging,
+            "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinWeb", "BasinClient", hummingbird, nioCore, httpTypes, logging,
         ]),
         tests("Server", [
-            "BasinCore", "BasinWire", "BasinAPI", "BasinServer", httpTypes, logging, nioCore,
+            "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinMetastore", "BasinProcessing", "BasinServer", httpTypes,
+            logging, nioCore,
         ]),
         tests("Reliability", ["BasinCore"]),
     ],

@@ -1,4 +1,5 @@
 import BasinCore
+import BasinTracing
 import HTTPTypes
 package import Hummingbird
 package import Logging
@@ -15,14 +16,14 @@ package enum BasinRouter {
         let router = Router(context: DoorContext.self, options: .autoGenerateHeadEndpoints)
         for route in routes {
             router.on(RouterPath(route.path), method: route.method) { request, context in
-                var response = await answer(route, request, context, services: services, limits: limits)
+                var response = await respond(route, request, context, services: services, limits: limits)
                 if route.isCrossOrigin { response.allowOrigin(of: request) }
                 return response
             }
         }
         for route in WrongMethod.routes(beside: routes) {
             router.on(RouterPath(route.path), method: route.method) { request, context in
-                await answer(route, request, context, services: services, limits: limits)
+                await respond(route, request, context, services: services, limits: limits)
             }
         }
         // Added last: it stands before nothing but the "not found" of the router.
@@ -30,9 +31,23 @@ package enum BasinRouter {
         return router.buildResponder()
     }
 
-    private static func answer(
+    private static func respond(
         _ route: Route, _ request: Request, _ context: DoorContext, services: Services, limits: DoorLimits
     ) async -> Response {
+        // Mostly nobody traces, and then this look is all that it costs.
+        guard let tracer = services.tracer, let traced = TracedRequest(route, request, tracer) else {
+            return await answer(route, request, context, nil, services: services, limits: limits).response
+        }
+        return await traced.around { trace in
+            await answer(route, request, context, trace, services: services, limits: limits)
+        }
+    }
+
+    /// - Returns: the response, and why it is a failure.
+    private static func answer(
+        _ route: Route, _ request: Request, _ context: DoorContext, _ trace: ActiveTrace?, services: Services,
+        limits: DoorLimits
+    ) async -> (response: Response, failure: BasinError.Code?) {
         do {
             if route.access == .token {
                 guard let token = Credentials.token(request) else { throw Credentials.missing }
@@ -40,20 +55,16 @@ package enum BasinRouter {
             }
             let query = try QueryItems(request.uri.query)
             if route.errors == .json { try query.refuseOthers(than: route.query) }
-            return try await route.handle(
-                DoorRequest(request: request, context: context, limits: limits, query: query))
+            let door = DoorRequest(request: request, context: context, limits: limits, query: query)
+            return (try await route.handle(door), nil)
         } catch {
             var logger = context.logger
-            if let trace = TraceParent(header: request.headers[.traceParent]) {
-                // The client's own log of the same request is found by it.
-                logger[metadataKey: "trace.id"] = "\(trace.trace)"
-                logger[metadataKey: "trace.parent"] = "\(trace.parent)"
-            }
-            return route.errors.response(for: error, logger: logger)
+            // The client's own log of the same request is found by them, and the spans that are exported.
+            let parent = TraceParent(header: request.headers[.traceParent])
+            logger[metadataKey: "trace.id"] = (trace?.id ?? parent?.trace).map { "\($0)" }
+            logger[metadataKey: "trace.parent"] = (parent?.parent).map { "\($0)" }
+            logger[metadataKey: "span.id"] = trace.map { "\($0.span)" }
+            return (route.errors.response(for: error, logger: logger), ErrorStyle.known(error).code)
         }
     }
-}
-
-extension HTTPField.Name {
-    fileprivate static let traceParent = Self("traceparent")!
 }

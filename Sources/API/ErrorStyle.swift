@@ -7,7 +7,7 @@ import Logging
 import NIOCore
 
 /// The ways in which the doors say that something went wrong.
-enum ErrorStyle: Sendable {
+enum ErrorStyle: Sendable, Equatable {
     /// `{"code": …, "message": …}`.
     case json
     /// `{"error": {"message": …, "type": …, "code": …}}`.
@@ -79,6 +79,7 @@ enum ErrorStyle: Sendable {
         return code.status
     }
 
+    /// What clients are told of any error.
     static func known(_ error: any Error) -> BasinError {
         switch error {
         case let error as BasinError: error

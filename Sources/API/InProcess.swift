@@ -15,6 +15,8 @@ package struct InProcess: Sendable {
     package init(services: Services, limits: DoorLimits = DoorLimits(), logger: Logger) {
         let token = Self.makeToken()
         var trusting = services
+        // Nobody's request came in; a view that looks every second would be most of what is traced.
+        trusting.tracer = nil
         trusting.authenticate = { shown in
             if shown == token { return Principal(name: "local") }
             return try await services.authenticate(shown)

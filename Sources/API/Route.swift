@@ -10,6 +10,8 @@ struct Route: Sendable {
         case open
         /// A write key, which the handler passes on.
         case writeKey
+        /// A write key in a header, the query or the body, or none where a source is open.
+        case clientKey
         /// An admin token, as bearer or as the session's cookie.
         case token
     }

@@ -1,3 +1,4 @@
+package import BasinTracing
 package import BasinWire
 package import NIOCore
 
@@ -51,6 +52,8 @@ package struct Services: Sendable {
     package var schemas: SchemaServices
     package var care: CareServices
     package var sources: SourceServices
+    /// Gets a span for each request, with what is done for it below; nil where nobody traces.
+    package var tracer: Tracer?
     package var live: LiveServices
 
     package init(
@@ -78,7 +81,7 @@ package struct Services: Sendable {
         icebergTables: @escaping @Sendable () async throws -> [String],
         icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
-        sources: SourceServices, live: LiveServices
+        sources: SourceServices, live: LiveServices, tracer: Tracer? = nil
     ) {
         self.authenticate = authenticate
         self.admitsWriteKey = admitsWriteKey
@@ -108,6 +111,7 @@ package struct Services: Sendable {
         self.schemas = schemas
         self.care = care
         self.sources = sources
+        self.tracer = tracer
         self.live = live
     }
 }

@@ -6,10 +6,10 @@ struct DoorBenchmark {
     private static let type = "played_0"
 
     /// A protocol's batch of so many events.
-    private struct Door {
+    private struct Door: Sendable {
         var name: String
         var path: String
-        var batch: (inout SampleEvents, Int) -> String
+        var batch: @Sendable (inout SampleEvents, Int) -> String
     }
 
     func run() async throws {

@@ -11,6 +11,8 @@ package struct EventType: Sendable, Hashable, Codable {
     package var limits: EventLimits?
     /// The former name, in the one apply that renames (`renamed_from: old_name`).
     package var renamedFrom: String?
+    /// What to send instead, since clients should stop sending it; nil where they need not.
+    package var deprecation: String?
     package var fields: [Field]
     /// Nil for `backward`: what was applied before there was a choice is the same as what says so.
     private var promised: Compatibility?
@@ -24,7 +26,7 @@ package struct EventType: Sendable, Hashable, Codable {
     package init(
         name: String, owner: String, description: String, tier: Tier = .normal, retentionDays: Int? = nil,
         unknownFields: UnknownFields = .drop, compatibility: Compatibility = .backward, limits: EventLimits? = nil,
-        renamedFrom: String? = nil, fields: [Field]
+        renamedFrom: String? = nil, deprecation: String? = nil, fields: [Field]
     ) {
         self.name = name
         self.owner = owner
@@ -34,6 +36,7 @@ package struct EventType: Sendable, Hashable, Codable {
         self.unknownFields = unknownFields
         self.limits = limits
         self.renamedFrom = renamedFrom
+        self.deprecation = deprecation
         self.fields = fields
         self.compatibility = compatibility
     }

@@ -10,6 +10,8 @@ package struct Field: Sendable, Hashable, Codable {
     package var isSubject: Bool
     package var purposes: [String]
     package var description: String?
+    /// What to send instead, since clients should stop sending it; nil where they need not.
+    package var deprecation: String?
     /// For timestamps: numbers are accepted as epoch milliseconds (`format: epoch_ms`). RFC 3339 is always accepted.
     package var acceptsEpochMilliseconds: Bool
     /// How Basin fills it in; nil for what clients send.
@@ -37,7 +39,7 @@ package struct Field: Sendable, Hashable, Codable {
     package init(
         name: String, type: FieldType, id: Int = 0, isRequired: Bool = true, classification: Classification,
         isSubject: Bool = false, purposes: [String] = [], description: String? = nil,
-        acceptsEpochMilliseconds: Bool = false
+        deprecation: String? = nil, acceptsEpochMilliseconds: Bool = false
     ) {
         self.name = name
         self.type = type
@@ -47,6 +49,7 @@ package struct Field: Sendable, Hashable, Codable {
         self.isSubject = isSubject
         self.purposes = purposes
         self.description = description
+        self.deprecation = deprecation
         self.acceptsEpochMilliseconds = acceptsEpochMilliseconds
     }
 

@@ -12,6 +12,7 @@ package enum DefinitionLimits {
     /// Levels of YAML; what a type of the deepest nesting needs, twice over.
     static let documentDepth = 64
     static let textCharacters = 10_000
+    static let deprecationCharacters = 500
     static let purposes = 100
     static let pathBytes = 500
     /// More are counted, not listed.

@@ -1,6 +1,7 @@
 import BasinCollection
 import BasinCore
 import BasinMetastore
+import BasinTracing
 import BasinWarehouse
 import BasinWire
 import NIOCore
@@ -10,6 +11,24 @@ extension Platform {
     func importFile(
         _ request: ImportRequest, body: AsyncThrowingStream<ByteBuffer, any Error>
     ) async throws -> ImportSummary {
+        let span = trace?.begin("basin.import")
+        do {
+            let summary = try await importFile(request, body: body, span)
+            span?.end([
+                Attribute(.received, summary.records), Attribute(.delivered, summary.delivered),
+                Attribute(.duplicate, summary.duplicate), Attribute(.quarantined, summary.quarantined),
+                Attribute(.hours, summary.hours),
+            ])
+            return summary
+        } catch {
+            span?.end(error)
+            throw error
+        }
+    }
+
+    private func importFile(
+        _ request: ImportRequest, body: AsyncThrowingStream<ByteBuffer, any Error>, _ span: OpenSpan?
+    ) async throws -> ImportSummary {
         let start = ContinuousClock.now
         let type = try await read { try Self.type(named: request.type, in: $0) }
         guard !type.isRemoved else {
@@ -18,6 +37,7 @@ extension Platform {
         guard let format = ImportPlan.Format(rawValue: request.format) else {
             throw BasinError(.invalid, "The format \(request.format.prefix(40)) is not known; use ndjson, csv, parquet or cloudevents.")
         }
+        span?.add([Attribute(.eventType, type.name), Attribute(.format, format.rawValue)])
         guard importing.withLock({ $0.insert(type.id).inserted }) else {
             throw BasinError(.conflict, "Another import into \(type.name) is under way; wait for it, then try again.")
         }
@@ -28,8 +48,11 @@ extension Platform {
                 mayLack: Set(request.mayLack), idField: request.idField, source: request.source ?? "import", range: try range(request, before: Hour(try await log.watermark().receivedTime)),
                 replaces: request.replace, reason: request.reason), delivery: delivery)
         do {
+            var byteCount = 0
+            defer { span?.add([Attribute(.bytes, byteCount)]) }
             for try await piece in body {
                 let bytes = Array(piece.readableBytesView)
+                byteCount += bytes.count
                 try await BlockingThreads.shared.run { try importer.append(bytes) }
             }
             // A body that was cancelled ends like one that is whole.

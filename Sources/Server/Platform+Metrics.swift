@@ -1,6 +1,7 @@
 import BasinCollection
 import BasinCore
 import BasinMetastore
+import BasinTracing
 import BasinWire
 import Foundation
 import Synchronization
@@ -25,6 +26,7 @@ extension Platform {
                 "basin_collection_delivery_problems", .gauge, "Event types that cannot be delivered or sealed now",
                 delivery.currentProblems().count),
         ]
+        metrics += (tracer?.queue.figures ?? SpanFigures()).metrics
         metrics += liveMetrics
         metrics += (try? await storedMetrics()) ?? []
         return metrics.map(\.text).joined()

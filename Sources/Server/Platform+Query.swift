@@ -5,6 +5,7 @@ import BasinEngines
 import BasinKeys
 import BasinManagement
 import BasinMetastore
+import BasinTracing
 import BasinWire
 import Foundation
 import NIOCore
@@ -23,7 +24,22 @@ extension Platform {
         if let limit = request.limit, limit < 0 {
             throw BasinError(.invalid, "The limit of rows is \(limit); give 0 or more, or none for all rows.")
         }
+        let span = trace?.begin("basin.query", [Attribute(.format, format.rawValue)])
+        do {
+            return try await query(request, format, departure, asBytes: sealed, span)
+        } catch {
+            span?.end(error)
+            throw error
+        }
+    }
+
+    private func query(
+        _ request: QueryRequest, _ format: QueryFormat, _ departure: Departure, asBytes sealed: [String: Set<String>],
+        _ span: OpenSpan?
+    ) async throws -> QueryAnswer {
+        let asked = ContinuousClock.now
         try await queryRoom.enter()
+        span?.add([Attribute(.waitSeconds, (ContinuousClock.now - asked) / .seconds(1))])
         let checked: CheckedQuery, tables: [QueryTable]
         do {
             (checked, tables) = try await prepare(request, asBytes: sealed)
@@ -31,15 +47,24 @@ extension Platform {
             queryRoom.leave()
             throw error
         }
+        span?.add([
+            Attribute(.datasets, tables.map(\.name).sorted()),
+            Attribute(.files, tables.reduce(0) { $0 + $1.files.count }),
+        ])
         let runner = QueryRunner(directory: folder.path + "/results", limits: Self.queryLimits)
         let pieces = QueryPieces()
         queries.start { [keys, queryRoom] in
-            pieces.finish(
-                Result {
-                    _ = try runner.run(
-                        checked, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
-                        rows: request.limit, cancellation: pieces.cancellation, emit: pieces.put)
-                })
+            let result = Result {
+                try runner.run(
+                    checked, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
+                    rows: request.limit, cancellation: pieces.cancellation, emit: pieces.put)
+            }
+            // First: with the last piece the request's own span may end.
+            switch result {
+            case .success(let summary): span?.end([Attribute(.rows, summary.rows)])
+            case .failure(let error): span?.end(error)
+            }
+            pieces.finish(result.map { _ in })
             queryRoom.leave()
         }
         departure.whenGone { pieces.abandon() }

@@ -44,7 +44,7 @@ extension Platform {
             icebergTables: { try await self.icebergTables() },
             icebergTable: { try await self.icebergTable(named: $0) }, pipelines: pipelineServices,
             quarantine: quarantineServices, schemas: schemaServices, care: careServices,
-            sources: sourceServices, live: liveServices)
+            sources: sourceServices, live: liveServices, tracer: tracer)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {
@@ -107,7 +107,7 @@ extension Platform {
     private func commit(_ batch: IntakeBatch, from sender: Sender) async throws {
         try limiter.admit(batch, from: sender)
         do {
-            try await intake.commit(batch)
+            try await commit(batch)
         } catch {
             limiter.giveBack(batch, from: sender)
             throw error

@@ -6,6 +6,7 @@ import BasinKeys
 import BasinManagement
 import BasinMetastore
 import BasinProcessing
+import BasinTracing
 import BasinWarehouse
 import Foundation
 package import Logging
@@ -29,6 +30,9 @@ package final class Platform: Sendable {
     let parser = QueryParser()
     let planTools: PlanTools
     let pipelines: Pipelines
+    /// Nil where nobody traces.
+    let tracer: Tracer?
+    let runTraces: RunTraces?
     let clock: Clock
     let logger: Logger
     let startedAt: Timestamp
@@ -73,6 +77,8 @@ package final class Platform: Sendable {
     private init(_ options: PlatformOptions, clock: Clock, logger: Logger) throws {
         self.clock = clock
         self.logger = logger
+        let tracer = options.tracer
+        self.tracer = tracer
         masterKeyFile = options.masterKeyFile
         startedAt = clock.now()
         let folder = try DataFolder(options.dataFolder)
@@ -112,7 +118,7 @@ package final class Platform: Sendable {
             ], hold: hold, geo: try options.geoFile.map { try GeoDatabase(path: $0) },
             onProblem: { type, message in
                 logger.error("delivery is held up", metadata: ["type.id": "\(type)", "problem": "\(message)"])
-            }, afterCommit: { followers.committed() })
+            }, onStep: { step in tracer?.record(step) }, afterCommit: { followers.committed() })
         self.delivery = delivery
         delivery.use(types)
         for type in types where !type.isRemoved && options.geoFile == nil && type.schema.fills(.geo) {
@@ -120,9 +126,11 @@ package final class Platform: Sendable {
         }
         limiter.use(sources)
         limiter.use(types, used: try metastore.read { try $0.quotaUse().types.mapValues { ($0.day, $0.used) } })
+        let runTraces = tracer.map { RunTraces($0, metastore, logger) }
+        self.runTraces = runTraces
         pipelines = Pipelines(
             options.pipelines, dataFolder: folder.path, metastore: metastore, clock: clock, logger: logger,
-            published: { unprojected.insert([$0]) })
+            published: { unprojected.insert([$0]) }, ended: { runTraces?.ended($0) })
         projection = IcebergProjection(dataFolder: folder.path, metastore: metastore, clock: clock)
 
         let (deliveries, lastTime) = try metastore.read { (try $0.deliveries(), try $0.lastKnownTime()) }

@@ -1,3 +1,4 @@
+package import BasinTracing
 import Foundation
 
 /// Where a platform lives and what an operator decided.
@@ -13,6 +14,8 @@ package struct PlatformOptions: Sendable {
     package var pipelines = PipelineOptions()
     /// A file in MaxMind's format that says where addresses are; nil for none.
     package var geoFile: String?
+    /// Gets the spans of what the platform does; nil for none.
+    package var tracer: Tracer?
 
     package init(dataFolder: String, masterKeyFile: String? = nil, adminToken: String? = nil) {
         self.dataFolder = dataFolder

@@ -1,6 +1,8 @@
 package import BasinAPI
 import BasinCore
+package import BasinTracing
 package import BasinWire
+import Foundation
 import Hummingbird
 import HummingbirdCore
 package import Logging
@@ -17,17 +19,20 @@ package struct WebServer: Sendable {
     private let host: String
     private let port: Int
     private let limits: DoorLimits
+    private let tracing: TraceSettings?
     private let logger: Logger
 
-    /// `port` 0 asks the system for a free one; companions are told which.
+    /// `port` 0 asks the system for a free one; companions are told which. `tracing` says where the spans of the
+    /// services' tracer go.
     package init(
         services: Services, host: String = "127.0.0.1", port: Int = 8080, limits: DoorLimits = DoorLimits(),
-        logger: Logger
+        tracing: TraceSettings? = nil, logger: Logger
     ) {
         self.services = services
         self.host = host
         self.port = port
         self.limits = limits
+        self.tracing = tracing
         self.logger = logger
     }
 
@@ -51,7 +56,8 @@ package struct WebServer: Sendable {
             }, logger: logger)
         let together = Companions(companions: companions, ports: ports)
         var configuration = ServiceGroupConfiguration(
-            services: [
+            // The last one is told to stop first.
+            services: exporters + [
                 .init(service: application, successTerminationBehavior: .gracefullyShutdownGroup),
                 .init(service: together, successTerminationBehavior: .ignore),
             ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -61,6 +67,12 @@ package struct WebServer: Sendable {
         } catch let error as IOError {
             throw explained(error)
         }
+    }
+
+    private var exporters: [ServiceGroupConfiguration.ServiceConfiguration] {
+        guard let tracing, let queue = services.tracer?.queue else { return [] }
+        let exporter = TraceExporter(tracing, queue, instance: UUID().uuidString.lowercased(), logger: logger)
+        return [.init(service: exporter, successTerminationBehavior: .ignore)]
     }
 
     private func explained(_ error: IOError) -> BasinError {

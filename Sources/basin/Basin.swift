@@ -20,7 +20,8 @@ struct Basin: AsyncParsableCommand {
         version: version,
         subcommands: [
             UpCommand.self, PlanCommand.self, ApplyCommand.self, KeyCommand.self, ImportCommand.self,
-            SchemaCommand.self, QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self,
+            SchemaCommand.self, CodegenCommand.self,
+            QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self,
             LossCommand.self, CompareCommand.self, IncidentsCommand.self, QuarantineCommand.self, ReplayCommand.self,
             TailCommand.self, StreamCommand.self,
             SourcesCommand.self, DoctorCommand.self, StatusCommand.self,

@@ -2,6 +2,7 @@ import BasinClient
 import BasinCore
 import BasinDefinitions
 import BasinServer
+import BasinTracing
 import BasinWire
 import Logging
 
@@ -71,12 +72,19 @@ enum LocalPlatform {
         companions: [@Sendable (APIClient, ServerAddress) async throws -> Void]
     ) async throws {
         let logger = logger(.notice, log)
+        let (tracing, problems) = TraceSettings.of(ProcessInfo.processInfo.environment)
+        for problem in problems {
+            logger.warning("traces are not as the environment says", metadata: ["problem": "\(problem)"])
+        }
+        var options = options
+        options.tracer = tracing.map { Tracer(sampler: $0.sampler) }
         try await withPlatform(options, logger) { platform in
             let doors = WebServer.inProcess(services: platform.services, logger: logger)
             let client = APIClient(transport: doors.transport, token: doors.token)
             let token = platform.adminToken
             try await prepare(client)
-            let server = WebServer(services: platform.services, host: host, port: port, logger: logger)
+            let server = WebServer(
+                services: platform.services, host: host, port: port, tracing: tracing, logger: logger)
             let beside = companions.map { companion -> WebServer.Companion in
                 { port in try await companion(client, ServerAddress(host: host, port: port, token: token)) }
             }

@@ -18,7 +18,7 @@ struct ClientDoor: Sendable {
         answer: @escaping @Sendable (ClientAnswer, DoorRequest) throws -> Response
     ) -> Route {
         Route(
-            method: .post, path: path, access: .writeKey, errors: .client(clientProtocol), isCrossOrigin: true,
+            method: .post, path: path, access: .clientKey, errors: .client(clientProtocol), isCrossOrigin: true,
             summary: summary, query: [Self.dryRun],
             body: BodyDescription(contentTypes: ["application/json"]),
             answer: AnswerDescription(description: "Everything is durable.", contentTypes: ["application/json"])

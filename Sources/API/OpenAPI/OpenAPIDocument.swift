@@ -1,3 +1,4 @@
+import BasinCore
 import BasinWire
 import HTTPTypes
 import Hummingbird
@@ -69,6 +70,7 @@ enum OpenAPIDocument {
         switch access {
         case .open: []
         case .writeKey: [["write_key": []]]
+        case .clientKey: [["write_key": []], [:]]
         case .token: [["token": []], ["session": []]]
         }
     }
@@ -97,6 +99,12 @@ enum OpenAPIDocument {
         case .json:
             [
                 "description": "What went wrong.",
+                "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Error"]]],
+            ]
+        case .client(.otlp): ["description": "A google.rpc.Status.", "content": ["application/json": [:]]]
+        case .client:
+            [
+                "description": "What went wrong, as the protocol's clients read it.",
                 "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Error"]]],
             ]
         case .iceberg: ["description": "An Iceberg error.", "content": ["application/json": [:]]]

@@ -9,7 +9,7 @@ enum OTLPRoutes {
 
     static func routes(_ door: ClientDoor) -> [Route] {
         let route = Route(
-            method: .post, path: "/v1/logs", access: .writeKey, errors: .client(.otlp), isCrossOrigin: true,
+            method: .post, path: "/v1/logs", access: .clientKey, errors: .client(.otlp), isCrossOrigin: true,
             summary: "OpenTelemetry: log records, as JSON or protobuf.", query: [ClientDoor.dryRun],
             body: BodyDescription(contentTypes: ["application/json", protobuf]),
             answer: AnswerDescription(description: "Everything is durable.", contentTypes: ["application/json", protobuf])

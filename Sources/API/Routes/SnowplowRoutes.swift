@@ -8,7 +8,7 @@ import NIOCore
 enum SnowplowRoutes {
     static func routes(_ door: ClientDoor) -> [Route] {
         let post = Route(
-            method: .post, path: "/com.snowplowanalytics.snowplow/tp2", access: .open, errors: .client(.snowplow),
+            method: .post, path: "/com.snowplowanalytics.snowplow/tp2", access: .clientKey, errors: .client(.snowplow),
             isCrossOrigin: true, summary: "Snowplow: a batch of events.", query: [ClientDoor.dryRun],
             body: BodyDescription(contentTypes: ["application/json"]),
             answer: AnswerDescription(description: "Everything is durable.", contentTypes: ["text/plain"])
@@ -24,7 +24,7 @@ enum SnowplowRoutes {
 
     private static func pixel(_ path: String, _ door: ClientDoor) -> Route {
         Route(
-            method: .get, path: path, access: .open, errors: .client(.snowplow), isCrossOrigin: true,
+            method: .get, path: path, access: .clientKey, errors: .client(.snowplow), isCrossOrigin: true,
             summary: "Snowplow: one event in the query.",
             answer: AnswerDescription(description: "A picture of one dot; the event is durable.", contentTypes: ["image/gif"])
         ) { request in

@@ -7,6 +7,7 @@ import BasinWarehouse
 /// One piece of a type: files first, then one transaction, then what follows from it in memory.
 extension Delivery {
     func deliver(_ sections: [DeliveryBuffer.Pending], typeID: UInt32, through: UInt64) throws {
+        let start = ContinuousClock.now
         var staged = StagedDelivery()
         // A commit that failed may still be found done after a restart: from here on the files are not ours to delete.
         var isCommitting = false
@@ -43,12 +44,16 @@ extension Delivery {
                     before.section.rowCount, typeID: typeID, from: Hour(before.received), to: Hour(after.received))
             }
         } catch {
+            tell(.delivery, typeID: typeID, hours: Set(sections.map { Hour($0.received) }), since: start, error)
             if isCommitting { throw error }
             FileDurability.remove(staged.paths)
             try? indexes[typeID]?.delete(staged.runs.map(\.name))
             throw error
         }
         afterCommit()
+        tell(
+            .delivery, typeID: typeID, hours: staged.counts.keys,
+            counts: staged.counts.values.reduce(LedgerCounts(), +), added: staged.files, since: start)
         for run in staged.runs { indexes[typeID]?.commit(run) }
         if let latest = staged.counts.keys.max() { try? mergeIdentities(typeID, delivered: latest) }
     }

@@ -34,10 +34,15 @@ extension Delivery {
                 try $0.openHours(typeID: record.typeID, before: closed, from: record.sealedBefore)
             }
             for hour in open {
+                let start = ContinuousClock.now
                 do {
-                    try seal(hour)
+                    let compacted = try seal(hour)
+                    tell(
+                        .seal, typeID: record.typeID, hours: [hour.hour], counts: hour.counts, added: compacted,
+                        since: start)
                     sealedRows = sealedRows || hour.counts.delivered > 0
                 } catch {
+                    tell(.seal, typeID: record.typeID, hours: [hour.hour], since: start, error)
                     let message = (error as? BasinError)?.message ?? "\(error)"
                     try metastore.write { transaction in
                         try transaction.setProblem(message, typeID: record.typeID, hour: hour.hour, at: clock.now())
@@ -56,7 +61,8 @@ extension Delivery {
         return sealedRows
     }
 
-    private func seal(_ hour: HourRecord) throws {
+    /// - Returns: the files that it compacted others into.
+    private func seal(_ hour: HourRecord) throws -> [FileRecord] {
         let files = try metastore.read { try $0.files(typeID: hour.typeID, in: hour.hour..<hour.hour.next) }
         // Files of different schema versions stay apart: readers find columns by field id, and nothing is cast away.
         var compacted: [FileRecord] = []
@@ -107,6 +113,7 @@ extension Delivery {
                     counts: hour.counts), transaction)
         }
         afterCommit()
+        return compacted
     }
 
     /// Files in their order, in groups of about the target together: by the bytes that they have, which is what their rows

@@ -51,6 +51,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     let geo: GeoDatabase?
     /// Told once for each new problem of a type.
     private let onProblem: @Sendable (UInt32, String) -> Void
+    let onStep: @Sendable (DeliveryStep) -> Void
     let afterCommit: @Sendable () -> Void
     private let duckDB: DuckDB
     private let types = Mutex<[UInt32: AppliedEventType]>([:])
@@ -62,12 +63,15 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
     var indexes: [UInt32: IdentityIndex] = [:]
     private var folders: [UInt32: String] = [:]
 
-    /// - Parameter afterCommit: called after each transaction, before what follows from it is done in memory and on
-    ///   the disk.
+    /// - Parameters:
+    ///   - onStep: told of each piece that was delivered or not, and of each hour that was sealed or not; on delivery's
+    ///     thread, so it must be quick.
+    ///   - afterCommit: called after each transaction, before what follows from it is done in memory and on the disk.
     package init(
         dataFolder: String, metastore: Metastore, keys: KeyStore, clock: Clock, options: Options = Options(),
         participants: [PublicationParticipant] = [], hold: DeletionHold = DeletionHold(), geo: GeoDatabase? = nil,
         onProblem: @escaping @Sendable (_ typeID: UInt32, _ message: String) -> Void = { _, _ in },
+        onStep: @escaping @Sendable (DeliveryStep) -> Void = { _ in },
         afterCommit: @escaping @Sendable () -> Void = {}
     ) throws {
         paths = DeliveryPaths(dataFolder: dataFolder)
@@ -81,6 +85,7 @@ package final class Delivery: @unchecked Sendable {  // `work` confines everythi
         self.geo = geo
         enricher = RowEnricher(geo: geo)
         self.onProblem = onProblem
+        self.onStep = onStep
         self.afterCommit = afterCommit
         for hour in try metastore.read({ try $0.openHours() }) {
             appended.begin(hour.counts.received, typeID: hour.typeID, hour: hour.hour)

@@ -1,4 +1,4 @@
-import BasinCore
+package import BasinCore
 
 /// A source as the translators use it: its routes found by a call's kind and name, its paths as bytes.
 package final class CompiledSource: Sendable {

@@ -16,6 +16,7 @@ extension ImportedSchema {
         text += "owner: \(owner)\n"
         let about = description.map(JSONSchemaReader.sentence) ?? "Imported from JSON Schema: \(name)."
         text += "description: \(Self.scalar(about))\n"
+        if let deprecation { text += "deprecated: \(Self.scalar(deprecation))\n" }
         if unknownFields == .quarantine { text += "unknown_fields: quarantine\n" }
         if compatibility != .backward { text += "compatibility: \(compatibility.rawValue)\n" }
         text += fields.isEmpty ? "fields: {}\n" : "fields:\n"
@@ -49,6 +50,7 @@ extension ImportedSchema {
             parts.append("purposes: [" + field.purposes.map(Self.scalar).joined(separator: ", ") + "]")
         }
         if let description = field.description { parts.append("description: \(Self.scalar(description))") }
+        if let deprecation = field.deprecation { parts.append("deprecated: \(Self.scalar(deprecation))") }
         return "{" + parts.joined(separator: ", ") + "}"
     }
 

@@ -9,6 +9,8 @@ package struct ImportedSchema: Sendable, Hashable {
     package internal(set) var notes: [SchemaNote]
     /// What the schema says it is about; nil when it does not.
     package internal(set) var description: String?
+    /// What to send instead, where the schema says that it is deprecated.
+    package internal(set) var deprecation: String?
     package internal(set) var unknownFields: UnknownFields
     package internal(set) var compatibility: Compatibility
 

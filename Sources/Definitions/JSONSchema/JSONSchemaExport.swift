@@ -21,11 +21,14 @@ package struct JSONSchemaExport {
             .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
             .init("$id", .string("urn:basin:event:\(type.name)" + (version.map { ":\($0)" } ?? ""))),
             .init("title", .string(type.name)),
-            .init("description", .string(type.description)),
+            .init(
+                "description",
+                .string(DeprecationKeywords.described(type.description, type.deprecation) ?? type.description)),
             .init("x-basin-owner", .string(type.owner)),
         ]
         if let version { members.append(.init("x-basin-version", .number(String(version)))) }
         members.append(.init("x-basin-compatibility", .string(type.compatibility.rawValue)))
+        members += DeprecationKeywords.members(type.deprecation)
         return .object(members + structure(fields))
     }
 
@@ -41,7 +44,10 @@ package struct JSONSchemaExport {
 
     private func field(_ field: Field) -> [JSONTree.Member] {
         var members = value(field.type, isNullable: !field.isRequired, acceptsEpoch: field.acceptsEpochMilliseconds)
-        if let description = field.description { members.insert(.init("description", .string(description)), at: 0) }
+        if let description = DeprecationKeywords.described(field.description, field.deprecation) {
+            members.insert(.init("description", .string(description)), at: 0)
+        }
+        members += DeprecationKeywords.members(field.deprecation)
         members.append(.init("x-basin-classification", .string(field.classification.rawValue)))
         if field.isSubject { members.append(.init("x-basin-subject", .bool(true))) }
         if field.isAlias { members.append(.init("x-basin-alias", .bool(true))) }

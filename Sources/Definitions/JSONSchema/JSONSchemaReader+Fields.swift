@@ -57,13 +57,16 @@ extension JSONSchemaReader {
         field.purposes = extra("purposes")?.elements?.compactMap(\.text) ?? []
         field.acceptsEpochMilliseconds = extra("format")?.text == "epoch_ms" && value.type == .timestamp
         field.description = described(said, path)
+        field.deprecation = DeprecationKeywords.read(said)
         if outer == nil || outer?.classification == Classification.none { notePerson(field, said, path) }
         return field
     }
 
     /// Its own words, not those of what it refers to, which are about something else.
     private mutating func described(_ schemas: [JSONTree], _ path: String) -> String? {
-        let texts = schemas.compactMap { $0["description"]?.text ?? $0["title"]?.text }
+        let texts = schemas.compactMap { schema in
+            (schema["description"]?.text).map { DeprecationKeywords.undescribed($0, schemas) } ?? schema["title"]?.text
+        }
         guard let text = texts.first(where: { $0.contains { !$0.isWhitespace } }) else { return nil }
         return Self.sentence(text)
     }

@@ -57,7 +57,9 @@ struct JSONSchemaReader {
         note(rules: shape.rules, path: "")
         let fields = try self.fields(shape, path: "", outer: nil, depth: 0)
         return ImportedSchema(
-            fields: fields, undecided: undecided, notes: notes, description: description(shape),
+            fields: fields, undecided: undecided, notes: notes,
+            description: description(shape).map { DeprecationKeywords.undescribed($0, [root]) },
+            deprecation: DeprecationKeywords.read([root]),
             unknownFields: shape.refusesOthers && !isOpenInside ? .quarantine : .drop,
             compatibility: shape.extras["x-basin-compatibility"]?.text.flatMap(Compatibility.init) ?? .backward)
     }

@@ -82,6 +82,7 @@ package struct SchemaComparison: Sendable, Hashable {
         if field.isAlias { words.append("alias") }
         if field.acceptsEpochMilliseconds { words.append("epoch_ms") }
         if field.isTruncatedAddress { words.append("truncated") }
+        if field.deprecation != nil { words.append("deprecated") }
         if let derivation = field.derivation {
             words.append((["filled in from"] + derivation.sources).joined(separator: " "))
         }

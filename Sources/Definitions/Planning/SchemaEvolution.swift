@@ -131,6 +131,11 @@ struct SchemaEvolution {
         compareEnrichment(before, field, path: path)
         if before.purposes != field.purposes { notes.append("The purposes of field `\(path)` change.") }
         if before.description != field.description { notes.append("The description of field `\(path)` changes.") }
+        if before.deprecation != field.deprecation {
+            notes.append(
+                "Field `\(path)` "
+                    + (field.deprecation.map { "is deprecated: \($0.sentence)" } ?? "is no longer deprecated."))
+        }
         result.type = evolve(before.type, into: field.type, path: path)
         return result
     }

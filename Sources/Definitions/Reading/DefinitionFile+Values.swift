@@ -98,6 +98,26 @@ extension DefinitionFile {
         return nil
     }
 
+    /// What clients should send instead, in a line; nil for what was reported.
+    mutating func deprecation(_ entry: Entry, _ what: String) -> String? {
+        let remedy = "say what to send instead: `deprecated: \"use song_finished instead\"`"
+        guard let text = text(entry, "`deprecated` of \(what)", remedy: remedy) else { return nil }
+        if case .scalar(let scalar) = entry.value, scalar.style == .plain, ["true", "false"].contains(text) {
+            report(
+                entry.value.place, "`deprecated` of \(what) is \(text) and no sentence",
+                text == "true" ? remedy : "remove the key")
+            return nil
+        }
+        guard text.unicodeScalars.count <= DefinitionLimits.deprecationCharacters else {
+            report(
+                entry.place,
+                "`deprecated` of \(what) is longer than \(DefinitionLimits.deprecationCharacters) characters",
+                "shorten it, because compilers show it")
+            return nil
+        }
+        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     /// Text that is a name by the rule of names. Reports anything else.
     mutating func name(_ entry: Entry, _ what: String) -> String? {
         if case .scalar(let scalar) = entry.value, Name.isValid(scalar.string) { return scalar.string }

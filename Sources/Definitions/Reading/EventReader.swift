@@ -18,11 +18,11 @@ struct EventReader {
 
     private static let keys = [
         "owner", "description", "tier", "retention", "unknown_fields", "compatibility", "limit", "quota",
-        "renamed_from", "removed_fields", "fields", "enrich",
+        "renamed_from", "removed_fields", "deprecated", "fields", "enrich",
     ]
     private static let fieldKeys = [
         "type", "required", "classification", "subject", "alias", "purposes", "description", "format", "element", "fields",
-        "renamed_from",
+        "renamed_from", "deprecated",
     ]
     private static let fieldShape = "write it as `{type: string, classification: none}`"
 
@@ -58,6 +58,7 @@ struct EventReader {
             type.renamedFrom = former
             renamedFrom = (former, entry.place)
         }
+        if let entry = keys["deprecated"] { type.deprecation = file.deprecation(entry, "the event type") }
         if let entry = keys["fields"] {
             lines[""] = entry.place?.line
             type.fields = readFields(entry, outer: nil, path: "", depth: 0)
@@ -164,6 +165,7 @@ struct EventReader {
         if let entry = keys["description"] {
             field.description = file.text(entry, "the description of \(what)", remedy: "write one, or remove the key")
         }
+        if let entry = keys["deprecated"] { field.deprecation = file.deprecation(entry, what) }
         if let entry = keys["purposes"] { field.purposes = purposes(entry, what) }
         if let entry = keys["renamed_from"], let former = file.formerName(entry, of: field.name) {
             renamedFields[path] = former

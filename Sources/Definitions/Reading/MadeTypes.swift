@@ -1,10 +1,10 @@
-package import BasinCore
+import BasinCore
 
 /// The event types that come with sources: where calls go that no route takes, and which ids belong to one person.
 /// A project that declares an event type of the same name has its own instead.
-package enum MadeTypes {
+enum MadeTypes {
     /// Anonymous ids and the users that they turned out to be, from calls such as identify and alias.
-    package static let identityLinks = "identity_links"
+    static let identityLinks = "identity_links"
 
     static func of(_ sources: [SourceDefinition]) -> [EventDefinition] {
         let sources = sources.sorted { $0.source.name < $1.source.name }

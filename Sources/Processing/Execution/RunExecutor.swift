@@ -14,7 +14,7 @@ package final class RunExecutor: Sendable {
     let publisher: Publisher
     let clock: Clock
     /// Called after every end of a run, so that the scheduler looks again.
-    private let onEnd: @Sendable (_ datasetID: UInt32, _ isPublished: Bool) -> Void
+    private let onEnd: @Sendable (_ run: StartedRun, _ isPublished: Bool) -> Void
     let onProblem: @Sendable (_ runID: Int64, _ problem: String) -> Void
     private let starts: AsyncStream<StartedRun>
     private let queue: AsyncStream<StartedRun>.Continuation
@@ -31,7 +31,7 @@ package final class RunExecutor: Sendable {
 
     package init(
         dataFolder: String, publisher: Publisher, metastore: Metastore, clock: Clock,
-        onEnd: @escaping @Sendable (UInt32, Bool) -> Void, onProblem: @escaping @Sendable (Int64, String) -> Void
+        onEnd: @escaping @Sendable (StartedRun, Bool) -> Void, onProblem: @escaping @Sendable (Int64, String) -> Void
     ) {
         self.dataFolder = dataFolder
         self.publisher = publisher
@@ -70,7 +70,7 @@ package final class RunExecutor: Sendable {
                         state.underWay.remove(run.lease.token)
                         state.stopped.remove(run.lease.token)
                     }
-                    onEnd(run.datasetID, isPublished)
+                    onEnd(run, isPublished)
                 }
             }
             group.cancelAll()

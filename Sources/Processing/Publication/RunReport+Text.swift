@@ -6,6 +6,7 @@ extension RunReport {
         self.init(
             attempt: run.tries, worker: result.worker ?? "none", startedAt: startedAt, endedAt: endedAt,
             usage: result.usage, log: result.log)
+        auditSeconds = result.auditSeconds
         if case .success(let output) = result.outcome {
             checks = output.checks
             rows = output.rows

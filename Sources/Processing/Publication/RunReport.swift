@@ -8,6 +8,8 @@ package struct RunReport: Sendable, Hashable, Codable {
     package var startedAt: Timestamp
     package var endedAt: Timestamp
     package var usage: RunUsage
+    /// So long were the checks judged; nil when it did not come to an end of them.
+    package var auditSeconds: Double?
     package var checks: [CheckResult]
     package var rows: Int64?
     package var checksum: String?

@@ -10,6 +10,8 @@ package struct WorkResult: Sendable, Hashable, Codable {
     package var usage: RunUsage
     /// What a command wrote on its outputs, shortened to 68 KiB; nil when it wrote nothing.
     package var log: String?
+    /// So long were the checks judged, the checksum included; nil when it did not come to an end of them.
+    package var auditSeconds: Double?
     /// Who had the order, as people see it: `worker 2, process 4711`. Nil when it reached nobody; set by the pool.
     package var worker: String?
 

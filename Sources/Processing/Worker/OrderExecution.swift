@@ -27,9 +27,12 @@ package struct OrderExecution {
             let audit = try Audit(order)
             let staged = try engines(order, started).run(order, cancellation: cancellation)
             do {
+                let start = ContinuousClock.now
                 let output = try audit.run(staged, cancellation: cancellation)
-                return WorkResult(
+                var result = WorkResult(
                     outcome: .success(output), usage: meter.usage(peakOfOthers: staged.peakBytes), log: staged.log)
+                result.auditSeconds = (ContinuousClock.now - start) / .seconds(1)
+                return result
             } catch {
                 throw LoggedFailure(
                     failure: EngineFailure.of(error, order, inputs: order.checkInputs), log: staged.log,

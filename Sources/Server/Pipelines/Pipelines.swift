@@ -18,10 +18,12 @@ final class Pipelines: Sendable {
     private let signalling: AsyncStream<Void>.Continuation
     private let passes = BlockingThreads(label: "basin.scheduler", isSerial: true)
 
-    /// - Parameter published: called after a dataset got a new revision, to show it to Iceberg readers.
+    /// - Parameters:
+    ///   - published: called after a dataset got a new revision, to show it to Iceberg readers.
+    ///   - ended: called after each try of a run, whatever came of it; must be quick.
     init(
         _ options: PipelineOptions, dataFolder: String, metastore: Metastore, clock: Clock, logger: Logger,
-        published: @escaping @Sendable (UInt32) -> Void
+        published: @escaping @Sendable (UInt32) -> Void, ended: @escaping @Sendable (_ runID: Int64) -> Void = { _ in }
     ) {
         workers = options.workers
         launch = options.launch
@@ -34,9 +36,10 @@ final class Pipelines: Sendable {
         executor = RunExecutor(
             dataFolder: dataFolder, publisher: Publisher(dataFolder: dataFolder, metastore: metastore, clock: clock),
             metastore: metastore, clock: clock,
-            onEnd: { datasetID, isPublished in
+            onEnd: { run, isPublished in
                 signalling.yield()
-                if isPublished { published(datasetID) }
+                if isPublished { published(run.datasetID) }
+                ended(run.runID)
             },
             onProblem: { runID, problem in
                 logger.error("a run's end could not be recorded", metadata: ["run.id": "\(runID)", "problem": "\(problem)"])

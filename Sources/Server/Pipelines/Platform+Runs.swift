@@ -21,10 +21,13 @@ extension Platform {
                 try await self.acting { scheduler, now in try scheduler.rerun(as: Int64(id), by: Self.person, at: now) }
             },
             cancel: { id in
-                try await self.acting { scheduler, now in
+                let run = try await self.acting { scheduler, now in
                     try scheduler.cancel(runID: Int64(id), by: Self.person, at: now)
                     return Int64(id)
                 }
+                // One that had no worker ends here.
+                self.runTraces?.ended(Int64(id))
+                return run
             },
             partitions: { try await self.partitions(of: $0, from: $1, to: $2) },
             why: { try await self.why($0, $1) },

@@ -29,9 +29,9 @@ import Testing
                     #"{"e":"ue","eid":"e1","\#(key)":\#(try Self.json(value)),"dtm":"1795406333828","stm":"1795406333000","uid":"u","duid":"d","url":"http://x"}"#))
             let event = try #require(events.first)
             #expect(event["type"] as? String == "song_played")
-            #expect(event["time"] as? String == "2026-11-23T03:58:53.828Z")
+            #expect(event["time"] as? String == "2026-11-23T03:58:53.828000Z")
             // Its time of sending was cut to whole seconds.
-            #expect(event["senttime"] as? String == "2026-11-23T03:58:53.828Z")
+            #expect(event["senttime"] as? String == "2026-11-23T03:58:53.828000Z")
             #expect(DoorFixture.data(event) as? [String: String] == ["song": "ü?>", "url": "http://x", "user_id": "u"])
         }
     }

@@ -65,6 +65,7 @@ struct ExportTests {
             type.fields = type.fields.map { Self.decorated($0.withoutIDs, outer: nil, using: &generator) }
             type.unknownFields = Bool.random(using: &generator) ? .drop : .quarantine
             type.compatibility = Compatibility.allCases.randomElement(using: &generator) ?? .none
+            if Bool.random(using: &generator) { type.deprecation = "use \"that\" & not this" }
             if type.fields.isEmpty { type.unknownFields = .quarantine }
             let text = JSONSchemaExport.text(of: type, fields: type.fields, version: 3)
             #expect(try JSONSerialization.jsonObject(with: Data(text.utf8)) is [String: Any])
@@ -76,6 +77,7 @@ struct ExportTests {
             let read = try #require(try Project.read(files: files).get().events.first).type
             #expect(read.fields == type.fields && read.unknownFields == type.unknownFields)
             #expect(read.compatibility == type.compatibility && read.description == type.description)
+            #expect(read.deprecation == type.deprecation)
         }
     }
 
@@ -86,6 +88,7 @@ struct ExportTests {
         field.classification =
             Classification.allCases.filter { $0 <= limit }.randomElement(using: &generator) ?? .none
         if Bool.random(using: &generator) { field.description = "It is \"so\" & not so.\nReally: #1 — 🎵" }
+        if Int.random(in: 0..<3, using: &generator) == 0 { field.deprecation = "use \"that\" & not: this — 🎵" }
         if Int.random(in: 0..<3, using: &generator) == 0 { field.purposes = ["support", "team-a"] }
         let plain: [FieldType] = [
             .bool, .int64, .double, .decimal(precision: 38, scale: 38), .decimal(precision: 5, scale: 0), .timestamp,

@@ -18,6 +18,12 @@ extension Reliability {
                     page: "enrichment",
                     promises: ["Firefox", "Googlebot", "internal", "203.0.113.0", "2001:db8:1::", "news", "geo_country"]),
                 Walk(
+                    page: "codegen",
+                    promises: [
+                        "Sources/App/Events/OrderPlaced.swift", "web/basin-events.ts", "unchanged",
+                        "'type': 'order_placed'", "'amount': '12.50'",
+                    ]),
+                Walk(
                     page: "migration",
                     promises: [
                         "import, without first_name", "song_played_old: 3 rows, 3 keys; song_played: 3 rows, 3 keys",

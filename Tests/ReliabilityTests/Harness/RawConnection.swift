@@ -37,6 +37,9 @@ final class RawConnection {
         guard connected == 0 else { throw DrillFailure("no connection: \(String(cString: strerror(errno)))") }
     }
 
+    /// Takes over a connection that was accepted.
+    init(descriptor: Int32) { self.descriptor = descriptor }
+
     deinit { close() }
 
     func send(_ text: String) { _ = send(Array(text.utf8)) }
@@ -82,11 +85,16 @@ final class RawConnection {
 
     /// The next answer on this connection, whole; nil when none comes in time, or the server ended it before.
     func answer(seconds: Double = 30) throws -> HTTPAnswer? {
+        try message(seconds: seconds).map { try HTTPExchange.parse($0) }
+    }
+
+    /// The bytes of the next answer or request, whole; nil when none comes in time, or the other side ended it before.
+    func message(seconds: Double) throws -> [UInt8]? {
         let end = ContinuousClock.now + .seconds(seconds)
         while true {
-            if let count = Self.answerLength(waiting) {
+            if let count = Self.messageLength(waiting) {
                 defer { waiting.removeFirst(count) }
-                return try HTTPExchange.parse(Array(waiting.prefix(count)))
+                return Array(waiting.prefix(count))
             }
             let left = (end - .now) / .seconds(1)
             guard left > 0, try take(left) else { return nil }
@@ -113,8 +121,8 @@ final class RawConnection {
         return !waiting.isEmpty
     }
 
-    /// The length of the whole answer at the beginning, by Content-Length or chunks.
-    private static func answerLength(_ bytes: [UInt8]) -> Int? {
+    /// The length of the whole message at the beginning, by Content-Length or chunks.
+    private static func messageLength(_ bytes: [UInt8]) -> Int? {
         guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound else { return nil }
         let head = String(decoding: bytes[..<end], as: UTF8.self).lowercased()
         if head.contains("\r\ntransfer-encoding: chunked") {
@@ -131,9 +139,14 @@ final class RawConnection {
 
     /// Ends the connection with a reset, as a phone that loses its network does for its server.
     func reset() {
+        resetsOnClose()
+        close()
+    }
+
+    /// `close` will be a reset.
+    func resetsOnClose() {
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
-        close()
     }
 
     func close() {
