@@ -24,7 +24,7 @@ import Testing
     func conventions() async throws {
         let tracer = Tracer()
         let answer = try await Self.door(tracer).send(
-            .get, "/api/v1/datasets/song_played?MARKED=1", headers: Self.traced.merging(["User-Agent": "MARKED"]))
+            .get, "/api/v1/datasets/song_played?MARKED=1", headers: Self.traced.merging([.userAgent: "MARKED"]))
         let span = try #require(tracer.queue.take().first)
         #expect(span.name == "GET /api/v1/datasets/{name}")
         #expect(span.kind == .server)
@@ -46,7 +46,7 @@ import Testing
     func failures(_ code: BasinError.Code, _ status: Int, _ failure: String?) async throws {
         let tracer = Tracer()
         let door = Self.door(tracer) { $0.receive = { _ in throw BasinError(code, "MARKED") } }
-        let answer = try await door.send(.post, "/events", token: "key", headers: ["Content-Type": "application/x-ndjson"], body: [10])
+        let answer = try await door.send(.post, "/events", token: "key", headers: [.contentType: "application/x-ndjson"], body: [10])
         #expect(answer.status == status)
         let span = try #require(tracer.queue.take().first)
         #expect(span.name == "POST /events")
@@ -59,7 +59,7 @@ import Testing
     func sampling() async throws {
         let tracer = Tracer(eventRequests: 2)
         let good = Self.door(tracer), bad = Self.door(tracer) { $0.receive = { _ in throw BasinError(.system, "x") } }
-        let headers: HTTPFields = ["Content-Type": "application/x-ndjson"]
+        let headers: HTTPFields = [.contentType: "application/x-ndjson"]
         for _ in 0..<10 { _ = try await good.send(.post, "/events", token: "key", headers: headers) }
         #expect(tracer.queue.take().count == 2)
         for _ in 0..<10 { _ = try await bad.send(.post, "/events", token: "key", headers: headers) }
@@ -93,7 +93,7 @@ import Testing
             }
         }
         _ = try? await door.send(
-            .post, "/api/v1/query", headers: ["Content-Type": "application/json"],
+            .post, "/api/v1/query", headers: [.contentType: "application/json"],
             body: Array(#"{"sql":"SELECT 1","format":"csv"}"#.utf8))
         let span = try #require(tracer.queue.take().first)
         #expect(span.failure == (breaks ? "query" : nil))
