@@ -159,7 +159,7 @@ extension Reliability {
             let first = try StreamEntry.entries(try basin.answer("GET", path + "&limit=3").body)
             #expect(first.count == 3)
             let cursor = try #require(first.last?.cursor)
-            for wrong in [cursor.dropLast(), cursor + "A", Substring("nonsense"), Substring("")] where !wrong.isEmpty {
+            for wrong in [String(cursor.dropLast()), cursor + "A", "nonsense"] {
                 let answer = try basin.send("GET", path + "&after=\(wrong)")
                 #expect(answer.status == 400 && answer.text.contains("cursor"), "\(answer.text)")
             }

@@ -153,7 +153,8 @@ extension Reliability {
                 _ = good.until(seconds: 0.05) { _ in false }
                 return try Self.readers(basin) == 1
             }
-            #expect(areGone, "\(try Self.readers(basin)) readers")
+            let readers = try Self.readers(basin)
+            #expect(areGone, "\(readers) readers")
             #expect(slowest < 5, "a batch took \(slowest) s")
             #expect(good.until { $0.events("accepted").count + $0.notShown == next })
             #expect(silent.count == 20)
