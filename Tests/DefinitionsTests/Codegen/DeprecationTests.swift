@@ -108,7 +108,7 @@ struct DeprecationTests {
 
     @Test("a JSON Schema of somebody else that only says that it is deprecated is imported so")
     func foreign() throws {
-        let property = { #"{"type": "string", "deprecated": \#($0)}"# }
+        let property = { (flag: Bool) in #"{"type": "string", "deprecated": \#(flag)}"# }
         let text = #"{"type": "object", "properties": {"a": \#(property(true)), "b": \#(property(false))}}"#
         let schema = try ImportedSchema.read(text, classification: Classification.none, renames: false)
         #expect(schema.fields[0].deprecation?.isEmpty == false && schema.fields[1].deprecation == nil)

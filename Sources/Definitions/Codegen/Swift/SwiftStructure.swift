@@ -87,7 +87,7 @@ struct SwiftStructure {
     private static func keys(_ properties: [Property]) -> [String] {
         ["private enum CodingKeys: String, CodingKey {"]
             + properties.map { property in
-                let isSame = property.stored == property.field.name
+                let isSame = property.stored == SwiftWords.escaped(property.field.name)
                 return "    case \(property.stored)" + (isSame ? "" : " = \"\(property.field.name)\"")
             } + ["}"]
     }
