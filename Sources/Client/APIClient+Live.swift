@@ -1,5 +1,5 @@
 import BasinCore
-package import BasinWire
+import BasinWire
 import Synchronization
 
 /// Events on their way.
