@@ -59,14 +59,14 @@ struct TracedProject {
 
     static func trace(_ number: Int) -> String { String(parent(number).split(separator: "-")[1]) }
 
-    /// Events, the last of which is refused.
+    /// Events; of several the last is refused.
     func post(_ count: Int, trace: String? = nil, seconds: Int = 30) throws -> HTTPAnswer {
         let mark = Self.mark
         let lines = (0..<count).map { number in
-            let extra = number == count - 1 && count > 1 ? #","unknown":[1"# : ""
+            let text = number == count - 1 && count > 1 ? "[\"\(mark)\"]" : "\"\(mark)t\""
             return """
                 {"specversion":"1.0","id":"\(mark)\(UUID().uuidString)","source":"/\(mark)","type":"\(Self.type)",\
-                "data":{"user":"\(mark)u","name":"\(mark)n","text":"\(mark)t"\(extra)}}
+                "data":{"user":"\(mark)u","name":"\(mark)n","text":\(text)}}
                 """
         }
         var headers = [
