@@ -42,7 +42,8 @@ struct TracedRequest: Sendable {
     func around(
         _ answer: (ActiveTrace) async -> (response: Response, failure: BasinError.Code?)
     ) async -> Response {
-        var (response, code) = await ActiveTrace.$current.withValue(trace) { await answer(trace) }
+        let (answered, code) = await ActiveTrace.$current.withValue(trace) { await answer(trace) }
+        var response = answered
         let status = response.status.code
         guard response.body.contentLength == nil else {
             end(status, bytes: response.body.contentLength, code, fails: status >= 500)
