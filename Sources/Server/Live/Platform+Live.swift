@@ -1,3 +1,4 @@
+import BasinEngines
 import BasinAPI
 import BasinCollection
 import BasinCore

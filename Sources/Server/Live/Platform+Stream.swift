@@ -1,3 +1,5 @@
+import BasinKeys
+import BasinCollection
 import BasinAPI
 import BasinCore
 import BasinManagement
