@@ -1,5 +1,6 @@
 import BasinCollection
 import BasinCore
+import BasinKeys
 import BasinManagement
 import BasinMetastore
 import Foundation
@@ -26,7 +27,8 @@ import Testing
         let page = try setup.stream.page(1, after: try setup.stream.beginning(of: setup.type))
         let lines = String(decoding: page.bytes, as: UTF8.self).split(separator: "\n")
         try #require(lines.count == 2)
-        let pseudonym = try #require(setup.keys.pseudonym(of: "MARKUSER"))
+        let found = try setup.keys.pseudonym(of: "MARKUSER")
+        let pseudonym = try #require(found)
         #expect(
             lines[0].hasSuffix(
                 #","event":{"specversion":"1.0","id":"1","source":"/a","type":"song_played","time":"2026-03-01T09:00:00.500000Z","#
