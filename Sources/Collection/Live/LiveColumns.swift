@@ -28,10 +28,14 @@ struct LiveColumns {
                 "\(field.name) of \(type.name) is \(field.isPseudonym ? "a person's id" : field.classification.rawValue): it is "
                     + "masked here, and conditions do not see it. Leave it out.")
         }
-        let table = try ConditionTable()
-        _ = try table.begin(type.name, columns: LiveColumns(type.schema).columns)
+        let table = try ConditionTable(), columns = LiveColumns(type.schema).columns
+        let row = try table.begin(type.name, columns: columns)
+        // One row of nothing: what fails on it, such as a constant that is no number, would fail on every event.
+        for (number, column) in columns.enumerated() { CellWriter.setNull(column.type, &row.vectors[number], 0) }
+        try row.flush(rows: 1)
+        try row.finish()
         do {
-            try table.bind(condition)
+            _ = try table.matches(condition, within: LiveRounds.patience)
         } catch let error as BasinError {
             throw BasinError(error.code, "The condition does not fit \(type.name): \(error.message)")
         }

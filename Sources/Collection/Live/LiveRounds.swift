@@ -9,7 +9,7 @@ final class LiveRounds {
     /// Of one kind of rows, conditions are asked of so many a round; the rest is counted.
     static let mostChecked = 20_000
     /// What one condition may take, and all conditions of a round together.
-    private static let patience = Duration.milliseconds(250)
+    static let patience = Duration.milliseconds(250)
     private static let budget = Duration.milliseconds(500)
 
     private var table: ConditionTable?

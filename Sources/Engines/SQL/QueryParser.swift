@@ -9,6 +9,7 @@ import Synchronization
 package final class QueryParser: Sendable {
     /// Most bytes of SQL.
     package static let maximumBytes = 128 * 1024
+    static let maximumConditionBytes = 4096
     /// Nesting that DuckDB may work through; its own default is more than a thread's stack is sure to hold.
     static let maximumDepth = 250
 
@@ -31,6 +32,9 @@ package final class QueryParser: Sendable {
     ///
     /// - Throws: `.query` when it is more than that, or calls what is not allowed.
     package func checkCondition(_ sql: String) throws -> CheckedCondition {
+        guard sql.utf8.count <= Self.maximumConditionBytes else {
+            throw BasinError(.query, "The condition is longer than \(Self.maximumConditionBytes / 1024) KiB; shorten it.")
+        }
         var check = SyntaxTreeCheck(datasets: [], purpose: .condition)
         do {
             try check.runCondition(try tree("SELECT 1 " + CheckedCondition.whereClause(sql)))

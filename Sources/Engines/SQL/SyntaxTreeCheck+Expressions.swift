@@ -110,7 +110,7 @@ extension SyntaxTreeCheck {
             throw AllowedFunctions.unrepeatable(key + "()")
         }
         if purpose == .condition, AllowedFunctions.notInConditions.contains(key) {
-            throw BasinError(.query, "\(key)() looks at more than one event; a condition looks at one.")
+            throw BasinError(.query, "\(key)() is not for a condition, which looks at the fields of one event.")
         }
         return key
     }

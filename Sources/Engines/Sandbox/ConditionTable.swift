@@ -33,16 +33,8 @@ package final class ConditionTable {
         return new
     }
 
-    /// Whether the condition's names and types fit the table.
-    /// - Throws: `.query` when they do not.
-    package func bind(_ condition: CheckedCondition) throws {
-        do {
-            _ = try connection.columns(of: sql(condition), errorCode: .query)
-        } catch let error as BasinError { throw QueryFailure.explained(error) }
-    }
-
     /// The numbers, from 0, of the rows for which the condition is true, ascending.
-    /// - Throws: `.query` when it fails on a row, or takes longer than `time`.
+    /// - Throws: `.query` when its names and types do not fit, it fails on a row, or takes longer than `time`.
     package func matches(_ condition: CheckedCondition, within time: Duration) throws -> [Int] {
         do {
             let cancellation = QueryCancellation()
