@@ -25,15 +25,12 @@ extension Reliability {
             app.kill()
             #expect(isThere, "\((try? String(contentsOfFile: every.folder.path + "/app.err", encoding: .utf8)) ?? "")")
             try every.expectEvent(of: "swift")
-            // What is required is required, and what is deprecated is told.
-            for (part, wrong) in [
-                ("flag: true, ", ""), ("b.example\"", "b.example\", old: \"x\""), ("small: .min", "small: 0.5"),
-            ] {
-                #expect(Self.client.contains(part))
-                try every.folder.write("app/Sources/App/App.swift", Self.client.replacing(part, with: wrong))
-                let refused = try build(every)
-                #expect(
-                    refused.code != 0 && refused.text.contains("App.swift:"), "\(wrong): \(refused.text.suffix(4000))")
+            // What is required is required, what has a type has it, and what is deprecated is told.
+            try every.folder.write("app/Sources/App/Wrong.swift", Self.wrong)
+            let refused = try build(every)
+            #expect(refused.code != 0)
+            for line in 1...4 {
+                #expect(refused.text.contains("Wrong.swift:\(line):"), "line \(line): \(refused.text.suffix(4000))")
             }
             #expect(every.basin.stop() == 0)
         }
@@ -61,6 +58,14 @@ extension Reliability {
 
             """
         }
+
+        private static let wrong = """
+            func leavesOut() { _ = EveryType.Steps() }
+            func mistakes(_ event: inout EveryType) { event.small = 0.5 }
+            func forgets(_ event: inout EveryType) { event.ref = nil }
+            func isLate(_ event: inout EveryType) { event.old = "x" }
+
+            """
 
         private static let client = #"""
             import BasinEvents
