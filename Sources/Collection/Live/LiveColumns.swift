@@ -17,7 +17,7 @@ struct LiveColumns {
     }
 
     /// - Throws: `.query` for a condition on what is masked or not there yet.
-    static func require(_ condition: CheckedCondition, _ type: AppliedEventType) throws {
+    static func require(_ condition: CheckedCondition, _ type: AppliedEventType, within time: Duration) throws {
         for field in type.schema.fields where condition.names.contains(field.name) {
             if field.derivation != nil {
                 throw BasinError(.query, "\(field.name) of \(type.name) is filled in at delivery; it is not there yet.")
@@ -35,7 +35,7 @@ struct LiveColumns {
         try row.flush(rows: 1)
         try row.finish()
         do {
-            _ = try table.matches(condition, within: LiveRounds.patience)
+            _ = try table.matches(condition, within: time)
         } catch let error as BasinError {
             throw BasinError(error.code, "The condition does not fit \(type.name): \(error.message)")
         }

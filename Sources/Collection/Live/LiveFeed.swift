@@ -18,11 +18,15 @@ package final class LiveFeed: Sendable {
     private let pause = DispatchSemaphore(value: 0)
     /// Nil: rounds are made by whoever calls `round`.
     private let interval: Duration?
+    private let patience: LivePatience
     package static let mostReaders = 200
 
     /// - Parameter interval: how often is looked at what came; nil for never, so that a test decides.
-    package init(interval: Duration? = .milliseconds(200), queueBytes: Int = 16 << 20) {
+    package init(
+        interval: Duration? = .milliseconds(200), queueBytes: Int = 16 << 20, patience: LivePatience = LivePatience()
+    ) {
         self.interval = interval
+        self.patience = patience
         queue = LiveQueue(mostBytes: queueBytes)
     }
 
@@ -52,9 +56,9 @@ package final class LiveFeed: Sendable {
                 throw BasinError(.invalid, "A refused event has no fields to compare; leave the condition out.")
             }
             let types = state.withLock { state in ids.sorted().compactMap { state.types[$0] } }
-            for type in types { try LiveColumns.require(condition, type) }
+            for type in types { try LiveColumns.require(condition, type, within: patience.condition) }
         }
-        let reader = LiveReader(request, at: .now)
+        let reader = LiveReader(request, at: .now, patience: patience.reader)
         let begins = try state.withLock { state in
             guard !state.isEnding else { throw BasinError(.unavailable, "Basin is stopping; watch again in a moment.") }
             guard state.readers.count < Self.mostReaders else {
@@ -89,7 +93,7 @@ package final class LiveFeed: Sendable {
     private func run() {
         guard let interval else { return }
         let milliseconds = Int(interval / .milliseconds(1))
-        let rounds = LiveRounds()
+        let rounds = LiveRounds(patience)
         while true {
             _ = pause.wait(timeout: .now() + .milliseconds(milliseconds))
             round(rounds, at: .now)

@@ -27,10 +27,11 @@ package final class LiveReader: Sendable {
     /// Something is said at least so often.
     private static let heartbeat = Duration.seconds(15)
     /// A reader that takes nothing for so long is ended.
-    private static let patience = Duration.seconds(60)
+    private let patience: Duration
 
-    package init(_ request: LiveRequest, at now: ContinuousClock.Instant) {
+    package init(_ request: LiveRequest, at now: ContinuousClock.Instant, patience: Duration = .seconds(60)) {
         self.request = request
+        self.patience = patience
         state = Mutex(State(rate: LiveRate(perSecond: Self.perSecond, at: now), seenAt: now, saidAt: now))
         state.withLock { $0.lines = [LiveText.opening] }
     }
@@ -71,7 +72,7 @@ package final class LiveReader: Sendable {
                 state.seenTakes = state.takes
                 state.seenAt = now
             }
-            return now - state.seenAt > Self.patience
+            return now - state.seenAt > patience
         }
         if isGone {
             close()

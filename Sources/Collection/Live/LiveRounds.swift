@@ -8,13 +8,12 @@ import BasinEngines
 final class LiveRounds {
     /// Of one kind of rows, conditions are asked of so many a round; the rest is counted.
     static let mostChecked = 20_000
-    /// What one condition may take, and all conditions of a round together.
-    static let patience = Duration.milliseconds(250)
-    private static let budget = Duration.milliseconds(500)
-
+    private let patience: LivePatience
     private var table: ConditionTable?
     /// Where the next round begins, so that no condition is always the last.
     private var turn = 0
+
+    init(_ patience: LivePatience) { self.patience = patience }
 
     /// - Returns: how many events readers wanted and were not shown.
     func show(
@@ -30,7 +29,7 @@ final class LiveRounds {
         }
         order += missed.keys.filter { byKind[$0] == nil }
         turn += 1
-        let end = ContinuousClock.now + Self.budget
+        let end = ContinuousClock.now + patience.round
         return order.reduce(0) { count, kind in
             let wanting = readers.filter { $0.request.wants(kind.typeID, kind.kind) }
             guard !wanting.isEmpty else { return count }
@@ -105,7 +104,7 @@ final class LiveRounds {
             return total * readers.count
         }
         do {
-            let matches = try filled(rows, type).matches(condition, within: Self.patience)
+            let matches = try filled(rows, type).matches(condition, within: patience.condition)
             let unchecked = total - rows.rows.count
             return readers.reduce(0) { count, reader in
                 let shown = matches.prefix(reader.room(at: share.now))

@@ -29,7 +29,9 @@ final class QuarantineFolder: Sendable {
         log = EventLog(
             folder: folder.path + "/log", recovered: recovery, keys: SegmentKeys(keys), clock: folder.clock,
             onDurable: { delivery.receive($0) })
-        intake = EventIntake(log: log, delivery: delivery, types: types, counters: IntakeCounters())
+        intake = EventIntake(log: log, delivery: delivery, types: types, counters: IntakeCounters(),
+            // Tests share few threads, and may be slow to take what comes.
+            live: LiveFeed(patience: LivePatience(reader: .seconds(3600), condition: .seconds(60), round: .seconds(60))))
         quarantine = Quarantine(
             metastore: metastore, keys: keys, intake: intake, log: log, delivery: delivery, clock: folder.clock)
     }
