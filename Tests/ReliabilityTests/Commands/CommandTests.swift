@@ -49,7 +49,9 @@ extension Reliability {
             #expect(plan.code == 0 && plan.output.contains("song_played") && plan.errors.isEmpty, "\(plan)")
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { !$0.hasPrefix("data") })
             #expect(try basin.command(["apply", "--yes", "--project", project] + local).code == 0)
+            // With the doors that lead to it.
             try FileManager.default.removeItem(atPath: project + "/events/search_made.yaml")
+            try FileManager.default.removeItem(atPath: project + "/sources")
             #expect(try basin.command(["apply", "--yes", "--project", project] + local).code == 0)
             for words in [["datasets"], ["show", "search_made"]] {
                 #expect(try basin.command(words + local).output.contains("removed"))
