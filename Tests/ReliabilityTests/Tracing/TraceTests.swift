@@ -44,6 +44,12 @@ extension Reliability {
             #expect(commit.parent == span.id && commit.kind == 1 && commit.lies(in: span))
             #expect(commit.number("basin.events.accepted") == 2 && commit.number("basin.events.refused") == 1)
             #expect(commit.text("basin.event_type") == TracedProject.type)
+
+            // Of a path only its pattern is told, of what the client did wrong only the code.
+            let path = "/api/v1/datasets/\(TracedProject.mark)?\(TracedProject.mark)=1"
+            #expect(try traced.basin.send("GET", path, headers: ["traceparent": TracedProject.parent(6)]).status == 400)
+            let wrong = try collector.span("a refusal") { $0.trace == TracedProject.trace(6) }
+            #expect(wrong.name == "GET /api/v1/datasets/{name}" && !wrong.fails && wrong.text("basin.error_code") == "invalid")
         }
 
         private func answers(_ traced: TracedProject, _ collector: SpanCollector) throws {

@@ -74,7 +74,7 @@ struct TracedProject {
         ]
         headers["traceparent"] = trace
         return try HTTPExchange.send(
-            port: try basin.port, "POST", "/events?\(mark)=\(mark)", headers: headers,
+            port: try basin.port, "POST", "/events", headers: headers,
             body: Array(lines.joined(separator: "\n").utf8), seconds: seconds)
     }
 
