@@ -44,17 +44,6 @@ package final class SpanQueue: Sendable {
         }
     }
 
-    /// Gives back what was taken and could not be sent yet. Newer ones make room.
-    package func putBack(_ batch: [Span]) {
-        state.withLock { state in
-            state.spans.insert(contentsOf: batch, at: 0)
-            let excess = state.spans.count - capacity
-            guard excess > 0 else { return }
-            state.spans.removeLast(excess)
-            state.dropped[.queueFull, default: 0] += excess
-        }
-    }
-
     package func exported(_ count: Int) { state.withLock { $0.exported += count } }
 
     package func dropped(_ count: Int, _ reason: DropReason) {

@@ -130,10 +130,11 @@ class Collector(BaseHTTPRequestHandler):
             return self.answer(status, headers=[("Retry-After", mode[1])] if len(mode) > 1 else ())
         if mode[0] == "hang":
             return threading.Event().wait(3600)
+        self.note("spans.jsonl", *(json.dumps(span).encode() for span in found))
         if mode[0] == "drip":
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", "100000")
+            self.send_header("Content-Length", "50000")
             self.end_headers()
             gone = threading.Event()
             try:
@@ -142,7 +143,6 @@ class Collector(BaseHTTPRequestHandler):
                     self.wfile.flush()
             except OSError:
                 return None
-        self.note("spans.jsonl", *(json.dumps(span).encode() for span in found))
         if mode[0] == "reject":
             said = {"partialSuccess": {"rejectedSpans": str(min(int(mode[1]), len(found))), "errorMessage": "no"}}
             return self.answer(200, json.dumps(said).encode())

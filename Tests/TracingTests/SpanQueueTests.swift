@@ -24,18 +24,6 @@ import Testing
         #expect(queue.take().isEmpty)
     }
 
-    @Test("A batch that is put back is the next one; what no longer fits is counted")
-    func putBack() {
-        let queue = SpanQueue(capacity: 6, batchSize: 4)
-        queue.add(Self.spans(0..<6))
-        let batch = queue.take()
-        queue.add(Self.spans(6..<9))
-        queue.putBack(batch)
-        #expect(queue.figures == SpanFigures(waiting: 6, dropped: [.queueFull: 3]))
-        #expect(queue.take() == Self.spans(0..<4))
-        #expect(queue.take() == Self.spans(4..<6))
-    }
-
     @Test("A full batch wakes the reader")
     func wakes() async {
         let queue = SpanQueue(capacity: 10, batchSize: 4)

@@ -25,14 +25,15 @@ struct OTLPClient: Sendable {
         self.request = request
     }
 
-    /// Tries once. Takes ten seconds at most.
+    /// Tries once. Takes little more than ten seconds at most.
     func post(_ body: [UInt8]) async -> ExportRetry.Answer {
         await within(Self.patience) { await exchange(body) } ?? .nothing
     }
 
     func close() async { try? await client.shutdown() }
 
-    private static let patience = Duration.seconds(10)
+    private static let patience = Duration.seconds(12)
+    private static let patienceWithBody = Duration.seconds(2)
     private static let longestAnswer = 64 << 10
 
     private func exchange(_ body: [UInt8]) async -> ExportRetry.Answer {
@@ -45,8 +46,11 @@ struct OTLPClient: Sendable {
                 // As a date it counts as none: then the waits grow by themselves.
                 return .status(status, retryAfter: response.headers.first(name: "Retry-After").flatMap { Int($0) })
             }
-            let answer = try await response.body.collect(upTo: Self.longestAnswer)
-            return .taken(rejected: ExportAnswer.rejected(Array(answer.readableBytesView)))
+            // It took the spans; what it says beside that is not waited for without end.
+            let answer = await within(Self.patienceWithBody) {
+                try? await response.body.collect(upTo: Self.longestAnswer)
+            }
+            return .taken(rejected: ExportAnswer.rejected(Array(buffer: (answer ?? nil) ?? ByteBuffer())))
         } catch {
             return .nothing
         }

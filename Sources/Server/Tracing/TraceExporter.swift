@@ -22,20 +22,28 @@ struct TraceExporter: Service {
             ], version: BasinVersion.current)
     }
 
+    /// So long is at most collected before it is sent.
+    private static let interval = Duration.seconds(1)
+    /// Nobody waits longer for a server to stop because its collector is away.
+    private static let farewell = Duration.seconds(2)
+
     func run() async throws {
         logger.notice("spans are exported", metadata: ["otlp.host": "\(settings.host)"])
         let collector = OTLPClient(settings)
-        await cancelWhenGracefulShutdown { await sendUntilCancelled(collector) }
-        // What is left, if it goes quickly: nobody waits longer for a server to stop because its collector is away.
-        _ = await within(Self.farewell) { while !Task.isCancelled, await sendOnce(collector) {} }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await sendUntilStopped(collector) }
+            group.addTask { [queue] in
+                try? await gracefulShutdown()
+                queue.wake()
+                try? await Task.sleep(for: Self.farewell)
+            }
+            await group.next()
+            group.cancelAll()
+        }
         await collector.close()
     }
 
-    /// So long is at most collected before it is sent.
-    private static let interval = Duration.seconds(1)
-    private static let farewell = Duration.seconds(2)
-
-    private func sendUntilCancelled(_ collector: OTLPClient) async {
+    private func sendUntilStopped(_ collector: OTLPClient) async {
         await withDiscardingTaskGroup { group in
             group.addTask { [queue] in
                 while (try? await Task.sleep(for: Self.interval)) != nil { queue.wake() }
@@ -47,7 +55,7 @@ struct TraceExporter: Service {
                     guard !batch.isEmpty else { break }
                     await send(batch, collector, &isAway)
                 }
-                if Task.isCancelled { break }
+                if Task.isCancelled || Task.isShuttingDownGracefully { break }
             }
             group.cancelAll()
         }
@@ -58,35 +66,23 @@ struct TraceExporter: Service {
         var retry = ExportRetry()
         while true {
             let answer = await collector.post(body)
-            // Stopped in the middle: it may have arrived, or not. Twice is better than not at all.
-            if Task.isCancelled, answer == .nothing { return queue.putBack(batch) }
             switch retry.step(after: answer, random: Double.random(in: 0..<1)) {
             case .done(let rejected):
                 if isAway { logger.notice("spans are exported again", metadata: ["otlp.host": "\(settings.host)"]) }
                 isAway = false
-                return count(batch.count, rejected: rejected)
+                let rejected = min(max(rejected, 0), batch.count)
+                queue.exported(batch.count - rejected)
+                return queue.dropped(rejected, .rejected)
             case .drop(let reason):
                 tell(answer, &isAway)
                 return queue.dropped(batch.count, reason)
             case .again(let pause):
                 tell(answer, &isAway)
-                guard (try? await Task.sleep(for: pause)) != nil else { return queue.putBack(batch) }
+                // A server that stops does not try again.
+                _ = await within(pause) { try? await gracefulShutdown() }
+                if Task.isCancelled || Task.isShuttingDownGracefully { return queue.dropped(batch.count, .unreachable) }
             }
         }
-    }
-
-    /// - Returns: whether there was something, and it went.
-    private func sendOnce(_ collector: OTLPClient) async -> Bool {
-        let batch = queue.take()
-        guard !batch.isEmpty, case .taken(let rejected) = await collector.post(otlp.body(batch)) else { return false }
-        count(batch.count, rejected: rejected)
-        return true
-    }
-
-    private func count(_ sent: Int, rejected: Int) {
-        let rejected = min(max(rejected, 0), sent)
-        queue.exported(sent - rejected)
-        queue.dropped(rejected, .rejected)
     }
 
     /// The same trouble with every batch is one trouble.
