@@ -1,0 +1,5 @@
+import BasinEvents
+
+@main struct CrashProbe {
+    static func main() {}
+}
