@@ -9,7 +9,7 @@ public final class Basin: Sendable {
     public let installationID: String
     let configuration: Configuration
     let queue: TrackQueue
-    let courier: Courier
+    package let courier: Courier
     private let now: @Sendable () -> WallTime
     /// Signals the end of the writing thread.
     private let ending: Ending

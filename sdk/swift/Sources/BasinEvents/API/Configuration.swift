@@ -35,6 +35,8 @@ extension Basin {
         /// No answer for so long is a failure.
         public var requestTimeout = Duration.seconds(60)
         public var retry = RetryPolicy()
+        /// A file of the queue is closed at this size, or at an eighth of `diskBytes`.
+        package var segmentBytes = 1 << 20
         /// Called for every problem, one at a time, on a queue of the SDK's: return soon, and hold no lock in which
         /// this `Basin` is called.
         public var onProblem: @Sendable (Problem) -> Void = { _ in }

@@ -29,7 +29,6 @@ extension Courier {
         guard let inFlight, inFlight.attempt == attempt, !isEnded else { return }
         let size = inFlight.batch.size
         let verdict = Verdict(answer, events: size.events, now: surroundings.now())
-        if case .taken = verdict {} else { statistics.withLock { $0.failedRequests += 1 } }
         apply(.answered(attempt: attempt, verdict, batch: size))
     }
 
@@ -58,6 +57,7 @@ extension Courier {
     func discard(_ reason: String) {
         guard let batch = inFlight?.batch else { return }
         statistics.withLock { statistics in
+            statistics.failedRequests += 1
             for event in batch.events { statistics.types[event.type, default: .init()].undeliverable += 1 }
         }
         finish(batch)

@@ -1,12 +1,12 @@
-import Dispatch
+package import Dispatch
 import Foundation
 
 /// Delivers what is in the journal: carries out what `DeliveryMachine` decides.
 ///
 /// `@unchecked`: what is mutable is only touched on `queue`, but `isNoticed`, which has its lock.
 package final class Courier: @unchecked Sendable {
-    let queue = DispatchQueue(label: "basin-events.delivery", qos: .utility)
-    let journal: Journal
+    package let queue = DispatchQueue(label: "basin-events.delivery", qos: .utility)
+    package let journal: Journal
     let surroundings: Surroundings
     let configuration: Basin.Configuration
     package let statistics = Guarded(Statistics())
@@ -99,6 +99,7 @@ package final class Courier: @unchecked Sendable {
         case .acknowledge(let refused): acknowledge(refused)
         case .discard(let reason): discard(reason)
         case .release:
+            if inFlight != nil { statistics.withLock { $0.failedRequests += 1 } }
             inFlight = nil
             journal.release()
         case .wake(let at): wake(at)

@@ -24,7 +24,15 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
         _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
         newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
     ) {
-        completionHandler(nil)
+        #if canImport(FoundationNetworking)
+            // A task that ends (by its time, or cancelled) before the handler is heard stops the whole process there, so
+            // the handler is never called.
+            let ended = pending.withLock { $0.removeValue(forKey: task.taskIdentifier) }
+            task.cancel()
+            ended?.done(Self.head(response))
+        #else
+            completionHandler(nil)
+        #endif
     }
 
     func urlSession(
@@ -32,14 +40,19 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
         completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
     ) {
         if let http = response as? HTTPURLResponse {
-            var headers: [String: String] = [:]
-            for (name, value) in http.allHeaderFields {
-                if let name = name as? String, let value = value as? String { headers[name.lowercased()] = value }
-            }
-            let answer = DeliveryAnswer(status: http.statusCode, headers: headers)
+            let answer = Self.head(http)
             pending.withLock { $0[dataTask.taskIdentifier]?.answer = answer }
         }
         completionHandler(.allow)
+    }
+
+    /// Status and headers.
+    private static func head(_ response: HTTPURLResponse) -> DeliveryAnswer {
+        var headers: [String: String] = [:]
+        for (name, value) in response.allHeaderFields {
+            if let name = name as? String, let value = value as? String { headers[name.lowercased()] = value }
+        }
+        return DeliveryAnswer(status: response.statusCode, headers: headers)
     }
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {

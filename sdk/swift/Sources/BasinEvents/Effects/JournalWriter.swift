@@ -18,7 +18,7 @@ struct JournalWriter {
         self.random = random
         source = configuration.source
         diskBytes = configuration.diskBytes
-        segmentBytes = min(1 << 20, configuration.diskBytes / 8)
+        segmentBytes = min(configuration.segmentBytes, configuration.diskBytes / 8)
         bufferBytes = min(64 << 10, segmentBytes)
         stream = EventID(random: random).text
     }
@@ -44,7 +44,7 @@ struct JournalWriter {
     /// - Returns: events of other files that were given up for it, by type.
     mutating func write(_ sequences: Sequences) throws -> [String: Int] {
         guard bufferedEvents > 0 else { return [:] }
-        if active.map({ $0.end >= segmentBytes }) ?? true { try begin(sequences) }
+        if active.map({ $0.end >= segmentBytes || !journal.folder.hasSegment($0.id) }) ?? true { try begin(sequences) }
         let evicted = journal.evict(incoming: buffer.count, cap: diskBytes)
         try active?.append(buffer)
         journal.appended(Backlog(events: bufferedEvents, bytes: buffer.count))

@@ -24,7 +24,8 @@ package final class URLSessionTransport: Transport {
         var http = URLRequest(url: request.url)
         http.httpMethod = "POST"
         http.httpBody = Data(request.body)
-        http.timeoutInterval = Double(request.timeout.microseconds) / 1e6
+        // In whole seconds, and after the time at which the request is cancelled anyway.
+        http.timeoutInterval = Double(request.timeout.components.seconds + 5)
         for (name, value) in request.headers { http.setValue(value, forHTTPHeaderField: name) }
         let task = session.dataTask(with: http)
         exchange.begin(task.taskIdentifier, done: done)

@@ -4,14 +4,14 @@ extension DeliveryMachine {
         case .taken(let refused):
             failures = 0
             discards = 0
-            events = min(limits.events, events * 2)
+            size.taken(batch.events)
             return [.acknowledge(refused)] + goOn(after: batch, now)
-        case .tooMuch(let reason):
-            if batch.events > 1 {
-                events = batch.events / 2
-                return [.release] + send(now)
-            }
-            return discard(reason, batch, now)
+        case .tooLarge(let reason):
+            guard size.tooLarge(batch.events) else { return discard(reason, batch, now) }
+            return [.release] + send(now)
+        case .spoiled(let reason):
+            guard size.spoiled(batch.events) else { return discard(reason, batch, now) }
+            return [.release] + send(now)
         case .later(let asked, let reason):
             return [.release] + rest(asked, .unreachable, reason, now)
         case .unexpected(let reason):
@@ -32,8 +32,6 @@ extension DeliveryMachine {
 
     private mutating func discard(_ reason: String, _ batch: Backlog, _ now: Situation) -> [Action] {
         discards += 1
-        // The next ones may be good; they are tried with more and more company.
-        events = min(limits.events, events * 2)
         guard discards > Self.discardsInARow else { return [.discard(reason)] + goOn(after: batch, now) }
         flushing = max(0, flushing - batch.events)
         return [.discard(reason)]

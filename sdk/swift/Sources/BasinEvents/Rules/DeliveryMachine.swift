@@ -1,7 +1,7 @@
 /// When which batch is sent, and what follows from its answer. Pure: knows no clock, no file and no network.
 ///
-/// Events are sent oldest first, one batch at a time. A batch that the server refuses as a whole is halved until the
-/// event that it cannot take is alone; that one is given up and all others are delivered.
+/// Events are sent oldest first, one batch at a time. Of a batch that the server refuses as a whole, `BatchSize` finds the
+/// event that it cannot take; that one is given up and all others are delivered.
 package struct DeliveryMachine: Sendable {
     package enum State: Sendable, Hashable {
         /// Nothing to do. → gathering, sending
@@ -67,8 +67,7 @@ package struct DeliveryMachine: Sendable {
     let timeout: Duration
     let retry: RetryPolicy
     var isGranted: Bool
-    /// Less than `limits` after a refusal; grows again with success.
-    var events: Int
+    var size: BatchSize
     var failures = 0
     /// Events given up since a batch was taken.
     var discards = 0
@@ -76,6 +75,8 @@ package struct DeliveryMachine: Sendable {
     var flushing = 0
     private var attempts = 0
 
+    /// After so many failures in a row a few events are enough to find out whether the server is there.
+    private static let manyFailures = 2
     /// So many events in a row may be given up at once; then a server that refuses everything gets time to mend.
     static let discardsInARow = 8
 
@@ -87,7 +88,7 @@ package struct DeliveryMachine: Sendable {
         self.timeout = timeout
         self.retry = retry
         self.isGranted = isGranted
-        events = limits.events
+        size = BatchSize(limits)
     }
 
     package mutating func apply(_ event: Event, _ now: Situation) -> [Action] {
@@ -119,8 +120,7 @@ package struct DeliveryMachine: Sendable {
             flushing = 0
             return []
         }
-        let size = BatchLimits(events: events, bytes: limits.bytes)
-        if flushing > 0 || size.isFull(now.backlog) { return send(now) }
+        if flushing > 0 || size.next.isFull(now.backlog) { return send(now) }
         if case .gathering(let until) = state { return now.now >= until ? send(now) : [] }
         return enter(.gathering(until: now.now + gathering), until: now.now + gathering)
     }
@@ -130,7 +130,7 @@ package struct DeliveryMachine: Sendable {
         attempts += 1
         let until = now.now + timeout
         state = .sending(attempt: attempts, until: until)
-        return [.send(attempt: attempts, BatchLimits(events: events, bytes: limits.bytes)), .wake(at: until)]
+        return [.send(attempt: attempts, failures > Self.manyFailures ? size.probe : size.next), .wake(at: until)]
     }
 
     mutating func enter(_ state: State, until: Duration) -> [Action] {

@@ -4,8 +4,10 @@ import Foundation
 package enum Verdict: Sendable, Hashable {
     /// Every event is with the server; those named are in quarantine there.
     case taken([IntakeAnswer.Refusal])
-    /// The server will not take these events together, and will not take them later.
-    case tooMuch(String)
+    /// The request is too large, whatever is in it.
+    case tooLarge(String)
+    /// Some event makes the server refuse all of them, now and later.
+    case spoiled(String)
     /// Later, and when the server said so, not before that.
     case later(Duration?, String)
     /// The write key.
@@ -36,9 +38,9 @@ package enum Verdict: Sendable, Hashable {
                 self = .unexpected("The answer is 400, but not Basin's; is there something between?")
                 return
             }
-            self = .tooMuch(error.message)
+            self = .spoiled(error.message)
         case 413:
-            self = .tooMuch(ErrorBody(answer)?.message ?? "The server finds the request too large.")
+            self = .tooLarge(ErrorBody(answer)?.message ?? "The server finds the request too large.")
         case 401, 403:
             self = .unauthorized(ErrorBody(answer)?.message ?? "The server refuses the write key.")
         case 408, 425, 429, 500...599:

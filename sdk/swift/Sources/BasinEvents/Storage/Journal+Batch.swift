@@ -30,6 +30,7 @@ extension Journal {
     private func read(
         _ segment: Segment, from start: Int, _ limits: BatchLimits, into batch: inout Batch, onDamage: (Int) -> Void
     ) throws -> Bool {
+        guard folder.hasSegment(segment.id) else { return skipDamage(segment, at: start, batch, onDamage) }
         let file = try OpenFile(folder.segment(segment.id), .read)
         var offset = start, window = min(segment.end - start, limits.bytes + Record.frameBytes)
         var bytes = try file.read(window, at: start)
@@ -53,7 +54,7 @@ extension Journal {
         return batch.size.events < limits.events
     }
 
-    /// A file is not what was written to it: what was in it from here on is lost. What is written from now on is not.
+    /// A file is not what was written to it, or not there: what was in it from here on is lost.
     private func skipDamage(_ segment: Segment, at offset: Int, _ batch: Batch, _ onDamage: (Int) -> Void) -> Bool {
         // Of what was read before the damage, the batch goes first; the damage is found again after it.
         guard batch.events.isEmpty else { return false }

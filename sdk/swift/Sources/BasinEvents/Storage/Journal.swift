@@ -69,8 +69,9 @@ package final class Journal: Sendable {
         do {
             try OpenFile(folder.segment(segment.id), .read).sync()
         } catch {
-            // What was evicted or erased meanwhile need not be durable.
-            if state.withLock({ $0.segments.contains { $0.id == segment.id } }) { throw error }
+            // What was evicted or erased meanwhile need not be durable, and what somebody removed cannot be.
+            let isThere = folder.hasSegment(segment.id)
+            if isThere, state.withLock({ $0.segments.contains { $0.id == segment.id } }) { throw error }
         }
         state.withLock { state in
             guard let index = state.segments.firstIndex(where: { $0.id == segment.id }) else { return }

@@ -69,6 +69,8 @@ package struct QueueFolder: Sendable {
         return names.compactMap { $0.hasSuffix(".segment") ? UInt64($0.dropLast(8)) : nil }.sorted()
     }
 
+    package func hasSegment(_ id: UInt64) -> Bool { access(segment(id), F_OK) == 0 }
+
     package func removeSegment(_ id: UInt64) { unlink(segment(id)) }
 
     /// Makes durable which files there are.
