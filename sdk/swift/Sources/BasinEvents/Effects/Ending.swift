@@ -1,5 +1,5 @@
 /// Something that happens once, and those who wait for it.
-final class Ending: Sendable {
+package final class Ending: Sendable {
     private enum State {
         case ahead([CheckedContinuation<Void, Never>])
         case past
@@ -7,7 +7,9 @@ final class Ending: Sendable {
 
     private let state = Guarded(State.ahead([]))
 
-    func happened() {
+    package init() {}
+
+    package func happened() {
         let waiting = state.withLock { state -> [CheckedContinuation<Void, Never>] in
             guard case .ahead(let waiting) = state else { return [] }
             state = .past
@@ -16,7 +18,7 @@ final class Ending: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    func wait() async {
+    package func wait() async {
         await withCheckedContinuation { continuation in
             let isPast = state.withLock { state in
                 guard case .ahead(let waiting) = state else { return true }

@@ -25,7 +25,7 @@ struct EventWriter: ~Copyable {
 
     /// Until the queue is closed and empty.
     mutating func run() {
-        var work = TrackQueue.Work()
+        var work = queue.emptyWork()
         recover()
         while queue.take(&work) {
             for item in work.items { perform(item) }

@@ -36,8 +36,14 @@ package final class TrackQueue: @unchecked Sendable {
     init(limit: Int, consent: Consent) {
         self.limit = limit
         self.consent = consent
-        // Growing would make some caller copy all of it.
+        work = emptyWork()
+    }
+
+    /// With all the room that it may need: growing would make some caller of `track` copy it.
+    func emptyWork() -> Work {
+        var work = Work()
         work.items.reserveCapacity(limit + 16)
+        return work
     }
 
     /// Takes about a microsecond, however busy or broken the disk and the network are.

@@ -28,6 +28,9 @@ package final class Journal: Sendable {
 
     package var backlog: Backlog { state.withLock { $0.backlog } }
 
+    /// Oldest first.
+    package var segments: [Segment] { state.withLock { $0.segments } }
+
     package var bytesOnDisk: Int { state.withLock { $0.segments.reduce(0) { $0 + $1.end } } }
 
     /// Behind the last event.
