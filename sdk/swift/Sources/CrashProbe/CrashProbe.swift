@@ -35,7 +35,8 @@ import Foundation
 
     static func configuration(folder: String, port: Int) -> Basin.Configuration {
         var configuration = Basin.Configuration(
-            server: URL(string: "http://127.0.0.1:\(port)")!, writeKey: "wk_probe", folder: URL(fileURLWithPath: folder),
+            server: URL(string: "http://127.0.0.1:\(port)")!, writeKey: "wk_probe",
+            folder: URL(fileURLWithPath: folder),
             source: "probe")
         configuration.flushInterval = .milliseconds(2)
         configuration.batchEvents = 60

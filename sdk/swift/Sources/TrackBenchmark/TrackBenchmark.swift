@@ -12,7 +12,8 @@ import Foundation
         print(try await withBasin { await crowd($0) }.row("four threads, 10,000 a second together"))
         print(try await withBasin { await bursts($0) }.row("bursts of 1,000 back to back"))
         print(try await withBasin { await pauses($0) }.row("after a pause of 100 ms"))
-        print(try await withBasin(memoryEvents: 100) { measure($0, calls: 200_000, every: .zero) }.row("memory full, events given up"))
+        let full = try await withBasin(memoryEvents: 100) { measure($0, calls: 200_000, every: .zero) }
+        print(full.row("memory full, events given up"))
         print("\nmicroseconds from track until the event is in a file" + "\n" + Percentiles.title)
         print(try await withBasin { try await latency($0) }.row("one event at a time"))
         let (rate, bytes) = try await throughput()

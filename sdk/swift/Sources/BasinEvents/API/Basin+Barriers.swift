@@ -1,5 +1,5 @@
 extension Basin {
-    /// Waits until every event that was tracked before the call is in a file, where no end of the process can lose it.
+    /// Waits until every event tracked before the call is in a file, which no end of the process harms.
     ///
     /// (Against a loss of power files are synced before their events are sent, and ten seconds after they were written.)
     ///
@@ -10,7 +10,9 @@ extension Basin {
                 .mark { error in
                     if let error { continuation.resume(throwing: error) } else { continuation.resume() }
                 })
-            if !isTaken { continuation.resume(throwing: BasinEventsError(.closed, "This Basin is closed; make a new one.")) }
+            if !isTaken {
+                continuation.resume(throwing: BasinEventsError(.closed, "This Basin is closed; make a new one."))
+            }
         }
     }
 

@@ -27,7 +27,7 @@ public final class Basin: Sendable {
         let journal = try Journal(folder)
         let installationID = try InstallationFile.id(folder, random: surroundings.random)
         let queue = TrackQueue(limit: configuration.memoryEvents, consent: configuration.consent)
-        let courier = Courier(journal, configuration, surroundings)
+        let courier = Courier(journal, configuration, surroundings, maySend: { queue.maySend })
         let ending = Ending()
         self.installationID = installationID
         self.configuration = configuration
@@ -35,7 +35,6 @@ public final class Basin: Sendable {
         self.courier = courier
         self.ending = ending
         now = surroundings.now
-        if configuration.consent == .denied { _ = queue.put(.erase) }
         WritingThread.start {
             var writer = EventWriter(
                 queue, courier, journal: JournalWriter(journal, configuration, random: surroundings.random),
@@ -63,10 +62,8 @@ public final class Basin: Sendable {
     /// Holds for every event that is tracked afterwards. `.denied` also erases what waits; a batch that is out may
     /// arrive all the same.
     public func setConsent(_ consent: Consent) {
-        // Not sent from now on, before it is gone; and kept from now on, before it is sent.
-        if consent != .granted { courier.use(isGranted: false) }
         queue.use(consent)
-        if consent == .granted { courier.use(isGranted: true) }
+        courier.consentChanged()
     }
 
     /// Replaces a write key that the server refuses.

@@ -7,7 +7,8 @@ extension Basin.Configuration {
     func validated() throws -> Self {
         guard let scheme = server.scheme?.lowercased(), ["http", "https"].contains(scheme), server.host != nil else {
             throw BasinEventsError(
-                .configuration, "The server \(server.absoluteString) is no http or https address; give its base address.")
+                .configuration,
+                "The server \(server.absoluteString) is no http or https address; give its base address.")
         }
         guard Self.isBearer(writeKey) else {
             throw BasinEventsError(

@@ -19,9 +19,9 @@ extension Courier {
             }
         } catch {
             journal.release()
-            let reason = (error as? BasinEventsError)?.message ?? "The queue cannot be read."
-            configuration.onProblem(Problem(.storage, reason))
-            apply(.answered(attempt: attempt, .later(nil, reason), batch: Backlog()))
+            let problem = Problem(storage: error)
+            configuration.onProblem(problem)
+            apply(.answered(attempt: attempt, .later(nil, problem.message), batch: Backlog()))
         }
     }
 
@@ -49,7 +49,8 @@ extension Courier {
             guard let refusal = reasons[index] else { continue }
             configuration.onProblem(
                 Problem(
-                    .refused, "The server put an event \(event.type) into quarantine (\(refusal.code)): \(refusal.message)",
+                    .refused,
+                    "The server put an event \(event.type) into quarantine (\(refusal.code)): \(refusal.message)",
                     eventType: event.type, eventID: event.id.uuid, field: refusal.field, count: 1))
         }
     }
@@ -75,7 +76,7 @@ extension Courier {
         do {
             try journal.acknowledge(batch)
         } catch {
-            configuration.onProblem(Problem(.storage, (error as? BasinEventsError)?.message ?? "The queue cannot be written."))
+            configuration.onProblem(Problem(storage: error))
         }
     }
 

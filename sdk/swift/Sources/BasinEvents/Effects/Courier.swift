@@ -10,6 +10,7 @@ package final class Courier: @unchecked Sendable {
     let surroundings: Surroundings
     let configuration: Basin.Configuration
     package let statistics = Guarded(Statistics())
+    private let maySend: @Sendable () -> Bool
     var machine: DeliveryMachine
     var writeKey: String
     /// The batch that is out.
@@ -23,10 +24,15 @@ package final class Courier: @unchecked Sendable {
     /// Unless a batch is sent before, events are made durable after so long.
     private static let syncInterval = Duration.seconds(10)
 
-    init(_ journal: Journal, _ configuration: Basin.Configuration, _ surroundings: Surroundings) {
+    /// - Parameter maySend: whether there is consent; asked at every `consentChanged`.
+    init(
+        _ journal: Journal, _ configuration: Basin.Configuration, _ surroundings: Surroundings,
+        maySend: @escaping @Sendable () -> Bool
+    ) {
         self.journal = journal
         self.configuration = configuration
         self.surroundings = surroundings
+        self.maySend = maySend
         writeKey = configuration.writeKey
         machine = DeliveryMachine(
             limits: BatchLimits(events: configuration.batchEvents, bytes: configuration.batchBytes),
@@ -55,7 +61,7 @@ package final class Courier: @unchecked Sendable {
         queue.async { [self] in configuration.onProblem(problem) }
     }
 
-    func use(isGranted: Bool) { queue.async { [self] in apply(.consent(isGranted: isGranted)) } }
+    func consentChanged() { queue.async { [self] in apply(.consent(isGranted: maySend())) } }
 
     func use(writeKey: String) {
         queue.async { [self] in
@@ -137,7 +143,7 @@ package final class Courier: @unchecked Sendable {
         do {
             try journal.sync()
         } catch {
-            configuration.onProblem(Problem(.storage, (error as? BasinEventsError)?.message ?? "The queue cannot be synced."))
+            configuration.onProblem(Problem(storage: error))
         }
     }
 }

@@ -21,7 +21,7 @@ struct EventAssembly: ~Copyable {
 
     enum Outcome {
         case stored(StoredEvent)
-        /// It took a number, so that the server can count the gap, and goes no further.
+        /// It goes no further, and took a number if its type has a name, so that the server can count the gap.
         case undeliverable(type: String, reason: String)
     }
 
@@ -42,14 +42,16 @@ struct EventAssembly: ~Copyable {
             guard json.count <= configuration.eventBytes else {
                 return .undeliverable(
                     type: layout.name,
-                    reason: "Its data has \(json.count) bytes, more than the \(configuration.eventBytes) of Configuration.eventBytes; send less in one event.")
+                    reason: "Its data has \(json.count) bytes, more than Configuration.eventBytes; send less."
+                )
             }
             return .stored(
                 StoredEvent(
                     type: layout.name, sequence: sequence, id: EventID(random: random), time: tracked.time, data: json))
         } catch EncodingError.invalidValue(_, let context) {
             let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-            return .undeliverable(type: layout.name, reason: context.debugDescription + (path.isEmpty ? "" : " At \(path)."))
+            return .undeliverable(
+                type: layout.name, reason: context.debugDescription + (path.isEmpty ? "" : " At \(path)."))
         } catch {
             return .undeliverable(type: layout.name, reason: "Its encode(to:) threw an error.")
         }

@@ -11,6 +11,8 @@ struct EventWriter: ~Copyable {
     /// Types of the events in the buffer.
     private var bufferedTypes: [String: Int] = [:]
     private var isFailing = false
+    /// This turn was asked for after a failure.
+    private var isRetrying = false
 
     init(
         _ queue: TrackQueue, _ courier: Courier, journal: JournalWriter, assembly: consuming EventAssembly,
@@ -28,6 +30,8 @@ struct EventWriter: ~Copyable {
         var work = queue.emptyWork()
         recover()
         while queue.take(&work) {
+            isRetrying = work.isNudged
+            work.isNudged = false
             for item in work.items { perform(item) }
             work.items.removeAll(keepingCapacity: true)
             write()
@@ -52,7 +56,8 @@ struct EventWriter: ~Copyable {
         if found.damagedFiles > 0 {
             courier.report(
                 Problem(
-                    .damaged, "\(found.damagedFiles) files of the queue are damaged; events after the damage are lost."))
+                    .damaged, "\(found.damagedFiles) files of the queue are damaged; events after the damage are lost.")
+            )
         }
         courier.notice()
     }
@@ -63,7 +68,9 @@ struct EventWriter: ~Copyable {
         case .mark(let done):
             write()
             tally.publish(to: courier.statistics)
-            done(isFailing ? BasinEventsError(.storage, "Events cannot be written to the folder; they wait in memory.") : nil)
+            done(
+                isFailing
+                    ? BasinEventsError(.storage, "Events cannot be written to the folder; they wait in memory.") : nil)
         case .erase: erase()
         }
     }
@@ -79,7 +86,8 @@ struct EventWriter: ~Copyable {
             tally[type].tracked += 1
             tally[type].undeliverable += 1
             queue.finished(1)
-            courier.report(Problem(.undeliverable, "An event \(type) is given up. \(reason)", eventType: type, count: 1))
+            courier.report(
+                Problem(.undeliverable, "An event \(type) is given up. \(reason)", eventType: type, count: 1))
         }
     }
 
@@ -103,6 +111,8 @@ struct EventWriter: ~Copyable {
         queue.finished(journal.bufferedEvents)
         bufferedTypes.removeAll(keepingCapacity: true)
         for (type, count) in journal.erase() { tally[type].denied += count }
+        queue.erased()
+        courier.consentChanged()
     }
 
     /// After the turn's events, since those that found no room came later.
@@ -129,11 +139,9 @@ struct EventWriter: ~Copyable {
     }
 
     private mutating func fail(_ error: any Error) {
-        if !isFailing {
-            let message = (error as? BasinEventsError)?.message ?? "The folder cannot be written."
-            courier.report(Problem(.storage, message + " Events wait in memory."))
-        }
+        if !isFailing { courier.report(Problem(storage: error)) }
+        if !isFailing || isRetrying { wake(.seconds(1)) { [queue] in queue.nudge() } }
         isFailing = true
-        wake(.seconds(1)) { [queue] in queue.nudge() }
+        isRetrying = false
     }
 }

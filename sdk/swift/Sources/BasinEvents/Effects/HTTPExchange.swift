@@ -25,8 +25,8 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
         newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
     ) {
         #if canImport(FoundationNetworking)
-            // A task that ends (by its time, or cancelled) before the handler is heard stops the whole process there, so
-            // the handler is never called.
+            // There, a handler that is called after its task ended (cancelled, or by its time) stops the process. It
+            // need not be called at all.
             let ended = pending.withLock { $0.removeValue(forKey: task.taskIdentifier) }
             task.cancel()
             ended?.done(Self.head(response))

@@ -19,8 +19,10 @@ package final class TrackQueue: @unchecked Sendable {
         var evicted: [String: Int] = [:]
         /// Events that were dropped because consent is denied, by type.
         var denied: [String: Int] = [:]
+        /// What failed is to be tried again.
+        var isNudged = false
 
-        var isEmpty: Bool { items.isEmpty && evicted.isEmpty && denied.isEmpty }
+        var isEmpty: Bool { items.isEmpty && evicted.isEmpty && denied.isEmpty && !isNudged }
     }
 
     private let condition = NSCondition()
@@ -30,13 +32,15 @@ package final class TrackQueue: @unchecked Sendable {
     private var outstanding = 0
     private var consent: Consent
     private var isWaiting = false
-    private var isNudged = false
+    /// Erasures that the thread did not carry out yet.
+    private var erasures = 0
     private var isClosed = false
 
     init(limit: Int, consent: Consent) {
         self.limit = limit
         self.consent = consent
         work = emptyWork()
+        if consent == .denied { appendErasure() }
     }
 
     /// With all the room that it may need: growing would make some caller of `track` copy it.
@@ -79,9 +83,21 @@ package final class TrackQueue: @unchecked Sendable {
     func use(_ consent: Consent) {
         condition.lock()
         defer { condition.unlock() }
-        if consent == .denied, self.consent != .denied { work.items.append(.erase) }
+        if consent == .denied, self.consent != .denied { appendErasure() }
         self.consent = consent
         wakeThread()
+    }
+
+    private func appendErasure() {
+        work.items.append(.erase)
+        erasures += 1
+    }
+
+    /// Whether what is on disk may be sent: there is consent, and nothing is there that was gathered before it was denied.
+    var maySend: Bool {
+        condition.lock()
+        defer { condition.unlock() }
+        return consent == .granted && erasures == 0
     }
 
     /// No more events are taken; the thread ends after those that were.
@@ -107,15 +123,13 @@ package final class TrackQueue: @unchecked Sendable {
         doze()
         condition.lock()
         defer { condition.unlock() }
-        while self.work.isEmpty, !isNudged, !isClosed {
+        while self.work.isEmpty, !isClosed {
             isWaiting = true
             condition.wait()
         }
         isWaiting = false
         swap(&self.work, &work)
-        let goesOn = !isClosed || !work.isEmpty || isNudged
-        isNudged = false
-        return goesOn
+        return !isClosed || !work.isEmpty
     }
 
     /// While events keep coming, the thread looks for them by itself every millisecond: to be woken costs the caller
@@ -124,7 +138,7 @@ package final class TrackQueue: @unchecked Sendable {
         for _ in 0..<Self.dozes {
             usleep(1000)
             condition.lock()
-            let isNeeded = !work.isEmpty || isNudged || isClosed
+            let isNeeded = !work.isEmpty || isClosed
             condition.unlock()
             if isNeeded { return }
         }
@@ -139,11 +153,17 @@ package final class TrackQueue: @unchecked Sendable {
         outstanding -= count
     }
 
+    func erased() {
+        condition.lock()
+        defer { condition.unlock() }
+        erasures -= 1
+    }
+
     /// Lets the thread try again what failed.
     func nudge() {
         condition.lock()
         defer { condition.unlock() }
-        isNudged = true
+        work.isNudged = true
         wakeThread()
     }
 

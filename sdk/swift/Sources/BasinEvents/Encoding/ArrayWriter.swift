@@ -48,8 +48,7 @@ struct ArrayWriter: UnkeyedEncodingContainer {
         do {
             try writer.element(of: place, codingPath)
         } catch {
-            writer.fail(
-                "An event wrote to a container after it had gone on with another; write one after the other.", codingPath)
+            writer.fail(JSONWriter.notInOrder, codingPath)
         }
         count += 1
         return ValueEncoder(writer: writer, depth: writer.depth, codingPath: codingPath)

@@ -29,7 +29,8 @@ package struct JSONText: Sendable {
         byte(UInt8(ascii: "\""))
         text.withUTF8 { utf8 in
             var start = 0
-            for (at, unit) in utf8.enumerated() where unit < 0x20 || unit == UInt8(ascii: "\"") || unit == UInt8(ascii: "\\") {
+            for (at, unit) in utf8.enumerated()
+            where unit < 0x20 || unit == UInt8(ascii: "\"") || unit == UInt8(ascii: "\\") {
                 bytes.append(contentsOf: utf8[start..<at])
                 escape(unit)
                 start = at + 1

@@ -19,7 +19,8 @@ extension JSONWriter {
         } else if Value.self == Decimal.self, let decimal = value as? Decimal {
             text.string(decimal.description)
         } else {
-            let depth = depth, start = text.bytes.count
+            let depth = depth
+            let start = text.bytes.count
             try value.encode(to: ValueEncoder(writer: self, depth: depth, codingPath: path()))
             if let failure { throw failure }
             if text.bytes.count == start { text.raw("{}") }

@@ -55,10 +55,14 @@ final class JSONWriter {
     /// Prepares the place for the next value of a container.
     func element(of place: ContainerPlace, _ path: @autoclosure () -> [any CodingKey]) throws {
         guard levels.count >= place.depth, levels[place.depth - 1].serial == place.serial else {
-            throw error("An event wrote to a container after it had gone on with another; write one after the other.", path())
+            throw error(Self.notInOrder, path())
         }
         close(to: place.depth)
-        if levels[place.depth - 1].isEmpty { levels[place.depth - 1].isEmpty = false } else { text.byte(UInt8(ascii: ",")) }
+        if levels[place.depth - 1].isEmpty {
+            levels[place.depth - 1].isEmpty = false
+        } else {
+            text.byte(UInt8(ascii: ","))
+        }
     }
 
     func member(_ key: String, of place: ContainerPlace, _ path: @autoclosure () -> [any CodingKey]) throws {
@@ -71,6 +75,9 @@ final class JSONWriter {
     func isReserved(_ key: String, in place: ContainerPlace) -> Bool {
         place.depth == 1 && !reservedKeys.isEmpty && reservedKeys.contains(key)
     }
+
+    static let notInOrder =
+        "An event wrote to a container after it had gone on with another; write one after the other."
 
     func fail(_ message: String, _ path: [any CodingKey]) {
         if failure == nil { failure = error(message, path) }

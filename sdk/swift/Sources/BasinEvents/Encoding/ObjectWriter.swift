@@ -58,7 +58,7 @@ struct ObjectWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
         do {
             try writer.member(name, of: place, path)
         } catch {
-            writer.fail("An event wrote to a container after it had gone on with another; write one after the other.", path)
+            writer.fail(JSONWriter.notInOrder, path)
         }
         return ValueEncoder(writer: writer, depth: writer.depth, codingPath: path)
     }

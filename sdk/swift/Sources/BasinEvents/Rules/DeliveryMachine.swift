@@ -1,7 +1,7 @@
 /// When which batch is sent, and what follows from its answer. Pure: knows no clock, no file and no network.
 ///
-/// Events are sent oldest first, one batch at a time. Of a batch that the server refuses as a whole, `BatchSize` finds the
-/// event that it cannot take; that one is given up and all others are delivered.
+/// Events are sent oldest first, one batch at a time. Of a batch that the server refuses as a whole, `BatchSize` finds
+/// the event that it cannot take; that one is given up and all others are delivered.
 package struct DeliveryMachine: Sendable {
     package enum State: Sendable, Hashable {
         /// Nothing to do. → gathering, sending

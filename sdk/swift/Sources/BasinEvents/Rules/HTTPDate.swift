@@ -17,7 +17,8 @@ package enum HTTPDate {
         // The third form has the month first and the year last.
         let (day, month, clock, year) =
             isGMT ? (words[1], words[2], words[4], words[3]) : (words[2], words[1], words[3], words[4])
-        guard let month = months.firstIndex(of: month), let day = number(day, 1...31), let year = number(year, 0...9999),
+        guard let month = months.firstIndex(of: month), let day = number(day, 1...31),
+            let year = number(year, 0...9999),
             let time = time(clock)
         else { return nil }
         let date = CivilDate(year: year < 100 ? year + (year < 70 ? 2000 : 1900) : year, month: month + 1, day: day)
@@ -34,7 +35,9 @@ package enum HTTPDate {
     }
 
     private static func number(_ text: String, _ range: ClosedRange<Int>) -> Int? {
-        guard text.utf8.count <= 4, text.utf8.allSatisfy({ (48...57).contains($0) }), let value = Int(text) else { return nil }
+        guard text.utf8.count <= 4, text.utf8.allSatisfy({ (48...57).contains($0) }), let value = Int(text) else {
+            return nil
+        }
         return range.contains(value) ? value : nil
     }
 }

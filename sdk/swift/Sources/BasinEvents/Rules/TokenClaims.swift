@@ -1,14 +1,14 @@
 import Foundation
 
-/// What a JSON Web Token says. Its signature is not looked at: the server of the app made it, and Basin's write key, not
-/// the token, lets events in.
+/// What a JSON Web Token says. Its signature is not looked at: what lets events in is the write key, not the token.
 package struct TokenClaims: Sendable, Hashable, Decodable {
     package var subject: String
     /// Seconds since 1970, from which on the token is void.
     package var expires: Double?
 
     enum CodingKeys: String, CodingKey {
-        case subject = "sub", expires = "exp"
+        case subject = "sub"
+        case expires = "exp"
     }
 
     /// nil for what is no token with a subject.

@@ -2,12 +2,12 @@ extension Journal {
     /// Segments that one batch may be of.
     private static let segmentsPerBatch = 4
 
-    /// The oldest events that wait, pinned until `acknowledge` or `release`. nil when none waits.
+    /// The oldest events that wait and are durable, pinned until `acknowledge` or `release`. nil when there is none.
     ///
     /// - Parameter onDamage: called with the number of events that are lost because a file changed on disk.
     package func nextBatch(_ limits: BatchLimits, onDamage: (Int) -> Void) throws -> Batch? {
         let segments = state.withLock { state in
-            let open = state.segments.filter { state.first(of: $0) < $0.end }.prefix(Self.segmentsPerBatch)
+            let open = state.segments.filter { state.first(of: $0) < $0.durableEnd }.prefix(Self.segmentsPerBatch)
             state.pinned = Set(open.map(\.id))
             return open.map { (segment: $0, offset: state.first(of: $0)) }
         }
@@ -32,16 +32,18 @@ extension Journal {
     ) throws -> Bool {
         guard folder.hasSegment(segment.id) else { return skipDamage(segment, at: start, batch, onDamage) }
         let file = try OpenFile(folder.segment(segment.id), .read)
-        var offset = start, window = min(segment.end - start, limits.bytes + Record.frameBytes)
+        let end = segment.durableEnd
+        var offset = start
+        var window = min(end - start, limits.bytes + Record.frameBytes)
         var bytes = try file.read(window, at: start)
-        while offset < segment.end {
+        while offset < end {
             switch Record.read(bytes, at: offset - start) {
             case .record(.event(let event), let next):
                 let size = next - (offset - start)
                 guard limits.admits(size, after: batch.size) else { return false }
                 offset = start + next
                 batch.append(event, of: segment, bytes: size, end: offset)
-            case .cut(let needed) where offset + needed <= segment.end && bytes.count == window:
+            case .cut(let needed) where offset + needed <= end && bytes.count == window:
                 // Only the first event may be larger than a batch.
                 guard limits.admits(needed, after: batch.size) else { return false }
                 window = offset - start + needed

@@ -103,8 +103,13 @@ package final class Journal: Sendable {
 
     /// Removes the files of what is delivered, once the numbers that they prove are durable elsewhere.
     package func removeDelivered() throws {
-        guard state.withLock({ state in var copy = state; return !copy.removeDelivered().isEmpty }) else { return }
+        let delivered = state.withLock { $0.delivered }
+        guard !delivered.isEmpty else { return }
         try sync()
-        for segment in state.withLock({ $0.removeDelivered() }) { folder.removeSegment(segment.id) }
+        // No others: the segment that proves their numbers may have been begun after the sync.
+        state.withLock { state in
+            state.segments.removeAll { segment in delivered.contains { $0.id == segment.id } }
+        }
+        for segment in delivered { folder.removeSegment(segment.id) }
     }
 }

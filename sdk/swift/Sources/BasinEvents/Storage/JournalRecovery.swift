@@ -9,12 +9,12 @@ package struct JournalRecovery {
     package var waiting: [String: Int] = [:]
     /// Files with damage that no interrupted write explains.
     package var damagedFiles = 0
-    /// Only of the newest can numbers be unknown: each segment begins with those that were given before.
+    /// Only of the newest can numbers be unknown: each segment begins with those that were given before it.
     private var isNewestDamaged = false
     private let newestID: UInt64
 
-    /// Reads every segment of the folder. A file without a whole header is removed: nothing was ever sent of it. One that
-    /// cannot be read is left where it is and counts as damaged.
+    /// Reads every segment of the folder. A file without a whole header is removed: nothing was ever sent of it. One
+    /// that cannot be read is left where it is and counts as damaged.
     package init(_ folder: QueueFolder, segments ids: [UInt64], acknowledged: Position) {
         self.acknowledged = acknowledged
         newestID = ids.last ?? 0

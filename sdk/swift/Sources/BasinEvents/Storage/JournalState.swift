@@ -22,10 +22,8 @@ struct JournalState: Sendable {
         return segment.id == acknowledged.segment ? max(segment.start, acknowledged.offset) : segment.start
     }
 
-    /// Forgets segments of which nothing is left to deliver; the last one stays.
-    mutating func removeDelivered() -> [Segment] {
-        let delivered = segments.dropLast().filter { first(of: $0) >= $0.end && !pinned.contains($0.id) }
-        segments.removeAll { segment in delivered.contains { $0.id == segment.id } }
-        return Array(delivered)
+    /// Segments of which nothing is left to deliver; the last one is never among them.
+    var delivered: [Segment] {
+        segments.dropLast().filter { first(of: $0) >= $0.end && !pinned.contains($0.id) }
     }
 }

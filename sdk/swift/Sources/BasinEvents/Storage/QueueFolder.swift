@@ -36,7 +36,7 @@ package struct QueueFolder: Sendable {
         guard lock.lockExclusively() else {
             throw BasinEventsError(
                 .folderInUse,
-                "The folder \(path) is used by another process or another Basin; give each a folder of its own, or close the other."
+                "The folder \(path) is used by another process or Basin; give each a folder of its own."
             )
         }
         #if canImport(Darwin)

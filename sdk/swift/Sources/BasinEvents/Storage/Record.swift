@@ -56,7 +56,8 @@ package enum Record {
         guard offset + frameBytes <= bytes.count else { return .cut(needed: frameBytes) }
         let count = Int(bytes.littleEndian(UInt32.self, at: offset))
         guard count > 0, count <= limit else { return .damaged }
-        let start = offset + frameBytes, next = start + count
+        let start = offset + frameBytes
+        let next = start + count
         guard next <= bytes.count else { return .cut(needed: frameBytes + count) }
         let content = bytes[start..<next]
         guard Checksum.of(content) == bytes.littleEndian(UInt32.self, at: offset + 4) else { return .damaged }
@@ -75,7 +76,8 @@ package enum Record {
             type: String(decoding: bytes[start + eventBytes..<data], as: UTF8.self),
             sequence: bytes.littleEndian(UInt64.self, at: start + 2),
             id: EventID(
-                high: bytes.littleEndian(UInt64.self, at: start + 10), low: bytes.littleEndian(UInt64.self, at: start + 18)),
+                high: bytes.littleEndian(UInt64.self, at: start + 10),
+                low: bytes.littleEndian(UInt64.self, at: start + 18)),
             time: WallTime(microseconds: Int64(bitPattern: bytes.littleEndian(UInt64.self, at: start + 26))),
             data: Array(bytes[data..<end]))
     }

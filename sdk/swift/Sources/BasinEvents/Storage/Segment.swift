@@ -12,6 +12,9 @@ package struct Segment: Sendable, Hashable {
     /// Up to where it is durable.
     package var synced: Int
 
+    /// Where its last event ends that a loss of power leaves.
+    package var durableEnd: Int { min(end, synced) }
+
     package init(id: UInt64, source: String, start: Int, end: Int, waiting: Int, synced: Int) {
         self.id = id
         self.source = source

@@ -2,8 +2,8 @@ import Foundation
 
 /// How every segment begins: whose numbers its events carry, and how far the numbers were when it began.
 ///
-/// The newest segment is never deleted before a newer one is durable, so that the last number of every type outlives its
-/// event: no number is given twice.
+/// The newest segment is never deleted before a newer one is durable, so that the last number of every type outlives
+/// its event: no number is given twice.
 package struct SegmentHeader: Codable, Sendable, Hashable {
     /// The random part of `source`. Another one begins when the numbers that were given can no longer be known.
     package var stream: String

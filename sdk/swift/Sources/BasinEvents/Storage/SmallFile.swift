@@ -1,4 +1,3 @@
-
 /// A few bytes with a checksum, written in place. What was torn reads as absent.
 package struct SmallFile: Sendable {
     private let file: OpenFile

@@ -39,7 +39,8 @@ struct CrashAccount {
         let events = contents.values.compactMap(\.first)
         for (stream, numbers) in sequences {
             let ordered = events.filter { $0.source + " " + $0.type == stream }.sorted { $0.sequence < $1.sequence }
-            #expect(ordered.map(\.number) == ordered.map(\.number).sorted(), "BASIN_SDK_SEED=\(seed): numbers out of order")
+            #expect(
+                ordered.map(\.number) == ordered.map(\.number).sorted(), "BASIN_SDK_SEED=\(seed): numbers out of order")
             for (before, after) in zip(ordered, ordered.dropFirst()) where after.sequence > before.sequence + 1 {
                 let isInPromise = promised.contains { $0.contains(before.number) && $0.contains(after.number) }
                 #expect(!isInPromise, "BASIN_SDK_SEED=\(seed): a gap after \(before.number) that nothing explains")

@@ -6,7 +6,9 @@ import Testing
 @Suite struct CrashTests {
     static func setting(_ name: String) -> Int? { ProcessInfo.processInfo.environment[name].flatMap { Int($0) } }
 
-    @Test("Killed again and again before a bad server: every event said to be on disk arrives, as one event with one number")
+    @Test(
+        "Killed again and again, with a bad server: every event that is on disk arrives, once, with one number"
+    )
     func kills() async throws {
         let kills = Self.setting("BASIN_SDK_KILLS") ?? 50
         let seed = UInt64(Self.setting("BASIN_SDK_SEED") ?? Int.random(in: 0..<1_000_000))

@@ -62,7 +62,8 @@ final class UnreliableReceiver: Sendable {
     }
 
     private func take(_ request: LoopbackServer.Request) -> DeliveryAnswer {
-        guard request.method == "POST", request.path == "/events", request.headers["authorization"] == "Bearer wk_probe",
+        guard request.method == "POST", request.path == "/events",
+            request.headers["authorization"] == "Bearer wk_probe",
             let body = Gunzip.inflate(request.body), let events = try? ReceivedEvent.batch(body)
         else {
             state.withLock { $0.unreadable += 1 }

@@ -55,10 +55,11 @@ import Testing
             var link = URL(string: "https://example.com/a?b=c")!
             var broken = Double.nan
         }
-        #expect(try json(Forms()) == """
-            {"at":"2018-11-03T14:00:00.250000Z","id":"0011b85a-fb84-4417-8d05-4412f4f523f6","amount":"12.3",\
-            "bytes":"AP8=","link":"https://example.com/a?b=c","broken":null}
-            """)
+        #expect(
+            try json(Forms()) == """
+                {"at":"2018-11-03T14:00:00.250000Z","id":"0011b85a-fb84-4417-8d05-4412f4f523f6","amount":"12.3",\
+                "bytes":"AP8=","link":"https://example.com/a?b=c","broken":null}
+                """)
     }
 
     @Test("Fields of the SDK take the place of the event's, and what has no value is left out")

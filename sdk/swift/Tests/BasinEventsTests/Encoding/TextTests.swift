@@ -3,9 +3,12 @@ import Foundation
 import Testing
 
 @Suite struct TextTests {
-    @Test("Times are written as another formatter reads them", arguments: [
-        0, -1, 1, 999_999, 951_782_400_000_000, 1_541_253_600_250_000, -2_203_891_200_000_000, 253_402_300_799_999_999,
-    ])
+    @Test(
+        "Times are written as another formatter reads them",
+        arguments: [
+            0, -1, 1, 999_999, 951_782_400_000_000, 1_541_253_600_250_000, -2_203_891_200_000_000,
+            253_402_300_799_999_999,
+        ])
     func times(microseconds: Int64) throws {
         var json = JSONText()
         json.time(WallTime(microseconds: microseconds))

@@ -3,7 +3,9 @@ import Testing
 
 /// The machine against servers that refuse batches with certain events, without files or network.
 @Suite struct BisectTests {
-    @Test("Of any queue, exactly the events that the server cannot take are given up, in few requests", arguments: 1...200)
+    @Test(
+        "Of any queue, exactly the events that the server cannot take are given up, in few requests", arguments: 1...200
+    )
     func property(seed: Int) {
         var random = SeededRandom(seed: UInt64(seed))
         let total = Int.random(in: 1...2000, using: &random)
@@ -13,7 +15,10 @@ import Testing
         var machine = DeliveryMachine(
             limits: BatchLimits(events: 500, bytes: 1 << 20), gathering: .zero, timeout: .seconds(60),
             retry: RetryPolicy(), isGranted: true)
-        var first = 0, given: Set<Int> = [], taken: [Int] = [], requests = 0
+        var first = 0
+        var given: Set<Int> = []
+        var taken: [Int] = []
+        var requests = 0
         var sent: (attempt: Int, count: Int)?
         func situation() -> DeliveryMachine.Situation {
             DeliveryMachine.Situation(backlog: Backlog(events: total - first), now: .zero, random: 0)
@@ -41,7 +46,8 @@ import Testing
             let range = first..<first + out.count
             let isSpoiled = range.contains { bad.contains($0) }
             let verdict: Verdict = out.count > largest ? .tooLarge("") : isSpoiled ? .spoiled("") : .taken([])
-            carryOut(machine.apply(.answered(attempt: out.attempt, verdict, batch: Backlog(events: out.count)), situation()))
+            carryOut(
+                machine.apply(.answered(attempt: out.attempt, verdict, batch: Backlog(events: out.count)), situation()))
         }
         #expect(given == bad)
         #expect(taken == (0..<total).filter { !bad.contains($0) })

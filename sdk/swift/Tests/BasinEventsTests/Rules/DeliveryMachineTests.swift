@@ -97,7 +97,8 @@ import Testing
     func held() {
         var machine = machine()
         _ = machine.apply(.grown, at(0, waiting: 100))
-        let actions = machine.apply(.answered(attempt: 1, .unauthorized("no key"), batch: batch(100)), at(0, waiting: 100))
+        let actions = machine.apply(
+            .answered(attempt: 1, .unauthorized("no key"), batch: batch(100)), at(0, waiting: 100))
         #expect(actions.contains(.report(.unauthorized, "no key")) && actions.contains(.wake(at: .seconds(900))))
         #expect(machine.apply(.grown, at(1, waiting: 300)) == [])
         #expect(sends(machine.apply(.flush, at(2, waiting: 300))) == nil)
@@ -120,7 +121,8 @@ import Testing
     func refusesEverything() {
         var machine = machine(events: 1)
         var actions = machine.apply(.grown, at(0, waiting: 1000))
-        var discarded = 0, attempt = 1
+        var discarded = 0
+        var attempt = 1
         while sends(actions) != nil {
             actions = machine.apply(
                 .answered(attempt: attempt, .spoiled("no"), batch: batch(1)), at(0, waiting: 1000 - discarded))

@@ -14,7 +14,9 @@ import Testing
         var session = Session(id: "s0", lastActive: start)
         let idle = Duration.seconds(1800)
         var now = start
-        for (pause, id) in [(1, "s0"), (1799, "s0"), (1799, "s0"), (1800, "s1"), (5, "s1"), (-86_400, "s1"), (10, "s1"), (9000, "s2")] {
+        for (pause, id) in [
+            (1, "s0"), (1799, "s0"), (1799, "s0"), (1800, "s1"), (5, "s1"), (-86_400, "s1"), (10, "s1"), (9000, "s2"),
+        ] {
             now = now.advanced(by: .seconds(pause))
             let isNew = session.touch(at: now, idle: idle, newID: newID)
             #expect(session.id == id && isNew == (pause >= 1800))
@@ -44,20 +46,28 @@ import Testing
     func batchLimits() {
         let limits = BatchLimits(events: 3, bytes: 100)
         #expect(limits.admits(5000, after: Backlog()))
-        #expect(limits.admits(60, after: Backlog(events: 1, bytes: 40)) && !limits.admits(61, after: Backlog(events: 1, bytes: 40)))
+        #expect(
+            limits.admits(60, after: Backlog(events: 1, bytes: 40))
+                && !limits.admits(61, after: Backlog(events: 1, bytes: 40)))
         #expect(!limits.admits(1, after: Backlog(events: 3, bytes: 3)))
     }
 
-    @Test("The subject of a token, of whatever length its parts are", arguments: [
-        "{\"sub\":\"53\"}", "{\"sub\":\"53\",\"a\":1}", "{\"sub\":\"53\",\"aa\":1}", "{\"sub\":\"53\",\"x\":\"??>>\"}",
-    ])
+    @Test(
+        "The subject of a token, of whatever length its parts are",
+        arguments: [
+            "{\"sub\":\"53\"}", "{\"sub\":\"53\",\"a\":1}", "{\"sub\":\"53\",\"aa\":1}",
+            "{\"sub\":\"53\",\"x\":\"??>>\"}",
+        ])
     func token(payload: String) {
         #expect(TokenClaims(token: SampleToken.of(payload))?.subject == "53")
     }
 
-    @Test("What is no token, or has no subject", arguments: [
-        "", "abc", "a.b.c", "a..c", SampleToken.of("{}"), SampleToken.of("{\"sub\":\"\"}"), SampleToken.of("{\"sub\":5}"), SampleToken.of("[]"), "a.b.c.d",
-    ])
+    @Test(
+        "What is no token, or has no subject",
+        arguments: [
+            "", "abc", "a.b.c", "a..c", SampleToken.of("{}"), SampleToken.of("{\"sub\":\"\"}"),
+            SampleToken.of("{\"sub\":5}"), SampleToken.of("[]"), "a.b.c.d",
+        ])
     func noToken(text: String) { #expect(TokenClaims(token: text) == nil) }
 
     @Test("A token is void from the second on that it names; another token is read anew")

@@ -15,22 +15,30 @@ import Testing
         }
     }
 
-    @Test("What a Basin server answers", arguments: [
-        (401, "unauthorized", Kind.unauthorized), (403, "forbidden", .unauthorized), (413, "too_large", .tooLarge),
-        (400, "invalid", .spoiled), (429, "rate_limited", .later), (503, "unavailable", .later), (500, "internal", .later),
-        (408, "timeout", .later), (404, "not_found", .unexpected), (415, "unsupported_media_type", .unexpected),
-        (302, "moved", .unexpected), (400, "other", .unexpected), (204, "", .unexpected),
-    ])
+    @Test(
+        "What a Basin server answers",
+        arguments: [
+            (401, "unauthorized", Kind.unauthorized), (403, "forbidden", .unauthorized), (413, "too_large", .tooLarge),
+            (400, "invalid", .spoiled), (429, "rate_limited", .later), (503, "unavailable", .later),
+            (500, "internal", .later),
+            (408, "timeout", .later), (404, "not_found", .unexpected), (415, "unsupported_media_type", .unexpected),
+            (302, "moved", .unexpected), (400, "other", .unexpected), (204, "", .unexpected),
+        ])
     func statuses(status: Int, code: String, kind: Kind) {
         #expect(self.kind(FakeServer.error(status, code)) == kind)
     }
 
-    @Test("A 200 counts only when it says what became of as many events as were sent", arguments: [
-        ("{\"accepted\":3,\"dropped_fields\":0,\"refused\":[]}", Kind.taken),
-        ("{\"accepted\":2,\"dropped_fields\":1,\"refused\":[{\"index\":1,\"code\":\"x\",\"field\":\"f\",\"message\":\"m\"}]}", .taken),
-        ("{\"accepted\":0,\"refused\":[]}", .unexpected), ("<html>Welcome to our network</html>", .unexpected),
-        ("{}", .unexpected), ("", .unexpected),
-    ])
+    @Test(
+        "A 200 counts only when it says what became of as many events as were sent",
+        arguments: [
+            ("{\"accepted\":3,\"dropped_fields\":0,\"refused\":[]}", Kind.taken),
+            (
+                "{\"accepted\":2,\"refused\":[{\"index\":1,\"code\":\"x\",\"field\":\"f\",\"message\":\"m\"}]}",
+                .taken
+            ),
+            ("{\"accepted\":0,\"refused\":[]}", .unexpected), ("<html>Welcome to our network</html>", .unexpected),
+            ("{}", .unexpected), ("", .unexpected),
+        ])
     func success(body: String, kind: Kind) {
         #expect(self.kind(DeliveryAnswer(status: 200, body: Array(body.utf8))) == kind)
     }
@@ -46,7 +54,8 @@ import Testing
     func asked() {
         for status in [429, 503] {
             let answer = FakeServer.error(status, "unavailable", headers: ["retry-after": "17"])
-            #expect(Verdict(answer, events: 1, now: WallTime(microseconds: 0)) == .later(.seconds(17), "No unavailable."))
+            #expect(
+                Verdict(answer, events: 1, now: WallTime(microseconds: 0)) == .later(.seconds(17), "No unavailable."))
         }
     }
 }

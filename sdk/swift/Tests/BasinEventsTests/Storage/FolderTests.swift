@@ -14,11 +14,13 @@ import Testing
         await second.close(within: .zero)
     }
 
-    @Test("What cannot work is refused before anything is made", arguments: [
-        ("ftp://example.com", "key", "app"), ("http:", "key", "app"), ("https://example.com", "", "app"),
-        ("https://example.com", "two lines", "app"), ("https://example.com", "key", ""),
-        ("https://example.com", "key", String(repeating: "x", count: 901)),
-    ])
+    @Test(
+        "What cannot work is refused before anything is made",
+        arguments: [
+            ("ftp://example.com", "key", "app"), ("http:", "key", "app"), ("https://example.com", "", "app"),
+            ("https://example.com", "two lines", "app"), ("https://example.com", "key", ""),
+            ("https://example.com", "key", String(repeating: "x", count: 901)),
+        ])
     func configuration(server: String, key: String, source: String) throws {
         let folder = try TestFolder()
         let url = try #require(URL(string: server))
@@ -48,7 +50,8 @@ import Testing
     func smallFile() throws {
         let folder = try TestFolder()
         let path = folder.path + "/small"
-        let old = Array("old content".utf8), new = Array("the new content".utf8)
+        let old = Array("old content".utf8)
+        let new = Array("the new content".utf8)
         try SmallFile(path).write(new)
         let whole = try #require(FileManager.default.contents(atPath: path))
         for count in 0...whole.count {

@@ -22,7 +22,10 @@ import Testing
 
     @Test("What was written is read")
     func roundTrip() throws {
-        let events = [Self.event(1), Self.event(.max, type: "t", data: "{}"), Self.event(3, type: String(repeating: "x", count: 255))]
+        let events = [
+            Self.event(1), Self.event(.max, type: "t", data: "{}"),
+            Self.event(3, type: String(repeating: "x", count: 255)),
+        ]
         let found = try #require(read(try Self.file(events)))
         #expect(found.events == events && !found.isDamaged)
     }

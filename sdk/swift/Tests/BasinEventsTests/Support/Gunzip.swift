@@ -5,7 +5,9 @@ enum Gunzip {
         var stream = z_stream()
         guard basin_gunzip_start(&stream) == Z_OK else { return nil }
         defer { inflateEnd(&stream) }
-        var input = bytes, out: [UInt8] = [], code = Z_OK
+        var input = bytes
+        var out: [UInt8] = []
+        var code = Z_OK
         var piece = [UInt8](repeating: 0, count: 64 << 10)
         input.withUnsafeMutableBufferPointer { input in
             stream.next_in = input.baseAddress

@@ -80,7 +80,9 @@ final class LoopbackServer: Sendable {
 
     private static func headEnd(_ bytes: [UInt8]) -> Int? {
         guard bytes.count >= 4 else { return nil }
-        return (4...bytes.count).first { bytes[$0 - 4] == 13 && bytes[$0 - 3] == 10 && bytes[$0 - 2] == 13 && bytes[$0 - 1] == 10 }
+        return (4...bytes.count).first {
+            bytes[$0 - 4] == 13 && bytes[$0 - 3] == 10 && bytes[$0 - 2] == 13 && bytes[$0 - 1] == 10
+        }
     }
 
     private static func head(_ bytes: ArraySlice<UInt8>) -> (Request, length: Int)? {
@@ -89,7 +91,8 @@ final class LoopbackServer: Sendable {
         var headers: [String: String] = [:]
         for line in lines.dropFirst() {
             guard let colon = line.firstIndex(of: ":") else { continue }
-            headers[line[..<colon].lowercased()] = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+            headers[line[..<colon].lowercased()] = line[line.index(after: colon)...].trimmingCharacters(
+                in: .whitespaces)
         }
         let request = Request(method: String(words[0]), path: String(words[1]), headers: headers, body: [])
         return (request, headers["content-length"].flatMap { Int($0) } ?? 0)

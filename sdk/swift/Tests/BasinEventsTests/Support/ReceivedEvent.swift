@@ -13,7 +13,9 @@ struct ReceivedEvent: Sendable, Hashable, Decodable {
 
         enum CodingKeys: String, CodingKey {
             case number, text, platform
-            case userID = "user_id", installationID = "installation_id", sessionID = "session_id"
+            case userID = "user_id"
+            case installationID = "installation_id"
+            case sessionID = "session_id"
             case appVersion = "app_version"
         }
     }

@@ -46,6 +46,25 @@ import Testing
         #expect(Set(world.server.received.map(\.source)).count == 2 && world.server.received.map(\.sequence) == [1, 2])
     }
 
+    @Test("Denied for a moment only, what was there before is erased all the same")
+    func moment() async throws {
+        let world = try World {
+            $0.consent = .pending
+            $0.batchEvents = 10
+        }
+        for round in 0..<50 {
+            for number in 0..<30 { world.basin.track(SongPlayed(number)) }
+            try await world.settle()
+            world.basin.setConsent(.denied)
+            world.basin.setConsent(.granted)
+            for number in 0..<10 { world.basin.track(SongPlayed(1000 + round * 10 + number)) }
+            try await world.settle()
+            world.basin.setConsent(.pending)
+        }
+        #expect(await world.basin.flush(within: .zero) == true)
+        #expect(world.numbers == Array(1000..<1500))
+    }
+
     @Test("Denied at the start erases what an earlier run kept")
     func deniedAtStart() async throws {
         let world = try World { $0.consent = .pending }

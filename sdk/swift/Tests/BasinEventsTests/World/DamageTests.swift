@@ -56,7 +56,9 @@ import Testing
         #expect(sequences.last! >= sequences.count && world.numbers.last == 100)
     }
 
-    @Test("A file that changes or vanishes while it is used loses its own events only, and says so", arguments: [true, false])
+    @Test(
+        "A file that changes or vanishes while it is used loses its own events only, and says so",
+        arguments: [true, false])
     func whileRunning(vanishes: Bool) async throws {
         let world = try World { $0.diskBytes = 64 << 10 }
         world.server.behave(.unreachable)
@@ -86,7 +88,9 @@ import Testing
         let world = try World()
         world.basin.track(SongPlayed(0))
         #expect(await world.basin.flush())
-        for file in try world.folder.segments() { try FileManager.default.removeItem(atPath: world.folder.path + "/" + file) }
+        for file in try world.folder.segments() {
+            try FileManager.default.removeItem(atPath: world.folder.path + "/" + file)
+        }
         world.basin.track(SongPlayed(1))
         #expect(await world.basin.flush())
         #expect(world.numbers == [0, 1] && world.server.received.map(\.sequence) == [1, 2])

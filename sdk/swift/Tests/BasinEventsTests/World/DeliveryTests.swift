@@ -17,7 +17,10 @@ import Testing
         let events = request.events
         #expect(events.map(\.number) == [1, 2, 3, 4] && events.map(\.sequence) == [1, 2, 3, 1])
         #expect(events.map(\.type) == ["song_played", "song_played", "song_played", "page_viewed"])
-        #expect(events.allSatisfy { $0.specversion == "1.0" && $0.source == events[0].source && $0.source.hasPrefix("app/test/") })
+        #expect(
+            events.allSatisfy {
+                $0.specversion == "1.0" && $0.source == events[0].source && $0.source.hasPrefix("app/test/")
+            })
         #expect(Set(events.map(\.id)).count == 4 && events[0].time == "2018-11-03T14:00:00.000000Z")
         let data = events[0].data
         #expect(data.installationID == world.basin.installationID && data.appVersion == "7.1")
@@ -42,13 +45,15 @@ import Testing
         #expect(world.server.received.map(\.number) == Array(0...25), "oldest first")
     }
 
-    @Test("A server that cannot be reached, or is busy, gets everything later, once, in order", arguments: [
-        FakeServer.Behaviour.unreachable, .answer(FakeServer.error(503, "unavailable")),
-        .answer(FakeServer.error(429, "rate_limited")), .answer(FakeServer.error(500, "internal")),
-        .answer(DeliveryAnswer(status: 200, body: Array("<html>Sign in</html>".utf8))),
-        .answer(DeliveryAnswer(status: 302, headers: ["location": "https://other.example/"])),
-        .answer(DeliveryAnswer(status: 400, body: Array("<html>Bad Request</html>".utf8))),
-    ])
+    @Test(
+        "A server that cannot be reached, or is busy, gets everything later, once, in order",
+        arguments: [
+            FakeServer.Behaviour.unreachable, .answer(FakeServer.error(503, "unavailable")),
+            .answer(FakeServer.error(429, "rate_limited")), .answer(FakeServer.error(500, "internal")),
+            .answer(DeliveryAnswer(status: 200, body: Array("<html>Sign in</html>".utf8))),
+            .answer(DeliveryAnswer(status: 302, headers: ["location": "https://other.example/"])),
+            .answer(DeliveryAnswer(status: 400, body: Array("<html>Bad Request</html>".utf8))),
+        ])
     func outage(behaviour: FakeServer.Behaviour) async throws {
         let world = try World()
         world.server.behave(behaviour)

@@ -52,7 +52,9 @@ import Testing
         #expect(world.basin.courier.journal.isSynced)
     }
 
-    @Test("After losses of power everything that was sent keeps its number, and no number is given twice", arguments: 1...20)
+    @Test(
+        "After losses of power everything that was sent keeps its number, and no number is given twice",
+        arguments: 1...20)
     func numbers(seed: Int) async throws {
         let world = try World(seed: UInt64(seed)) {
             $0.batchEvents = 20
@@ -65,7 +67,11 @@ import Testing
         var number = 0
         for _ in 0..<8 {
             for _ in 0..<random.withLock({ Int($0.next() % 60) }) {
-                if number % 2 == 0 { world.basin.track(SongPlayed(number)) } else { world.basin.track(PageViewed(number)) }
+                if number % 2 == 0 {
+                    world.basin.track(SongPlayed(number))
+                } else {
+                    world.basin.track(PageViewed(number))
+                }
                 number += 1
             }
             try await world.pass(.seconds(Double(random.withLock { $0.next() % 30 })))

@@ -5,7 +5,8 @@ import Testing
 @Suite struct TransportTests {
     func send(_ transport: any Transport, port: Int, body: [UInt8] = Array("body".utf8)) async -> DeliveryAnswer? {
         let request = DeliveryRequest(
-            url: URL(string: "http://127.0.0.1:\(port)/events")!, headers: ["Authorization": "Bearer k", "X-Test": "1"],
+            url: URL(string: "http://127.0.0.1:\(port)/events")!,
+            headers: ["Authorization": "Bearer k", "X-Test": "1"],
             body: body, timeout: .seconds(30))
         return await withCheckedContinuation { continuation in
             transport.send(request) { continuation.resume(returning: $0) }
@@ -30,7 +31,9 @@ import Testing
         transport.close()
     }
 
-    @Test("A redirect is an answer and is not followed: the write key is for one server", arguments: [301, 302, 303, 307, 308])
+    @Test(
+        "A redirect is an answer and is not followed: the write key is for one server",
+        arguments: [301, 302, 303, 307, 308])
     func redirect(status: Int) async throws {
         let paths = Guarded<[String]>([])
         let server = try LoopbackServer { request in

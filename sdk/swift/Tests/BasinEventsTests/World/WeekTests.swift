@@ -10,7 +10,11 @@ import Testing
         var number = 0
         for _ in 0..<7 * 24 {
             for _ in 0..<perHour {
-                if number % 3 == 0 { world.basin.track(PageViewed(number)) } else { world.basin.track(SongPlayed(number)) }
+                if number % 3 == 0 {
+                    world.basin.track(PageViewed(number))
+                } else {
+                    world.basin.track(SongPlayed(number))
+                }
                 number += 1
             }
             try await world.pass(.seconds(3600))
@@ -56,7 +60,8 @@ import Testing
         #expect(statistics.total.tracked == number && statistics.total.evicted > number / 2)
         for (type, counts) in statistics.types {
             let received = world.server.received.filter { $0.type == type }
-            #expect(counts.delivered == received.count && counts.delivered + counts.evicted == counts.tracked, "\(type)")
+            #expect(
+                counts.delivered == received.count && counts.delivered + counts.evicted == counts.tracked, "\(type)")
             #expect(CapTests.gaps(received) == counts.evicted)
         }
         #expect(world.numbers == Array((number - world.numbers.count)..<number))
