@@ -11,8 +11,10 @@ package final class EventStream: Sendable {
     package struct Options: Sendable {
         /// Events of a page. DuckDB keeps so many while it looks for the first ones, and sorts everything for more.
         package var pageEvents = 5000
-        /// A page ends with the event that passes this.
+        /// Events that are looked for at once end with the one that passes this.
         package var pageBytes = 4 << 20
+        /// A reader with little room is given about so many bytes of them.
+        package var smallBytes = 128 << 10
 
         package init() {}
     }
@@ -89,47 +91,58 @@ package final class EventStream: Sendable {
     }
 
     /// The next events, at most `limit`; none when there are none yet.
-    /// - Parameter bytes: of the page, about; less than the options' when memory is short.
+    /// - Parameter bytes: of the page, about.
     /// - Throws: `.gone` when retention removed what follows meanwhile; `.damaged`.
     package func page(
         _ typeID: UInt32, after position: StreamPosition, limit: Int = .max, bytes: Int = .max
     ) throws -> StreamPage {
         if let known = recent.find(typeID, position, limit: limit, bytes: bytes, at: .now) { return known }
-        var page = StreamPage(position: position)
+        let (start, pages) = try read(typeID, after: position, limit: limit)
+        guard let first = pages.first else { return StreamPage(position: start) }
+        recent.keep(pages, typeID, position, at: .now)
+        return pages.dropFirst().reduce(into: (page: first, isFull: false)) { taken, next in
+            taken.isFull = taken.isFull || taken.page.bytes.count + next.bytes.count > bytes
+            if !taken.isFull { taken.page.append(next) }
+        }.page
+    }
+
+    /// Small pages that follow each other.
+    /// - Returns: with none, where to look next.
+    private func read(
+        _ typeID: UInt32, after position: StreamPosition, limit: Int
+    ) throws -> (start: StreamPosition, pages: [StreamPage]) {
+        var start = position
         let connection = try connect()
-        while page.events == 0 {
+        while true {
             let (type, state) = try metastore.read { snapshot in
                 guard let type = try snapshot.eventType(id: typeID) else {
                     throw BasinError(.notFound, "The event type is not there any more; `basin datasets` lists those that are.")
                 }
-                try requireKept(page.position, type, snapshot)
-                return (type, try snapshot.streamState(typeID: typeID, from: page.position.hour))
+                try requireKept(start, type, snapshot)
+                return (type, try snapshot.streamState(typeID: typeID, from: start.hour))
             }
-            guard let hour = state.hour else { break }
+            guard let hour = state.hour else { return (start, []) }
             let reach = StreamHorizon(state).reach(in: hour)
-            if hour != page.position.hour {
-                guard reach != .nothing else { break }
-                page.position = page.position.beginning(hour)
+            if hour != start.hour {
+                guard reach != .nothing else { return (start, []) }
+                start = start.beginning(hour)
             }
             let query = StreamQuery(
                 type: type, files: state.files, reach: reach, limit: min(limit, options.pageEvents),
-                bytes: min(bytes, options.pageBytes))
+                bytes: options.pageBytes, pageBytes: options.smallBytes)
             do {
-                try query.run(connection, times, into: &page)
+                let pages = try query.run(connection, times, after: start)
+                if !pages.isEmpty { return (start, pages) }
             } catch let error as BasinError where error.message.hasPrefix("DuckDB: ") {
                 // Its text names paths.
                 throw BasinError(
                     .damaged,
                     "A file of \(type.name), hour \(hour), cannot be read; run `basin fsck`, and restore it from a backup.")
             }
-            if page.events == 0 {
-                // No live event comes into an hour of which all may be read.
-                guard reach == .all else { break }
-                page.position = page.position.beginning(hour.next)
-            }
+            // No live event comes into an hour of which all may be read.
+            guard reach == .all else { return (start, []) }
+            start = start.beginning(hour.next)
         }
-        recent.keep(page, typeID, position, at: .now)
-        return page
     }
 
     private func connect() throws -> DuckDBConnection {

@@ -5,4 +5,12 @@ package struct StreamPage: Sendable {
     package var events = 0
     /// Where the next page begins.
     package var position: StreamPosition
+
+    init(position: StreamPosition) { self.position = position }
+
+    mutating func append(_ next: StreamPage) {
+        bytes += next.bytes
+        events += next.events
+        position = next.position
+    }
 }

@@ -8,37 +8,41 @@ struct StreamQuery {
     var files: [FileRecord]
     var reach: StreamHorizon.Reach
     var limit: Int
+    /// Of all pages together, about.
     var bytes: Int
+    /// Of one page, about.
+    var pageBytes: Int
 
-    /// Adds lines to the page, and moves its position. Adds none when the hour has no more.
-    func run(_ connection: DuckDBConnection, _ times: FileTimes, into page: inout StreamPage) throws {
-        guard reach != .nothing, limit > 0 else { return }
+    /// Pages of lines that follow the position; none when the hour has no more.
+    func run(_ connection: DuckDBConnection, _ times: FileTimes, after position: StreamPosition) throws -> [StreamPage] {
+        guard reach != .nothing, limit > 0 else { return [] }
         let spans = try times.spans(files, connection)
-        let after = page.position.key
         let candidates = files.compactMap { file in spans[file.path].map { (file: file, span: $0) } }
-            .filter { candidate in after.map { candidate.span.last >= $0.received } ?? true }
+            .filter { candidate in position.key.map { candidate.span.last >= $0.received } ?? true }
             .sorted { ($0.span.first, $0.file.path) < ($1.span.first, $1.file.path) }
         // An open hour has many small files, each later than the one before: those of the next few events are enough.
         var count = 0, rows = 0
-        while count < candidates.count, page.events == 0 {
+        while count < candidates.count {
             let wanted = rows + 2 * limit
             while count < candidates.count, rows < wanted {
                 rows += candidates[count].file.rows
                 count += 1
             }
             let bound = count < candidates.count ? candidates[count].span.first : nil
-            try read(candidates[..<count].map(\.file.path), before: bound, connection, into: &page)
+            let pages = try read(candidates[..<count].map(\.file.path), before: bound, connection, after: position)
+            if !pages.isEmpty { return pages }
         }
+        return []
     }
 
     private func read(
-        _ paths: [String], before bound: Timestamp?, _ connection: DuckDBConnection, into page: inout StreamPage
-    ) throws {
+        _ paths: [String], before bound: Timestamp?, _ connection: DuckDBConnection, after position: StreamPosition
+    ) throws -> [StreamPage] {
         var limit = limit
         while true {
             do {
-                return try read(paths, before: bound, limit, connection, into: &page)
-            } catch let error as BasinError where error.message.contains("Out of Memory") && limit > 1 && page.events == 0 {
+                return try read(paths, before: bound, limit, connection, after: position)
+            } catch let error as BasinError where error.message.contains("Out of Memory") && limit > 1 {
                 // Large events: fewer of them.
                 limit = max(1, limit / 8)
             }
@@ -47,11 +51,11 @@ struct StreamQuery {
 
     private func read(
         _ paths: [String], before bound: Timestamp?, _ limit: Int, _ connection: DuckDBConnection,
-        into page: inout StreamPage
-    ) throws {
+        after position: StreamPosition
+    ) throws -> [StreamPage] {
         let table = QueryTable(name: type.name, columns: type.schema.queryColumns, files: paths)
         var conditions: [String] = []
-        if let key = page.position.key {
+        if let key = position.key {
             let time = Self.sql(key.received)
             conditions.append(
                 "_received_time >= \(time) AND (_received_time > \(time) OR (_source, _event_id) > "
@@ -65,14 +69,20 @@ struct StreamQuery {
               SELECT * FROM (\(table.selectSQL)) \(filter) ORDER BY _received_time, _source, _event_id LIMIT \(limit)
             ) ORDER BY _received_time, _source, _event_id
             """
+        var pages: [StreamPage] = [], page = StreamPage(position: position), total = 0
         do {
             try connection.stream(sql) { chunk in
                 for row in 0..<chunk.rowCount {
                     try append(chunk, row, to: &page)
-                    if page.bytes.count >= bytes { throw PageIsFull() }
+                    guard page.bytes.count >= pageBytes else { continue }
+                    pages.append(page)
+                    total += page.bytes.count
+                    page = StreamPage(position: page.position)
+                    if total >= bytes { throw Enough() }
                 }
             }
-        } catch is PageIsFull {}
+        } catch is Enough {}
+        return page.events > 0 ? pages + [page] : pages
     }
 
     private func append(_ chunk: DuckDBChunk, _ row: Int, to page: inout StreamPage) throws {
@@ -92,5 +102,5 @@ struct StreamQuery {
 
     private static func sql(_ time: Timestamp) -> String { "make_timestamptz(\(time.microseconds))" }
 
-    private struct PageIsFull: Error {}
+    private struct Enough: Error {}
 }

@@ -21,8 +21,8 @@ final class EventPieces: Sendable {
     private let state: Mutex<State>
     static let heartbeat = Duration.seconds(15)
     /// All readers' pages together.
-    private static let memory = 64 << 20
-    private static let leastBytes = 256 << 10
+    private static let memory = 32 << 20
+    private static let leastBytes = 128 << 10
 
     /// The reader has entered.
     init(
