@@ -11,6 +11,7 @@ import Foundation
         ("intake", { try await IntakeBenchmark().run() }),
         ("doors", { try await DoorBenchmark().run() }),
         ("live", { try await LiveBenchmark().run() }),
+        ("stream", { try await StreamBenchmark().run() }),
         ("delivery", { try await DeliveryBenchmark().run() }),
         ("neighbour", { try await NeighbourBenchmark().run() }),
         ("hours", { try await HourClosingBenchmark().run() }),

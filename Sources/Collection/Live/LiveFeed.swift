@@ -56,7 +56,7 @@ package final class LiveFeed: Sendable {
                 throw BasinError(.invalid, "A refused event has no fields to compare; leave the condition out.")
             }
             let types = state.withLock { state in ids.sorted().compactMap { state.types[$0] } }
-            for type in types { try LiveColumns.require(condition, type, within: patience.condition) }
+            for type in types { try LiveColumns.require(condition, type, within: patience.condition * 5) }
         }
         let reader = LiveReader(request, at: .now, patience: patience.reader)
         let begins = try state.withLock { state in

@@ -20,6 +20,7 @@ package final class EventStream: Sendable {
     private let metastore: Metastore
     private let options: Options
     private let times = FileTimes()
+    private let recent = RecentPages()
     /// Made when first needed.
     private let instance = Mutex<DuckDB?>(nil)
 
@@ -93,6 +94,7 @@ package final class EventStream: Sendable {
     package func page(
         _ typeID: UInt32, after position: StreamPosition, limit: Int = .max, bytes: Int = .max
     ) throws -> StreamPage {
+        if let known = recent.find(typeID, position, limit: limit, bytes: bytes, at: .now) { return known }
         var page = StreamPage(position: position)
         let connection = try connect()
         while page.events == 0 {
@@ -112,13 +114,21 @@ package final class EventStream: Sendable {
             let query = StreamQuery(
                 type: type, files: state.files, reach: reach, limit: min(limit, options.pageEvents),
                 bytes: min(bytes, options.pageBytes))
-            try query.run(connection, times, into: &page)
+            do {
+                try query.run(connection, times, into: &page)
+            } catch let error as BasinError where error.message.hasPrefix("DuckDB: ") {
+                // Its text names paths.
+                throw BasinError(
+                    .damaged,
+                    "A file of \(type.name), hour \(hour), cannot be read; run `basin fsck`, and restore it from a backup.")
+            }
             if page.events == 0 {
                 // No live event comes into an hour of which all may be read.
                 guard reach == .all else { break }
                 page.position = page.position.beginning(hour.next)
             }
         }
+        recent.keep(page, typeID, position, at: .now)
         return page
     }
 

@@ -21,7 +21,7 @@ final class EventPieces: Sendable {
     private let state: Mutex<State>
     static let heartbeat = Duration.seconds(15)
     /// All readers' pages together.
-    private static let memory = 128 << 20
+    private static let memory = 64 << 20
     private static let leastBytes = 256 << 10
 
     /// The reader has entered.

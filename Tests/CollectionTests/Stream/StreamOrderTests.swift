@@ -219,6 +219,36 @@ import Testing
         #expect(try setup.ids(after: cursor.text) == ["2", "3"])
     }
 
+    @Test("A file that cannot be read ends the answer with what to do, and without its path")
+    func damaged() async throws {
+        let setup = try StreamFolder()
+        try await setup.deliver(1, 0..<2)
+        let file = try #require(try setup.metastore.read { try $0.files(typeID: 1).first })
+        for damage in ["cut", "gone"] {
+            if damage == "cut" { truncate(file.path, 20) } else { unlink(file.path) }
+            let error = #expect(throws: BasinError.self) { try setup.ids() }
+            #expect(error?.code == .damaged && error?.message.contains("fsck") == true, "\(damage)")
+            #expect(error?.message.contains(setup.folder.path) == false)
+        }
+    }
+
+    @Test("Those who follow at one place share a page, and each gets what came since")
+    func shared() async throws {
+        let setup = try StreamFolder()
+        let stream = setup.stream
+        try await setup.deliver(1, 0..<3)
+        var position = try stream.beginning(of: setup.type)
+        for round in 1..<4 {
+            let pages = try (0..<3).map { _ in try stream.page(1, after: position) }
+            #expect(Set(pages.map(\.bytes)).count == 1 && pages[0].events == 3)
+            // A smaller limit is kept all the same.
+            #expect(try stream.page(1, after: position, limit: 2).events == 2)
+            position = pages[0].position
+            #expect(try stream.page(1, after: position).events == 0)
+            try await setup.deliver(UInt64(round + 1), round * 3..<round * 3 + 3)
+        }
+    }
+
     @Test("Reading begins with an hour that was asked for, or the next that has events")
     func beginning() async throws {
         let setup = try StreamFolder()

@@ -94,7 +94,9 @@ extension Reliability {
         private func wait(beside small: SmallProject, clock: Int, _ post: () throws -> Void) throws -> Int {
             let basin = small.basin
             let folder = basin.data + "/warehouse/basin/" + Self.type
-            try FileManager.default.moveItem(atPath: folder, toPath: folder + ".away")
+            // Out of the warehouse: what a start does not know in there is set aside.
+            let away = basin.folder.path + "/away"
+            try FileManager.default.moveItem(atPath: folder, toPath: away)
             try Data().write(to: URL(fileURLWithPath: folder))
             try post()
             var clock = clock
@@ -110,7 +112,7 @@ extension Reliability {
             try basin.start()
             try post()
             try FileManager.default.removeItem(atPath: folder)
-            try FileManager.default.moveItem(atPath: folder + ".away", toPath: folder)
+            try FileManager.default.moveItem(atPath: away, toPath: folder)
             let isThere = Waiting.until(seconds: 60) { (try? basin.queryAnswer("SELECT n FROM \(Self.type)").status) == 200 }
             #expect(isThere)
             return clock
@@ -191,18 +193,20 @@ extension Reliability {
                 try OpenAnswer(basin, Self.path + "?type=first_type&follow=true", receiveBuffer: 4096)
             }
             for reader in slow { #expect(reader.waitForHead(seconds: 120) && reader.status == 200) }
+            let hundredth = try OpenAnswer(basin, Self.path + "?type=other_type&follow=true")
+            #expect(hundredth.waitForHead() && hundredth.status == 200)
+            #expect(try basin.send("GET", Self.path + "?type=other_type").status == 503)
+            hundredth.close()
+            #expect(try Waiting.until(seconds: 20) { try basin.send("GET", Self.path + "?type=other_type").status == 200 })
             let start = ContinuousClock.now
             #expect(try read(basin, after: nil).count == 20_000)
             print("➜ stream: 20,000 events of 2 KB beside 99 stalled readers took \((ContinuousClock.now - start) / .seconds(1)) s")
             let after = try #require(ProcessFigures(basin.child?.pid))
-            #expect(after.megabytes - before.megabytes < 700, "\(before), then \(after)")
+            #expect(after.megabytes - before.megabytes < 500, "\(before), then \(after)")
             let last = try OpenAnswer(basin, Self.path + "?type=first_type&limit=1&follow=true")
             #expect(last.until { $0.isWhole })
-            let hundredth = try OpenAnswer(basin, Self.path + "?type=other_type&follow=true")
-            #expect(hundredth.waitForHead() && hundredth.status == 200)
-            #expect(try basin.send("GET", Self.path + "?type=other_type").status == 503)
             slow.forEach { $0.close() }
-            #expect(try Waiting.until(seconds: 20) { try LiveInspectorTests.readers(basin, "basin_stream_readers") == 1 })
+            #expect(try Waiting.until(seconds: 20) { try LiveInspectorTests.readers(basin, "basin_stream_readers") == 0 })
             print("➜ stream: \(before), with 99 stalled readers \(after)")
             #expect(basin.stop() == 0)
         }
