@@ -65,7 +65,7 @@ extension Reliability {
             let collector = try SpanCollector(folder, mode: "drip")
             let traced = try TracedProject("traces-drip", folder, environment: Self.environment(collector.port))
             try goesOn(traced)
-            #expect(try waits(40) { try collector.requests().count > 2 })
+            #expect(try waits(120) { try collector.requests().count > 2 })
             #expect(try traced.metric("basin_traces_spans_exported_total") ?? 0 > 0)
             #expect(try traced.dropped("unreachable") == 0)
             #expect(traced.basin.stop() == 0)
