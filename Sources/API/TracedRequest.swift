@@ -55,7 +55,9 @@ struct TracedRequest: Sendable {
                 try await body.write(writer)
                 end(status, bytes: nil, code, fails: status >= 500)
             } catch {
-                end(status, bytes: nil, (error as? BasinError)?.code ?? Self.connection, fails: true)
+                // A client that goes away is no failure; an answer of ours that breaks off is one.
+                let known = (error as? BasinError)?.code
+                end(status, bytes: nil, known ?? Self.connection, fails: known != nil)
                 throw error
             }
         }

@@ -73,8 +73,10 @@ import Testing
             + Array(repeating: "POST /events", count: 10))
     }
 
-    @Test("A body that is made while it is sent belongs to the request: its span ends with it", arguments: [false, true])
-    func streams(_ breaks: Bool) async throws {
+    @Test("A body that is made while it is sent belongs to the request; one that breaks off fails, a client that leaves not", arguments: [
+        (nil, nil, nil), (BasinError(.query, "MARKED"), "query", "query"), (CancellationError(), nil, "connection"),
+    ] as [((any Error)?, String?, String?)])
+    func streams(_ breaks: (any Error)?, _ failure: String?, _ code: String?) async throws {
         let tracer = Tracer()
         let left = Mutex(3)
         let door = Self.door(tracer) { services in
@@ -87,7 +89,7 @@ import Testing
                             left -= 1
                             return left
                         }
-                        if next == 0, breaks { throw BasinError(.query, "MARKED") }
+                        if next == 0, let breaks { throw breaks }
                         return next >= 0 ? ByteBuffer(string: "x") : nil
                     })
             }
@@ -96,7 +98,9 @@ import Testing
             .post, "/api/v1/query", headers: [.contentType: "application/json"],
             body: Array(#"{"sql":"SELECT 1","format":"csv"}"#.utf8))
         let span = try #require(tracer.queue.take().first)
-        #expect(span.failure == (breaks ? "query" : nil))
+        #expect(span.failure == failure)
+        #expect(span.attributes.contains { $0.key == .errorCode } == (code != nil))
+        if let code { #expect(span.attributes.contains(Attribute(.errorCode, code))) }
     }
 
     @Test("What is done for a request finds its trace; without a tracer, or in this process, there is none")

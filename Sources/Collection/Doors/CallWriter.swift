@@ -36,7 +36,9 @@ struct CallWriter {
 
     mutating func append(_ one: ClientCall, _ tape: Tape) {
         let route = source.route(one)
-        let generated = one.id == 0 ? generatedID(one, tape) : nil
+        // An object or a list is no id.
+        let hasID = one.id > 0 && tape.tag(one.id) != Tape.Tag.object && tape.tag(one.id) != Tape.Tag.array
+        let generated = hasID ? nil : generatedID(one, tape)
         begin()
         envelope(one, tape, type: route?.type ?? source.catchAll, generated: generated, suffix: "")
         if let route { data(one, tape, route) } else { catchAll(one, tape) }

@@ -15,13 +15,14 @@ final class QuarantineFolder: Sendable {
     let quarantine: Quarantine
 
     /// Without `song_played`, where the type is to come later.
-    init(knowsType: Bool = true) throws {
+    init(knowsType: Bool = true, onStep: @escaping @Sendable (DeliveryStep) -> Void = { _ in }) throws {
         folder = try DataFolder()
         metastore = try Metastore(path: folder.path + "/metastore.sqlite")
         keys = try folder.openKeys()
         let types = knowsType ? [DataFolder.songPlayed] : []
         try metastore.write { try $0.store(teams: [], types: types) }
-        let delivery = try Delivery(dataFolder: folder.path, metastore: metastore, keys: keys, clock: folder.clock)
+        let delivery = try Delivery(
+            dataFolder: folder.path, metastore: metastore, keys: keys, clock: folder.clock, onStep: onStep)
         self.delivery = delivery
         delivery.use(types)
         let recovery = try LogRecovery.scan(

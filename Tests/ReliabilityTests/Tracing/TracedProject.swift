@@ -78,6 +78,14 @@ struct TracedProject {
             body: Array(lines.joined(separator: "\n").utf8), seconds: seconds)
     }
 
+    /// Requests of one event each; throws unless each is answered soon, and well.
+    func accept(_ requests: Int) throws {
+        for number in 0..<requests {
+            let answer = try post(1, seconds: 5)
+            guard answer.status == 200 else { throw DrillFailure("request \(number): \(answer.status) \(answer.text)") }
+        }
+    }
+
     func query(trace: String) throws -> HTTPAnswer {
         let sql = "SELECT count(*) AS \(Self.mark)c FROM \(Self.type) WHERE text <> '\(Self.mark)' -- \(Self.mark)"
         return try basin.send(
