@@ -61,6 +61,8 @@ package final class LiveFeed: Sendable {
         let reader = LiveReader(request, at: .now, patience: patience.reader)
         let begins = try state.withLock { state in
             guard !state.isEnding else { throw BasinError(.unavailable, "Basin is stopping; watch again in a moment.") }
+            // Those that are gone since the last round have given up their places.
+            if state.readers.count >= Self.mostReaders { state.readers.removeAll(where: \.isOver) }
             guard state.readers.count < Self.mostReaders else {
                 throw BasinError(
                     .unavailable, "\(Self.mostReaders) readers watch already, as many as may; try again later.")
