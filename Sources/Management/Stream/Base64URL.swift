@@ -7,27 +7,22 @@ enum Base64URL {
         return values
     }()
 
-    static func encode(_ bytes: [UInt8]) -> String {
-        String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
-            var used = 0, held = 0 as UInt32, bits = 0
-            func put(_ value: UInt32) {
-                text[used] = alphabet[Int(value & 63)]
-                used += 1
-            }
+    static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+        var held: UInt32 = 0, bits: UInt32 = 0
+        alphabet.withUnsafeBufferPointer { alphabet in
             for byte in bytes {
                 held = held << 8 | UInt32(byte)
                 bits += 8
                 while bits >= 6 {
                     bits -= 6
-                    put(held >> UInt32(bits))
+                    text.append(alphabet[Int(held >> bits & 63)])
                 }
             }
-            if bits > 0 { put(held << UInt32(6 - bits)) }
-            return used
+            if bits > 0 { text.append(alphabet[Int(held << (6 - bits) & 63)]) }
         }
     }
 
-    /// Nil for what `encode` never writes.
+    /// Nil for what `append` never writes.
     static func decode(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count * 3 / 4)

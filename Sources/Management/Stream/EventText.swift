@@ -37,7 +37,8 @@ enum EventText {
         case .bool: return CellText.json(expression, .bool)
         case .int32, .int64, .decimal: return CellText.json(expression, .exactNumber)
         case .float, .double: return CellText.json(expression, .float)
-        case .timestamp: return CellText.json(expression, .timestampTZ)
+        // Written in one go: of each event at least two times are.
+        case .timestamp: return "strftime(\(expression), '\"%Y-%m-%dT%H:%M:%S.%fZ\"')"
         case .date, .uuid: return CellText.json(expression, .other)
         case .binary: return CellText.json(expression, .blob)
         case .list(let element, _):

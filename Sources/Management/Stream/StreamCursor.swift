@@ -15,24 +15,22 @@ package struct StreamCursor: Sendable, Hashable {
         self.position = position
     }
 
-    private static let version: UInt8 = 1
+    static let version: UInt8 = 1
 
     package var text: String {
-        var bytes: [UInt8] = [Self.version]
-        bytes.append(typeID)
-        bytes.append(Int32(clamping: position.hour.index))
-        bytes.append(UInt64(clamping: position.count))
-        bytes.append(position.importID)
-        bytes.append(position.key == nil ? 0 : 1 as UInt8)
+        var writer = CursorWriter(typeID: typeID, hour: position.hour, importID: position.importID)
+        var text: [UInt8] = []
         if let key = position.key {
-            bytes.append(key.received.microseconds)
-            for text in [key.source, key.id] {
-                bytes.append(UInt16(clamping: text.utf8.count))
-                bytes += text.utf8.prefix(Int(UInt16.max))
+            Array(key.source.utf8).withUnsafeBytes { source in
+                Array(key.id.utf8).withUnsafeBytes { id in
+                    writer.append(
+                        count: position.count, received: key.received.microseconds, source: source, id: id, to: &text)
+                }
             }
+        } else {
+            writer.append(count: position.count, to: &text)
         }
-        bytes.append(Self.checksum(bytes[...]))
-        return Base64URL.encode(bytes)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// - Throws: `.invalid` for what is no cursor of this version.
@@ -45,7 +43,7 @@ package struct StreamCursor: Sendable, Hashable {
         guard bytes.count > 4 else { throw Self.damaged }
         var reader = CursorReader(bytes: bytes.dropLast(4))
         let sum = bytes.suffix(4).reversed().reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
-        guard sum == Self.checksum(bytes.dropLast(4)), reader.take(UInt8.self) == version,
+        guard sum == CursorWriter.checksum(bytes.dropLast(4)), reader.take(UInt8.self) == version,
             let typeID = reader.take(UInt32.self), let hour = reader.take(Int32.self),
             let count = reader.take(UInt64.self), let importID = reader.take(Int64.self), let hasKey = reader.take(UInt8.self)
         else { throw Self.damaged }
@@ -62,12 +60,6 @@ package struct StreamCursor: Sendable, Hashable {
 
     private static let damaged = BasinError(
         .invalid, "The cursor is damaged; give one back exactly as an answer gave it, or begin without one.")
-
-    /// FNV-1a, folded: against mistakes, not against forgery, which would gain nothing.
-    private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-        let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
-    }
 }
 
 /// Takes a cursor's bytes apart.
@@ -86,12 +78,5 @@ private struct CursorReader {
         guard let count = take(UInt16.self), bytes.count >= count else { return nil }
         defer { bytes = bytes.dropFirst(Int(count)) }
         return String(validating: bytes.prefix(Int(count)), as: UTF8.self)
-    }
-}
-
-extension [UInt8] {
-    /// Little-endian.
-    fileprivate mutating func append(_ value: some FixedWidthInteger) {
-        Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
     }
 }

@@ -69,35 +69,20 @@ struct StreamQuery {
               SELECT * FROM (\(table.selectSQL)) \(filter) ORDER BY _received_time, _source, _event_id LIMIT \(limit)
             ) ORDER BY _received_time, _source, _event_id
             """
-        var pages: [StreamPage] = [], page = StreamPage(position: position), total = 0
+        var lines = StreamLines(type.id, after: position, pageBytes: pageBytes)
         do {
             try connection.stream(sql) { chunk in
                 for row in 0..<chunk.rowCount {
-                    try append(chunk, row, to: &page)
-                    guard page.bytes.count >= pageBytes else { continue }
-                    pages.append(page)
-                    total += page.bytes.count
-                    page = StreamPage(position: page.position)
-                    if total >= bytes { throw Enough() }
+                    guard lines.append(chunk, row) else { throw unreadable }
+                    if lines.byteCount >= bytes { throw Enough() }
                 }
             }
         } catch is Enough {}
-        return page.events > 0 ? pages + [page] : pages
+        return lines.finish()
     }
 
-    private func append(_ chunk: DuckDBChunk, _ row: Int, to page: inout StreamPage) throws {
-        guard let received = chunk.int64(column: 0, row: row), let source = chunk.string(column: 1, row: row),
-            let id = chunk.string(column: 2, row: row), let event = chunk.bytes(column: 3, row: row)
-        else { throw BasinError(.damaged, "A file of \(type.name) holds an event without an identity; run `basin fsck`.") }
-        page.position.key = StreamPosition.Key(
-            received: Timestamp(microseconds: received), source: source, id: id)
-        page.position.count += 1
-        page.bytes += "{\"cursor\":\"".utf8
-        page.bytes += StreamCursor(typeID: type.id, position: page.position).text.utf8
-        page.bytes += "\",\"event\":".utf8
-        page.bytes += event
-        page.bytes += "}\n".utf8
-        page.events += 1
+    private var unreadable: BasinError {
+        BasinError(.damaged, "A file of \(type.name) holds an event without an identity; run `basin fsck`.")
     }
 
     private static func sql(_ time: Timestamp) -> String { "make_timestamptz(\(time.microseconds))" }

@@ -32,13 +32,13 @@ import Testing
         #expect(
             lines[0].hasSuffix(
                 #","event":{"specversion":"1.0","id":"1","source":"/a","type":"song_played","time":"2026-03-01T09:00:00.500000Z","#
-                    + #""receivedtime":"2026-03-01T10:01:00Z","senttime":"2026-03-01T09:00:01Z","sequence":7,"data":{"user_id":"#
+                    + #""receivedtime":"2026-03-01T10:01:00.000000Z","senttime":"2026-03-01T09:00:01.000000Z","sequence":7,"data":{"user_id":"#
                     + #""\#(pseudonym)","song":"Ünï \"q\"","first_name":"[masked]","seconds":1.5,"tags":["a",null],"#
                     + #""place":{"city":"Malmö"},"price":12.30}}}"#), "\(lines[0])")
         #expect(
             lines[1].hasSuffix(
-                #","event":{"specversion":"1.0","id":"2","source":"/test","type":"song_played","time":"2026-03-01T10:01:00Z","#
-                    + #""receivedtime":"2026-03-01T10:01:00Z","data":{"song":""}}}"#), "\(lines[1])")
+                #","event":{"specversion":"1.0","id":"2","source":"/test","type":"song_played","time":"2026-03-01T10:01:00.000000Z","#
+                    + #""receivedtime":"2026-03-01T10:01:00.000000Z","data":{"song":""}}}"#), "\(lines[1])")
         #expect(!String(decoding: page.bytes, as: UTF8.self).contains("MARK"))
     }
 
