@@ -11,6 +11,8 @@ import BasinWarehouse
 package struct Quarantine: Sendable {
     /// So long are refused events kept: as long as identities are remembered, so that none is delivered twice.
     package static let keptDays = IdentityIndex.lookBackDays
+    /// Seconds in which what was read of a file is in the log for certain: so much younger must it be to be replayed.
+    private static let replayMargin: Int64 = 3600
 
     let metastore: Metastore
     let keys: KeyStore
@@ -73,8 +75,10 @@ package struct Quarantine: Sendable {
         var outcome = ReplayOutcome()
         var taken: [(file: FileRecord, numbers: [Int])] = []
         for file in files {
+            // The log's time may be ahead of a clock that went back, and it is the time that the look-back knows.
+            let now = max(clock.now(), try await log.watermark().receivedTime)
             let read = try await BlockingThreads.shared.run { [self, outcome] in
-                try self.read(file, filter, outcome)
+                try self.read(file, filter, outcome, now: now)
             }
             outcome = read.outcome
             for record in read.batch.records { _ = try await log.append(record) }
@@ -97,10 +101,10 @@ package struct Quarantine: Sendable {
     }
 
     private func read(
-        _ file: FileRecord, _ filter: QuarantineFilter, _ before: ReplayOutcome
+        _ file: FileRecord, _ filter: QuarantineFilter, _ before: ReplayOutcome, now: Timestamp
     ) throws -> (outcome: ReplayOutcome, batch: ReplayBatch, numbers: [Int]) {
         var outcome = before, batch = ReplayBatch(), numbers: [Int] = []
-        let oldest = clock.now() + .seconds(-Int64(Self.keptDays) * 86_400)
+        let oldest = now + .seconds(Self.replayMargin - Int64(Self.keptDays) * 86_400)
         try QuarantineFiles(keys: keys).forEachRow(file, code: filter.code) { row in
             guard let payload = row.payload else {
                 if file.typeID != 0 { outcome.unreadable += 1 }

@@ -58,6 +58,17 @@ struct ModelEvent {
         return event
     }
 
+    /// What intake takes of a refused event that lies in quarantine, once its type is mended; nil for what stays wrong.
+    static func mended(_ row: RefusedRow) -> ModelEvent? {
+        guard row.typeID == 0 || row.typeID == 4, let id = id(row.payload) else { return nil }
+        let identity = Identity(typeID: row.typeID == 0 ? 6 : 4, source: "/model", id: id)
+        return ModelEvent(identity: identity, version: row.typeID == 0 ? 1 : 2, values: [nil], json: row.payload)
+    }
+
+    private static func id(_ json: String) -> String? {
+        json.firstRange(of: #""id":""#).map { String(json[$0.upperBound...].prefix { $0 != "\"" }) }
+    }
+
     private func text(typeName: String, data: [String]) -> String {
         var parts = [
             #""specversion":"1.0""#, "\"id\":\(ModelValue.quoted(identity.id))", "\"source\":\"\(identity.source)\"",

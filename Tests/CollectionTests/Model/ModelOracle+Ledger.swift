@@ -4,14 +4,15 @@ import BasinMetastore
 
 /// received = delivered + duplicate + quarantined, as the files say and as was sent (COL-4, COL-20).
 extension ModelOracle {
-    /// Every refused event is in quarantine once for each time that it was sent.
-    func judge(_ rows: [RefusedRow], isSettled: Bool) -> [String] {
+    /// Every refused event is in quarantine once for each time that it was sent, or was replayed: then it is delivered.
+    func judge(_ rows: [RefusedRow], delivered: [ModelRow], isSettled: Bool) -> [String] {
         var violations: [String] = []
         let found = Dictionary(grouping: rows, by: \.payload)
         for (payload, rows) in found {
             let sends = refusals[payload] ?? []
-            if rows.count > sends.count {
-                violations.append("\(payload) is \(rows.count) times in quarantine, was sent \(sends.count)")
+            if rows.count > sends.count - (left[payload] ?? 0) {
+                violations.append(
+                    "\(payload) is \(rows.count) times in quarantine, was sent \(sends.count) and left \(left[payload] ?? 0)")
             }
             for row in rows {
                 let isSent = sends.contains {
@@ -21,10 +22,15 @@ extension ModelOracle {
             }
         }
         guard isSettled else { return violations }
+        let replayed = Set(delivered.filter { $0.identity.source == "/model" }.map(\.identity))
         for (payload, sends) in refusals {
             let least = sends.filter { isAcknowledged($0.batch) }.count
-            if found[payload]?.count ?? 0 < least {
+            let there = found[payload]?.count ?? 0
+            guard there < least else { continue }
+            if mayHaveLeft[payload] ?? 0 < least - there {
                 violations.append("\(payload) was refused and is not in quarantine")
+            } else if !sends.contains(where: { send in replayed.contains { $0.id == send.event.identity.id } }) {
+                violations.append("\(payload) left quarantine and was not delivered")
             }
         }
         return violations
@@ -37,8 +43,10 @@ extension ModelOracle {
             let name = "hour \(hour.hour) of type \(hour.typeID)"
             let delivered = rows.count { $0.identity.typeID == hour.typeID && $0.hour == hour.hour }
             let quarantined = refused.count { $0.typeID == hour.typeID && $0.hour == hour.hour }
-            if (delivered, quarantined) != (hour.counts.delivered, hour.counts.quarantined) {
-                violations.append("\(name) says \(hour.counts), its files hold \(delivered) and \(quarantined) refused")
+            if (delivered, quarantined) != (hour.counts.delivered, hour.counts.quarantined - hour.replayed) {
+                violations.append(
+                    "\(name) says \(hour.counts), \(hour.replayed) of them replayed; its files hold \(delivered) and "
+                        + "\(quarantined) refused")
             }
             let bounds = received(hour.typeID, hour.hour)
             if hour.counts.received > bounds.upperBound {

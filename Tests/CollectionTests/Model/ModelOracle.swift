@@ -17,6 +17,9 @@ struct ModelOracle {
     private(set) var refused: Set<Int> = []
     private(set) var sends: [ModelEvent.Identity: [Send]] = [:]
     private(set) var refusals: [String: [Send]] = [:]
+    /// How often each refused payload was seen to leave quarantine, and how often it may have left.
+    private(set) var left: [String: Int] = [:]
+    private(set) var mayHaveLeft: [String: Int] = [:]
     /// The first that anybody saw: it is a person's for good.
     private var pseudonyms: [String: String] = [:]
 
@@ -57,6 +60,12 @@ struct ModelOracle {
         // What comes back of it may find its hour sealed, and is received in a later one.
         notAfter[batch.number] = isRefused ? Timestamp(microseconds: .max) : latest + .milliseconds(100)
         if isRefused { refused.insert(batch.number) }
+    }
+
+    /// A replay came to its end, or to something else.
+    mutating func replayed(_ rows: [RefusedRow], seen: [RefusedRow]) {
+        for row in rows { mayHaveLeft[row.payload, default: 0] += 1 }
+        for row in seen { left[row.payload, default: 0] += 1 }
     }
 
     var acknowledgedCount: Int { batches.filter { receipts[$0.number] != nil }.reduce(0) { $0 + $1.events.count } }

@@ -14,6 +14,8 @@ enum ModelPoint: String, CaseIterable {
     case committed
     /// Segments are removed, their keys are not.
     case segmentsRemoved
+    /// Of a replay: a file of refused events is about to be read, or, inside a transaction, to lose some of them.
+    case leaving
     /// Between two operations.
     case idle
 }

@@ -15,7 +15,7 @@ import Testing
         let steps = environment["BASIN_MODEL_STEPS"].flatMap { Int($0) } ?? 600
         let seed = environment["BASIN_SEED"].flatMap { UInt64($0) } ?? 2026
         let stepsAWalk = 150
-        var operations = 0, crashes = 0, failures = 0, sent = 0, acknowledged = 0, sealed = 0
+        var operations = 0, crashes = 0, failures = 0, sent = 0, acknowledged = 0, sealed = 0, replayed = 0
         var deaths: [ModelPoint: Int] = [:]
         for number in 0..<max(1, steps / stepsAWalk) {
             let walk = try ModelWalk(seed: seed &+ UInt64(number))
@@ -30,6 +30,7 @@ import Testing
             sent += walk.oracle.batches.reduce(0) { $0 + $1.events.count }
             acknowledged += walk.oracle.acknowledgedCount
             sealed += walk.watch.sealedHours
+            replayed += walk.oracle.left.values.reduce(0, +)
             deaths.merge(walk.world.deaths, uniquingKeysWith: +)
             if !walk.violations.isEmpty {
                 let last = walk.operations.suffix(24).joined(separator: "\n")
@@ -47,7 +48,7 @@ import Testing
         print(
             """
             ➜ model: \(operations) operations, \(crashes) crashes (\(places)), \(failures) failures, \
-            \(sent) events sent, \(acknowledged) acknowledged, \(sealed) hours sealed, BASIN_SEED=\(seed)
+            \(sent) events sent, \(acknowledged) acknowledged, \(sealed) hours sealed, \(replayed) replayed, BASIN_SEED=\(seed)
             """)
         #expect(acknowledged > 0)
     }

@@ -22,17 +22,30 @@ enum ModelTypes {
                 field("slot", .int32, 102), field("day", .date, 103, isRequired: false), field("ad", .uuid, 104),
                 field("prices", .list(element: .int64, elementID: 106), 105, isRequired: false),
             ]]),
-        applied(4, "tick", [[field("n", .int64, 101)]]),
+        applied(4, "tick", [[field("n", .int64, 101)], [field("n", .int64, 101, isRequired: false)]]),
         applied(5, "tock", [[field("n", .int64, 101, isRequired: false)]]),
+        applied(6, unknownName, [[field("n", .int64, 101, isRequired: false)]]),
     ]
 
-    /// What a sender names that no one applied; what it sends is charged to type 0.
+    /// What senders name before anyone applied it; what they send is charged to type 0.
     static let unknownName = "unheard_of"
-    static let ids: [UInt32] = [0, 1, 2, 3, 4, 5]
+    static let ids: [UInt32] = [0, 1, 2, 3, 4, 5, 6]
     static let firstHour = Hour("2026-03-01T10")!
 
-    /// As intake knew the types before the second version was applied, and after.
-    static let catalogs = [IntakeCatalog(all.map(first)), IntakeCatalog(all)]
+    /// As intake knew the types before the second version of the first was applied, after that, and when what senders
+    /// did wrong was mended: a tick need not have its number, and the unknown type is known.
+    static let catalogs = [
+        IntakeCatalog(all.prefix(5).map(first)), IntakeCatalog([all[0]] + all[1..<5].map(first)), IntakeCatalog(all),
+    ]
+
+    /// The first of `catalogs` by which intake takes such an event.
+    static func catalog(_ event: ModelEvent) -> Int {
+        switch (event.identity.typeID, event.version) {
+        case (1, let version): version - 1
+        case (4, 2), (6, _): 2
+        default: 1
+        }
+    }
 
     static func schema(_ typeID: UInt32, version: Int) -> EventSchema { all[Int(typeID) - 1].versions[version - 1] }
 

@@ -11,7 +11,7 @@ extension ModelWalk {
         let rows = try view.files.flatMap { try reader.events($0) }
         let refused = try view.quarantine.flatMap { try reader.refused($0) }
         violations += oracle.judge(rows, isSettled: isSettled, refusedMayBeInPart: world.hasComeBack)
-        violations += oracle.judge(refused, isSettled: isSettled)
+        violations += oracle.judge(refused, delivered: rows, isSettled: isSettled)
         violations += oracle.judge(view.hours, rows, refused, isSettled: isSettled)
         if isSettled {
             try follow()

@@ -33,7 +33,7 @@ extension ModelWalk {
         guard moment > world.now, moment > oracle.lastTime else { return }
         world.move(by: .microseconds(moment.microseconds - world.now.microseconds + 1_000_000))
         note("\(event.identity) again after \(hours) h")
-        let again = batched([event], version: event.identity.typeID == 1 ? event.version - 1 : 1)
+        let again = batched([event], catalog: ModelTypes.catalog(event))
         learn(again, await enqueue(again).value)
     }
 
@@ -75,14 +75,14 @@ extension ModelWalk {
         }
         let version = Int.random(in: 0...1, using: &world.generator)
         let count = Int.random(in: 1...9, using: &world.generator)
-        return batched((0..<count).map { _ in event(version: version) }, version: version)
+        return batched((0..<count).map { _ in event(version: version) }, catalog: version)
     }
 
-    private func batched(_ events: [ModelEvent], version: Int = 1) -> SentBatch {
+    func batched(_ events: [ModelEvent], catalog: Int) -> SentBatch {
         let body = Array(("[" + events.map(\.json).joined(separator: ",") + "]").utf8)
         let sections = body.withUnsafeBytes {
             try? IntakeParsers().parse(
-                body: $0, mode: .batch, isGzip: false, catalog: ModelTypes.catalogs[version]
+                body: $0, mode: .batch, isGzip: false, catalog: ModelTypes.catalogs[catalog]
             ).sections
         }
         if sections?.reduce(0, { $0 + $1.rowCount }) != events.count { violations.append("intake lost events") }

@@ -25,9 +25,7 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
     private enum Operation: CaseIterable {
         case append, appendTogether, appendFar, flush, flushDue, flushAll, seal, release, sweep, move, glitch
         case closeAndOpen, badDisk, dieIdle, dieSoon, failSoon, meanwhile, audit, stick, unstick, spill
-        case follow
-        // Replay of quarantine goes here when it exists: `received` of its hour and what leaves quarantine belong into
-        // `ModelOracle+Ledger`.
+        case follow, replay
 
         static let weighted: [Operation] = allCases.flatMap { Array(repeating: $0, count: $0.weight) }
 
@@ -36,7 +34,7 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
             case .append: 30
             case .flush, .move, .dieSoon: 12
             case .appendTogether, .seal, .release, .meanwhile: 8
-            case .spill, .follow: 6
+            case .spill, .follow, .replay: 6
             case .appendFar, .flushDue, .flushAll, .failSoon: 5
             case .sweep, .glitch, .closeAndOpen, .badDisk, .dieIdle, .audit, .stick, .unstick: 3
             }
@@ -120,6 +118,7 @@ final class ModelWalk: @unchecked Sendable {  // One thing happens at a time; se
         case .follow:
             note("follow")
             try follow()
+        case .replay: try await replay()
         case .audit:
             note("audit")
             try audit(isSettled: false)

@@ -15,20 +15,19 @@ extension Reliability {
                     return connection
                 }
                 let loris = try (0..<50).map { _ in try drill.connect() }
-                var rest = Array("POST /events HTTP/1.1\r\nHost: x\r\nX-Slow: \(String(repeating: "s", count: 60))".utf8)[...]
+                let header = "POST /events HTTP/1.1\r\nHost: x\r\nX-Slow: \(String(repeating: "s", count: 200))"
                 let end = ContinuousClock.now + .seconds(30)
+                var open = loris
                 // Each byte is a sign of life: only a limit on the whole header ends this.
-                while let byte = rest.popFirst(), loris.contains(where: { !$0.hasEnded }), ContinuousClock.now < end {
-                    loris.forEach { $0.send([byte]) }
-                    _ = loris[0].hasNews(within: 1)
-                    for connection in loris where connection.hasNews(within: 0) {
-                        _ = try connection.waitForEnd(seconds: 0.2)
-                    }
+                for byte in header.utf8 where !open.isEmpty && ContinuousClock.now < end {
+                    open.forEach { $0.send([byte]) }
+                    _ = open[0].hasNews(within: 1)
+                    try open.removeAll { try $0.hasNews(within: 0) && $0.waitForEnd(seconds: 0.2) }
                 }
                 for (what, connections) in [("a slow header", loris), ("a stalled body", stalled)] {
                     var held = 0
                     for connection in connections {
-                        guard try connection.waitForEnd(seconds: held == 0 ? 2 : 0) else {
+                        guard try connection.waitForEnd(seconds: max(0, (end - ContinuousClock.now) / .seconds(1))) else {
                             held += 1
                             continue
                         }
