@@ -14,7 +14,7 @@ help:
 	@echo "make simulate  the scheduler through a year of trouble, and 3,000 pipelines through two times three weeks"
 	@echo "make model   the log and delivery through 20,000 steps of crashes, held against an oracle"
 	@echo "make soak    an hour at half of what intake can take: memory and open files must stay flat"
-	@echo "make fuzz    a million inputs to intake and to another JSON parser, and a million to the doors of other protocols"
+	@echo "make fuzz    a million inputs to intake and to another JSON parser, and a million to each door of other protocols"
 	@echo "make bench   the benchmarks"
 	@echo "make bench-peers  pipelines beside Apache Airflow and Dagster, intake beside other logs"
 	@echo "make clean   remove .build, .deps, .venv and .peers; data folders stay"
@@ -43,7 +43,7 @@ fuzz:
 	@scripts/bootstrap
 	@echo "fuzz: building in release"
 	@$(build) --product Fuzz || { echo "fuzz: the build failed; the compiler's errors are above" >&2; exit 1; }
-	@"$$($(built))/Fuzz" --doors --seed 2026 --count 1000000
+	@"$$($(built))/Fuzz" --doors --seed 2026 --count 4000000
 	@exec "$$($(built))/Fuzz" --seed 2026 --count 1000000 --oracle Tests/Oracles/intake_oracle.py
 
 soak:

@@ -13,6 +13,9 @@ final class DepartureHandler: ChannelInboundHandler, RemovableChannelHandler, Se
         context.fireUserInboundEventTriggered(event)
     }
 
+    /// Also when the pipeline is taken apart without another word.
+    func handlerRemoved(context: ChannelHandlerContext) { departure.tell() }
+
     func channelInactive(context: ChannelHandlerContext) {
         departure.tell()
         context.fireChannelInactive()

@@ -14,7 +14,12 @@ extension DoorRequest {
         let departure = Departure()
         let handler = DepartureHandler(departure)
         let channel = context.channel
-        try? await channel?.pipeline.addHandler(handler, position: .first).get()
+        do {
+            try await channel?.pipeline.addHandler(handler, position: .first).get()
+        } catch {
+            // Nobody would tell that the client is gone: it is gone already.
+            throw BasinError(.unavailable, "The connection ended before the answer began.")
+        }
         let end: @Sendable () async -> Void = {
             departure.tell()
             try? await channel?.pipeline.removeHandler(handler).get()

@@ -26,7 +26,7 @@ enum DoorText {
         switch random.below(depth > 4 ? 8 : 11) {
         case 0: return "null"
         case 1: return random.pick(["true", "false"])
-        case 2: return random.pick(["0", "-1", "1795406333828", "9223372036854775807", "18446744073709551615", "1.5", "1e300", "-0.0"])
+        case 2: return random.pick(["0", "-1", "1795406333828", "9223372036854775807", "-9223372036854775808", "18446744073709551615", "1.5", "1e300", "-0.0"])
         case 3: return "\"" + selfDescribing.replacing("\"", with: "\\\"") + "\""
         case 4: return "\"" + contexts.replacing("\"", with: "\\\"") + "\""
         case 5...7: return "\"" + random.pick(words) + "\""
@@ -37,6 +37,6 @@ enum DoorText {
     }
 
     static func query(_ random: inout FuzzRandom) -> String {
-        random.pick(["ue", "pv", "%7B%22a%22%3A1%7D", "%", "%4", "%zz", "a+b", "", "%F0%9F%98%80", "%FF", "1795406333828", "e30", "=", "s&x=1"])
+        random.pick(["ue", "pv", "%7B%22a%22%3A1%7D", "%", "%4", "%zz", "a+b", "", "%F0%9F%98%80", "%FF", "1795406333828", "-9223372036854775808", "e30", "=", "s&x=1"])
     }
 }

@@ -40,7 +40,7 @@ package final class CallTranslator {
         let key = calls.key.map { String(decoding: $0, as: UTF8.self) }
         let app = calls.app.map { String(decoding: $0, as: UTF8.self) }
         let source = try resolve(key, app)
-        var writer = CallWriter(source: source, into: events)
+        var writer = CallWriter(source: source, into: events, byteLimit: limits.translatedByteCount)
         // Whatever happens: the buffer may have moved.
         defer { events = writer.buffer }
         var ids: [String] = []
@@ -57,7 +57,7 @@ package final class CallTranslator {
                 return
             }
             let call = calls.read(at)
-            writer.append(call, tape)
+            try writer.append(call, tape)
             if wantsIDs {
                 let isText = call.id > 0 && tape.tag(call.id) == Tape.Tag.string
                 ids.append(isText ? String(decoding: tape.text(call.id), as: UTF8.self) : "")
@@ -94,7 +94,7 @@ package final class CallTranslator {
         let bytes = try inflated(body, request, limits)
         if case .protobuf = request.encoding {
             plain.truncate(to: 0)
-            try OTLPProtobuf.write(UnsafeRawBufferPointer(bytes), to: &plain, limit: limits.eventCount)
+            try OTLPProtobuf.write(UnsafeRawBufferPointer(bytes), to: &plain, limits)
             return OTLPCalls(tape: try parsePlain())
         }
         let tape = try parse(bytes, request)
@@ -105,11 +105,11 @@ package final class CallTranslator {
             var rewriter = SnowplowBody(inner: inner, request: request)
             defer { rewriter.deallocate() }
             plain.truncate(to: 0)
-            try rewriter.write(tape, to: &plain)
+            try rewriter.write(tape, to: &plain, limits)
             return SnowplowCalls(tape: try parsePlain())
         case .otlp:
             plain.truncate(to: 0)
-            try OTLPJSON.write(tape, to: &plain, limit: limits.eventCount)
+            try OTLPJSON.write(tape, to: &plain, limits)
             return OTLPCalls(tape: try parsePlain())
         }
     }

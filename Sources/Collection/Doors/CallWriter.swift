@@ -6,12 +6,17 @@ struct CallWriter {
     private var out: RowWriter
     /// Which call of the body each event came from.
     private(set) var callOfEvent: [Int] = []
-    private var seen: Set<String> = []
+    /// How many calls without an id said the same, by the hash of what they say.
+    private var copies: [String: Int] = [:]
     private var call = 0
+    private let byteLimit: Int
 
     /// Goes on with the buffer that `finish` gave back.
-    init(source: CompiledSource, into buffer: RowWriter) {
+    /// - Parameter byteLimit: what all events of a body may come to, about: what a client says once for all its calls is
+    ///   written with each.
+    init(source: CompiledSource, into buffer: RowWriter, byteLimit: Int) {
         self.source = source
+        self.byteLimit = byteLimit
         out = buffer
         out.truncate(to: 0)
         out.append("[")
@@ -34,7 +39,9 @@ struct CallWriter {
         call += 1
     }
 
-    mutating func append(_ one: ClientCall, _ tape: Tape) {
+    /// - Throws: `.tooLarge`.
+    mutating func append(_ one: ClientCall, _ tape: Tape) throws {
+        guard out.count <= byteLimit else { throw BasinError.tooLargeAsEvents(byteLimit) }
         let route = source.route(one)
         // An object or a list is no id.
         let hasID = one.id > 0 && tape.tag(one.id) != Tape.Tag.object && tape.tag(one.id) != Tape.Tag.array
@@ -94,10 +101,9 @@ struct CallWriter {
         _ = JSONText.append(tape, one.root, to: &out)
         let hash = ContentHash.text(UnsafeRawBufferPointer(start: out.base + start, count: out.count - start))
         out.truncate(to: start)
-        if seen.insert(hash).inserted { return hash }
-        var copy = 2
-        while !seen.insert("\(hash)-\(copy)").inserted { copy += 1 }
-        return "\(hash)-\(copy)"
+        let copy = copies[hash, default: 0] + 1
+        copies[hash] = copy
+        return copy == 1 ? hash : "\(hash)-\(copy)"
     }
 
     /// Ids are texts; some clients send numbers.
@@ -116,7 +122,8 @@ struct CallWriter {
         guard at > 0 else { return }
         out.append(key)
         switch tape.tag(at) {
-        case Tape.Tag.int where abs(tape.int(at)) <= RFC3339.range.upperBound / 1000:
+        // Not `abs`: the least integer has none.
+        case Tape.Tag.int where tape.int(at).magnitude <= UInt64(RFC3339.range.upperBound / 1000):
             out.append("\"")
             out.append(text: Timestamp(microseconds: tape.int(at) * 1000).description)
             out.append("\"")

@@ -11,13 +11,15 @@ struct OTLPJSON {
         .invalid, "The body is not OTLP's logs as JSON: an object with `resourceLogs`; correct it and send it again.")
 
     /// - Throws: `.invalid`, `.tooLarge`; `out` then holds part of it.
-    static func write(_ tape: Tape, to out: inout RowWriter, limit: Int) throws {
+    static func write(_ tape: Tape, to out: inout RowWriter, _ limits: IntakeLimits) throws {
         guard tape.tag(Tape.start) == Tape.Tag.object else { throw malformed }
-        var reader = OTLPJSON(tape: tape, writer: OTLPRecordWriter(into: out, limit: limit))
+        var reader = OTLPJSON(tape: tape, writer: OTLPRecordWriter(into: out, limits))
         defer { out = reader.writer.out }
-        try reader.each(Tape.start, "resourceLogs") { reader, resource in
-            try reader.each(resource, "scopeLogs") { reader, scope in
-                try reader.each(scope, "logRecords") { try $0.record($1, scope: scope, resource: resource) }
+        try reader.each(Tape.start, "resourceLogs") { reader, logs in
+            let resource = try reader.resource(tape.value(logs, "resource"))
+            try reader.each(logs, "scopeLogs") { reader, logs in
+                let scope = try reader.scope(tape.value(logs, "scope"))
+                try reader.each(logs, "logRecords") { try $0.record($1, [resource, scope]) }
             }
         }
         _ = reader.writer.finish()
@@ -35,7 +37,41 @@ struct OTLPJSON {
         }
     }
 
-    private mutating func record(_ at: Int, scope: Int, resource: Int) throws {
+    // What is said once for many records is read once.
+
+    /// `"resource":{…}`; empty where there is none.
+    private mutating func resource(_ at: Int) throws -> [UInt8] {
+        guard at > 0 else { return [] }
+        return try apart { reader in
+            reader.writer.key("resource")
+            try reader.pairs(at, "attributes", depth: Self.depth)
+        }
+    }
+
+    /// `"scope":{…}`; empty where there is none.
+    private mutating func scope(_ at: Int) throws -> [UInt8] {
+        guard at > 0 else { return [] }
+        return apart { reader in
+            reader.writer.key("scope")
+            reader.writer.out.append("{")
+            reader.copy(at, "name", as: "name")
+            reader.copy(at, "version", as: "version")
+            reader.writer.out.append("}")
+        }
+    }
+
+    /// What the body writes, taken out again.
+    private mutating func apart(_ body: (inout OTLPJSON) throws -> Void) rethrows -> [UInt8] {
+        let start = writer.out.count
+        writer.out.append("{")
+        try body(&self)
+        let written = Array(writer.out.bytes[(start + 1)...])
+        writer.out.truncate(to: start)
+        return written
+    }
+
+    /// - Parameter about: members that are written with the record's own.
+    private mutating func record(_ at: Int, _ about: [[UInt8]]) throws {
         guard tape.tag(at) == Tape.Tag.object else { throw Self.malformed }
         try writer.begin()
         writer.time("time", nanoseconds(tape.value(at, "timeUnixNano")))
@@ -52,18 +88,9 @@ struct OTLPJSON {
         }
         writer.key("attributes")
         try pairs(at, "attributes", depth: Self.depth)
-        let about = tape.value(resource, "resource")
-        if about > 0 {
-            writer.key("resource")
-            try pairs(about, "attributes", depth: Self.depth)
-        }
-        let instrumentation = tape.value(scope, "scope")
-        if instrumentation > 0 {
-            writer.key("scope")
-            writer.out.append("{")
-            copy(instrumentation, "name", as: "name")
-            copy(instrumentation, "version", as: "version")
-            writer.out.append("}")
+        for part in about where !part.isEmpty {
+            writer.separate()
+            part.withUnsafeBufferPointer { writer.out.append($0) }
         }
         writer.end()
     }

@@ -11,8 +11,8 @@ struct OTLPProtobuf {
     private static let depth = 64
 
     /// - Throws: `.invalid`, `.tooLarge`; `out` then holds part of it.
-    static func write(_ bytes: UnsafeRawBufferPointer, to out: inout RowWriter, limit: Int) throws {
-        var reader = OTLPProtobuf(writer: OTLPRecordWriter(into: out, limit: limit))
+    static func write(_ bytes: UnsafeRawBufferPointer, to out: inout RowWriter, _ limits: IntakeLimits) throws {
+        var reader = OTLPProtobuf(writer: OTLPRecordWriter(into: out, limits))
         // Whatever happens: the buffer may have moved.
         defer { out = reader.writer.out }
         try reader.each(bytes, field: 1) { try $0.resourceLogs($1) }

@@ -3,12 +3,12 @@ import BasinCore
 /// Writes log records as `OTLPCalls` reads them.
 struct OTLPRecordWriter {
     var out: RowWriter
-    private let limit: Int
+    private let limits: IntakeLimits
     private var count = 0
 
-    init(into out: RowWriter, limit: Int) {
+    init(into out: RowWriter, _ limits: IntakeLimits) {
         self.out = out
-        self.limit = limit
+        self.limits = limits
         self.out.append(UInt8(ascii: "["))
     }
 
@@ -17,11 +17,14 @@ struct OTLPRecordWriter {
         return out
     }
 
-    /// - Throws: `.tooLarge` for more records than one request may hold.
+    /// - Throws: `.tooLarge` for more records than one request may hold, or more bytes: what a resource says is written with
+    ///   each of its records.
     mutating func begin() throws {
-        guard count < limit else {
-            throw BasinError(.tooLarge, "The body holds more than \(limit) records; send fewer in one request.")
+        guard count < limits.eventCount else {
+            throw BasinError(
+                .tooLarge, "The body holds more than \(limits.eventCount) records; send fewer in one request.")
         }
+        guard out.count <= limits.translatedByteCount else { throw BasinError.tooLargeAsEvents(limits.translatedByteCount) }
         if count > 0 { out.append(UInt8(ascii: ",")) }
         count += 1
         out.append(UInt8(ascii: "{"))

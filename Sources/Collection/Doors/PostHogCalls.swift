@@ -1,6 +1,21 @@
 /// Calls of PostHog's clients: the capture API, in its older shapes and its version 1.
 struct PostHogCalls: ClientCalls {
     let tape: Tape
+    let list: Int
+    /// What a batch says once for all its events.
+    private let sent: Int
+
+    init(tape: Tape) {
+        self.tape = tape
+        if tape.tag(Tape.start) == Tape.Tag.array {
+            (list, sent) = (Tape.start, 0)
+        } else {
+            let batch = tape.member(Tape.start, "batch")
+            list = batch > 0 && tape.tag(batch) == Tape.Tag.array ? batch : 0
+            let at = tape.value(Tape.start, "sent_at")
+            sent = at > 0 ? at : tape.value(Tape.start, "created_at")
+        }
+    }
 
     var key: UnsafeBufferPointer<UInt8>? {
         if let key = tape.text(Tape.start, "api_key") ?? tape.text(Tape.start, "token") { return key }
@@ -13,12 +28,6 @@ struct PostHogCalls: ClientCalls {
 
     var app: UnsafeBufferPointer<UInt8>? { nil }
 
-    var list: Int {
-        if tape.tag(Tape.start) == Tape.Tag.array { return Tape.start }
-        let batch = tape.member(Tape.start, "batch")
-        return batch > 0 && tape.tag(batch) == Tape.Tag.array ? batch : 0
-    }
-
     func read(_ at: Int) -> ClientCall {
         var one = ClientCall()
         one.root = at
@@ -27,8 +36,7 @@ struct PostHogCalls: ClientCalls {
         one.id = tape.value(at, "uuid")
         one.time = tape.value(at, "timestamp")
         one.sent = tape.value(at, "sent_at")
-        if one.sent == 0 { one.sent = tape.value(Tape.start, "sent_at") }
-        if one.sent == 0 { one.sent = tape.value(Tape.start, "created_at") }
+        if one.sent == 0 { one.sent = sent }
         one.user = tape.value(at, "distinct_id")
         if one.user == 0 { one.user = tape.value(one.properties, "distinct_id") }
         one.anonymous = tape.value(one.properties, "$anon_distinct_id")

@@ -35,8 +35,8 @@ struct SnowplowBody {
     }
 
     /// A POST's body: `payload_data`.
-    /// - Throws: `.invalid` when it is none.
-    mutating func write(_ tape: Tape, to out: inout RowWriter) throws {
+    /// - Throws: `.invalid` when it is none, `.tooLarge` for more events or bytes of them than one request may hold.
+    mutating func write(_ tape: Tape, to out: inout RowWriter, _ limits: IntakeLimits) throws {
         let data = tape.member(Tape.start, "data")
         guard data > 0, tape.tag(data) == Tape.Tag.array else {
             throw BasinError(
@@ -45,7 +45,12 @@ struct SnowplowBody {
         out.append(UInt8(ascii: "["))
         var at = data + 1
         let end = tape.after(data) - 1
+        var count = 0
         while at < end {
+            guard count < limits.eventCount, out.count <= limits.translatedByteCount else {
+                throw BasinError.tooLargeAsEvents(limits.translatedByteCount)
+            }
+            count += 1
             if at > data + 1 { out.append(UInt8(ascii: ",")) }
             if tape.tag(at) == Tape.Tag.object {
                 open(&out)
@@ -85,7 +90,7 @@ struct SnowplowBody {
         if !hasAgent, let agent = request.userAgent {
             separate(&out)
             out.append("\"ua\":")
-            append(text: String(agent.prefix(1_000)), to: &out)
+            append(text: String(decoding: agent.utf8.prefix(1_000), as: UTF8.self), to: &out)
         }
         out.append(UInt8(ascii: "}"))
     }

@@ -305,6 +305,7 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
         let outcome = try delivery.metastore.write { transaction in
             try write(to: transaction, now: now, identities: identities)
         }
+        delivery.afterCommit()
         delivery.replaceIdentities(identities.added, replacing: identities.removed, typeID: typeID)
         if let hour = refusedIn { delivery.appended.begin(outcome.counts.quarantined, typeID: typeID, hour: hour) }
         return outcome

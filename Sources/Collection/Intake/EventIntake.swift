@@ -62,6 +62,7 @@ package final class EventIntake: Sendable {
     ) throws -> ReceivedCalls {
         try checkBacklog()
         let (catalog, sources) = (catalog.withLock { $0 }, sources.withLock { $0 })
+        try sources.check(request.clientProtocol, key: key)
         return try translators.with { translator in
             var name = key
             let calls = try translator.translate(body, request, limits: limits, wantsIDs: wantsIDs) { secret, app in

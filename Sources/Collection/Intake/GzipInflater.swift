@@ -28,11 +28,13 @@ final class GzipInflater {
     /// The plain bytes, followed by `padding` readable ones; valid until the next call.
     /// Throws `.tooLarge` when there are more than `limit`, `.invalid` when the body is not gzip to its end.
     func inflate(_ bytes: UnsafeRawBufferPointer, limit: Int, padding: Int) throws -> UnsafeBufferPointer<UInt8> {
+        // A header of ten bytes and eight at the end.
+        guard bytes.count >= 18 else { throw Self.damaged }
         var read = 0
         var written = 0
         // The last four bytes of a member say how long it is; a hint, because the sender may lie.
         let hint = Int(
-            UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: max(0, bytes.count - 4), as: UInt32.self)))
+            UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self)))
         hold(min(hint, limit, bytes.count * 1032) + padding, keeping: 0)
         repeat {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[read...])

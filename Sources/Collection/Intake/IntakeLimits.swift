@@ -13,6 +13,10 @@ package struct IntakeLimits: Sendable, Hashable {
         self.eventCount = eventCount
     }
 
+    /// What another protocol's body may come to as events. Clients say some things once for all events of a body, and each
+    /// event is written with them.
+    var translatedByteCount: Int { 4 * bodyByteCount }
+
     /// The value of a `json` field may nest this many objects and arrays.
     static let depth = 64
     /// Longest `id` and `source`.

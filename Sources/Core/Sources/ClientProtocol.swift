@@ -19,6 +19,9 @@ package enum ClientProtocol: String, Sendable, Codable, CaseIterable {
         }
     }
 
+    /// Whether a client may put its write key into the body.
+    package var hasKeyInBody: Bool { self == .segment || self == .posthog }
+
     /// Every kind of call that a source may name.
     package var calls: [String] {
         switch self {

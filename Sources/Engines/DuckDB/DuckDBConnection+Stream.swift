@@ -15,12 +15,15 @@ extension DuckDBConnection {
         }
     }
 
-    /// Runs one statement and hands on its rows while they are made; memory holds a few chunks, not the whole result.
+    /// Runs one statement, with `?` bound to `bindings` in order, and hands on its rows while they are made; memory holds a
+    /// few chunks, not the whole result.
     /// - Throws: `errorCode` with DuckDB's own message, and what `body` throws.
     package func stream(
-        _ sql: String, errorCode: BasinError.Code = .system, _ body: (DuckDBChunk) throws -> Void
+        _ sql: String, _ bindings: [DuckDBValue] = [], errorCode: BasinError.Code = .system,
+        _ body: (DuckDBChunk) throws -> Void
     ) throws {
         try withPrepared(sql, errorCode: errorCode) { statement in
+            try bind(bindings, to: statement, errorCode: errorCode)
             var pending: duckdb_pending_result?
             defer { duckdb_destroy_pending(&pending) }
             var result = duckdb_result()

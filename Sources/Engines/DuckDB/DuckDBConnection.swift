@@ -37,6 +37,18 @@ package final class DuckDBConnection: @unchecked Sendable {  // Callers serialis
     func run(
         _ statement: duckdb_prepared_statement, _ bindings: [DuckDBValue], errorCode: BasinError.Code
     ) throws -> DuckDBResult {
+        try bind(bindings, to: statement, errorCode: errorCode)
+        var result = duckdb_result()
+        if duckdb_execute_prepared(statement, &result) != DuckDBSuccess {
+            defer { duckdb_destroy_result(&result) }
+            throw BasinError(errorCode, "DuckDB: " + (duckdb_result_error(&result).map { String(cString: $0) } ?? "failed"))
+        }
+        return DuckDBResult(result, connection: self)
+    }
+
+    func bind(
+        _ bindings: [DuckDBValue], to statement: duckdb_prepared_statement, errorCode: BasinError.Code
+    ) throws {
         for (index, binding) in bindings.enumerated() {
             let position = idx_t(index + 1)
             let state =
@@ -50,12 +62,6 @@ package final class DuckDBConnection: @unchecked Sendable {  // Callers serialis
                 }
             guard state == DuckDBSuccess else { throw BasinError(errorCode, "Parameter \(position) does not fit the statement.") }
         }
-        var result = duckdb_result()
-        if duckdb_execute_prepared(statement, &result) != DuckDBSuccess {
-            defer { duckdb_destroy_result(&result) }
-            throw BasinError(errorCode, "DuckDB: " + (duckdb_result_error(&result).map { String(cString: $0) } ?? "failed"))
-        }
-        return DuckDBResult(result, connection: self)
     }
 
     /// Stops the running statement soon; it throws. May be called from any thread.

@@ -16,6 +16,8 @@ package struct StreamCursor: Sendable, Hashable {
     }
 
     static let version: UInt8 = 1
+    /// No hour has more; a cursor that says so was made up.
+    private static let mostEvents: UInt64 = 1 << 53
 
     package var text: String {
         var writer = CursorWriter(typeID: typeID, hour: position.hour, importID: position.importID)
@@ -45,10 +47,10 @@ package struct StreamCursor: Sendable, Hashable {
         let sum = bytes.suffix(4).reversed().reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
         guard sum == CursorWriter.checksum(bytes.dropLast(4)), reader.take(UInt8.self) == version,
             let typeID = reader.take(UInt32.self), let hour = reader.take(Int32.self),
-            let count = reader.take(UInt64.self), let importID = reader.take(Int64.self), let hasKey = reader.take(UInt8.self)
+            let count = reader.take(UInt64.self), count <= Self.mostEvents, let importID = reader.take(Int64.self), let hasKey = reader.take(UInt8.self)
         else { throw Self.damaged }
         self.typeID = typeID
-        position = StreamPosition(hour: Hour(index: Int(hour)), count: Int(clamping: count), importID: importID)
+        position = StreamPosition(hour: Hour(index: Int(hour)), count: Int(count), importID: importID)
         if hasKey != 0 {
             guard let received = reader.take(Int64.self), let source = reader.text(), let id = reader.text() else {
                 throw Self.damaged

@@ -55,14 +55,20 @@ struct StreamQuery {
     ) throws -> [StreamPage] {
         let table = QueryTable(name: type.name, columns: type.schema.queryColumns, files: paths)
         var conditions: [String] = []
+        // Bound: an identity may hold any character, also one that ends a text of SQL.
+        var bindings: [DuckDBValue] = []
         if let key = position.key {
-            let time = Self.sql(key.received)
-            conditions.append(
-                "_received_time >= \(time) AND (_received_time > \(time) OR (_source, _event_id) > "
-                    + "(\(key.source.sqlLiteral), \(key.id.sqlLiteral)))")
+            conditions.append("_received_time >= ? AND (_received_time > ? OR (_source, _event_id) > (?, ?))")
+            bindings += [.timestamp(key.received), .timestamp(key.received), .text(key.source), .text(key.id)]
         }
-        if let bound { conditions.append("_received_time < \(Self.sql(bound))") }
-        if case .through(let time) = reach { conditions.append("_received_time <= \(Self.sql(time))") }
+        if let bound {
+            conditions.append("_received_time < ?")
+            bindings.append(.timestamp(bound))
+        }
+        if case .through(let time) = reach {
+            conditions.append("_received_time <= ?")
+            bindings.append(.timestamp(time))
+        }
         let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let sql = """
             SELECT epoch_us(_received_time), _source, _event_id, \(EventText.sql(type)) FROM (
@@ -71,7 +77,7 @@ struct StreamQuery {
             """
         var lines = StreamLines(type.id, after: position, pageBytes: pageBytes)
         do {
-            try connection.stream(sql) { chunk in
+            try connection.stream(sql, bindings) { chunk in
                 for row in 0..<chunk.rowCount {
                     guard lines.append(chunk, row) else { throw unreadable }
                     if lines.byteCount >= bytes { throw Enough() }
@@ -84,8 +90,6 @@ struct StreamQuery {
     private var unreadable: BasinError {
         BasinError(.damaged, "A file of \(type.name) holds an event without an identity; run `basin fsck`.")
     }
-
-    private static func sql(_ time: Timestamp) -> String { "make_timestamptz(\(time.microseconds))" }
 
     private struct Enough: Error {}
 }

@@ -37,6 +37,9 @@ final class EventPieces: Sendable {
         state = Mutex(State(position: position, left: limit ?? .max))
     }
 
+    /// An answer whose body nobody ever asked for.
+    deinit { _ = finish() }
+
     /// The next page, or an empty line; nil at the end. One caller at a time.
     func next() async throws -> ByteBuffer? {
         while true {

@@ -56,6 +56,26 @@ import Testing
         #expect(Set(try setup.read().map(\.event.receivedtime)).count == 3)
     }
 
+    @Test("An id may hold any character, also one that ends a text of C or of SQL: who has come to it goes on behind it")
+    func anyIdentity() async throws {
+        let setup = try StreamFolder()
+        let ids = [#"a\u0000b"#, "a", "a'); --", #"\u0000"#, "🎧", #"a\u0000"#]
+        for (number, id) in ids.enumerated() {
+            let event = #"{"specversion":"1.0","id":"\#(id)","source":"/s\u0000x'","type":"song_played","data":{"song":"One"}}"#
+            setup.delivery.receive([
+                LogFrame(
+                    position: UInt64(number + 1), receivedTime: setup.folder.clock.now() + .seconds(Int64(number)),
+                    sections: try DataFolder.batch([event]).sections)
+            ])
+        }
+        try await setup.delivery.flush([1])
+        let entries = try setup.read()
+        #expect(entries.count == ids.count)
+        for (number, entry) in entries.enumerated() {
+            #expect(try setup.read(after: entry.cursor).count == ids.count - 1 - number, "behind \(number)")
+        }
+    }
+
     @Test("What comes back too late for its hour, and what waited beside the log, comes behind what was read")
     func late() async throws {
         let setup = try StreamFolder()

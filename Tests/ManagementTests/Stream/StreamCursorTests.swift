@@ -48,6 +48,11 @@ import Testing
         for wrong in ["", " ", "null", "AAAA", cursor.text + "A", cursor.text + "=", "é" + cursor.text] { refuse(wrong) }
     }
 
+    @Test("A cursor that was made up with a number of events that no hour has is refused, not counted on", arguments: [Int.max, Int.max - 1, 1 << 60])
+    func madeUp(_ count: Int) {
+        refuse(StreamCursor(typeID: 1, position: StreamPosition(hour: Hour(index: 1), count: count, importID: 0)).text)
+    }
+
     private func refuse(_ text: String) {
         let error = #expect(throws: BasinError.self, "\(text.prefix(40))") { try StreamCursor(text) }
         #expect(error?.code == .invalid)
