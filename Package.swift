@@ -99,7 +99,6 @@ let package = Package(
             "BasinCore", "BasinDefinitions", "BasinMetastore", "BasinEngines", "BasinWarehouse", "BasinKeys",
         ]),
 
-
         // The doors and the composition root.
         floor("Wire", ["BasinCore"]),
         floor("Web", ["BasinCore", "BasinWire"]),
@@ -150,7 +149,7 @@ let package = Package(
         tests("Warehouse", ["BasinCore", "BasinWarehouse"]),
         tests("Collection", ["BasinCore", "BasinCollection", "BasinManagement", "BasinEngines", "BasinKeys", "BasinMetastore", "CCrypto", "CDeflate"]),
         tests("Processing", ["BasinCore", "BasinEngines", "BasinMetastore", "BasinProcessing", "BasinWarehouse", "WorkerProbe"]),
-        tests("Management", ["BasinCore", "BasinEngines", "BasinManagement"]),
+        tests("Management", ["BasinCore", "BasinEngines", "BasinManagement", "BasinMetastore"]),
         tests("API", [
             "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinWeb", "BasinClient", hummingbird, nioCore, httpTypes, logging,
         ]),

@@ -49,13 +49,15 @@ package enum BasinRouter {
         limits: DoorLimits
     ) async -> (response: Response, failure: BasinError.Code?) {
         do {
+            var principal: Principal?
             if route.access == .token {
                 guard let token = Credentials.token(request) else { throw Credentials.missing }
-                _ = try await services.authenticate(token)
+                principal = try await services.authenticate(token)
             }
-            let query = try QueryItems(request.uri.query)
-            if route.errors == .json { try query.refuseOthers(than: route.query) }
-            let door = DoorRequest(request: request, context: context, limits: limits, query: query)
+            let isOurs = route.errors == .json
+            let query = try QueryItems(request.uri.query, skipsMalformed: !isOurs)
+            if isOurs { try query.refuseOthers(than: route.query) }
+            let door = DoorRequest(request: request, principal: principal, context: context, limits: limits, query: query)
             return (try await route.handle(door), nil)
         } catch {
             var logger = context.logger

@@ -7,9 +7,19 @@ import NIOCore
 /// A request as a route's handler sees it: who asks is already settled.
 struct DoorRequest: Sendable {
     var request: Request
+    /// Who asks; nil where the route wants no token.
+    var principal: Principal?
     var context: DoorContext
     var limits: DoorLimits
     var query: QueryItems
+
+    /// Who asks, on a route that wants a token.
+    var person: Principal {
+        get throws {
+            guard let principal else { throw Credentials.missing }
+            return principal
+        }
+    }
 
     /// The decoded segment in place of `{name}`.
     func parameter(_ name: String) throws -> String {

@@ -5,13 +5,17 @@ import BasinWire
 struct QueryItems: Sendable {
     private var items: [(name: String, value: String)] = []
 
-    /// Throws `.invalid` for a `%` that is not followed by two hexadecimal digits.
-    init(_ query: String?) throws {
+    /// Throws `.invalid` for a `%` that is not followed by two hexadecimal digits, unless what is malformed is to be
+    /// skipped: other protocols' clients get no answer that they would understand.
+    init(_ query: String?, skipsMalformed: Bool = false) throws {
         for item in (query ?? "").split(separator: "&") {
             let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentCoding.decode(parts[0], plusIsSpace: true),
                 let value = PercentCoding.decode(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
-            else { throw BasinError(.invalid, "The query of the URL is not percent-encoded UTF-8; encode it again.") }
+            else {
+                if skipsMalformed { continue }
+                throw BasinError(.invalid, "The query of the URL is not percent-encoded UTF-8; encode it again.")
+            }
             items.append((name, value))
         }
     }
@@ -34,6 +38,20 @@ struct QueryItems: Sendable {
 
     func all(_ name: String) -> [String] {
         items.filter { $0.name == name }.map(\.value)
+    }
+
+    /// A whole number; nil when it is not given. Throws `.invalid` for anything else.
+    func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
+        try first(name).map { text in
+            guard let number = Int(text), range.contains(number) else {
+                throw BasinError(
+                    .invalid,
+                    range.upperBound == .max
+                        ? "The query parameter \(name) is no whole number from \(range.lowerBound) on."
+                        : "The query parameter \(name) is no whole number from \(range.lowerBound) to \(range.upperBound).")
+            }
+            return number
+        }
     }
 
     /// `true`, `1` and the bare name are true; `false`, `0` and absence are false.

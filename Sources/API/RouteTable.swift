@@ -17,6 +17,7 @@ enum RouteTable {
         routes += SchemaRoutes.routes(services.schemas)
         routes += KeyRoutes.routes(services)
         routes += DatasetRoutes.routes(services)
+        routes += CatalogRoutes.routes(services.catalog)
         routes += RunRoutes.routes(services.pipelines)
         routes += PipelineRoutes.routes(services.pipelines)
         routes += ImportRoutes.routes(services)

@@ -19,7 +19,7 @@ package struct Services: Sendable {
     package var receiveCalls: @Sendable (_ request: ClientDoorRequest) async throws -> ClientAnswer
     /// Project files by path relative to the project folder, e.g. `events/song_played.yaml`.
     package var plan: @Sendable (_ files: [String: String]) async throws -> PlanAnswer
-    package var apply: @Sendable (_ files: [String: String]) async throws -> PlanAnswer
+    package var apply: @Sendable (_ files: DefinitionFiles, _ person: Principal) async throws -> PlanAnswer
     package var createKey: @Sendable (_ request: KeyRequest) async throws -> CreatedKey
     package var limitKey: @Sendable (_ name: String, _ limits: KeyLimits) async throws -> Void
     package var keys: @Sendable () async throws -> [KeySummary]
@@ -55,6 +55,7 @@ package struct Services: Sendable {
     /// Gets a span for each request, with what is done for it below; nil where nobody traces.
     package var tracer: Tracer?
     package var live: LiveServices
+    package var catalog: CatalogServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -62,7 +63,7 @@ package struct Services: Sendable {
         receive: @escaping @Sendable (IntakeRequest) async throws -> IntakeAnswer,
         receiveCalls: @escaping @Sendable (ClientDoorRequest) async throws -> ClientAnswer,
         plan: @escaping @Sendable ([String: String]) async throws -> PlanAnswer,
-        apply: @escaping @Sendable ([String: String]) async throws -> PlanAnswer,
+        apply: @escaping @Sendable (DefinitionFiles, Principal) async throws -> PlanAnswer,
         createKey: @escaping @Sendable (KeyRequest) async throws -> CreatedKey,
         limitKey: @escaping @Sendable (String, KeyLimits) async throws -> Void,
         keys: @escaping @Sendable () async throws -> [KeySummary],
@@ -81,7 +82,7 @@ package struct Services: Sendable {
         icebergTables: @escaping @Sendable () async throws -> [String],
         icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
-        sources: SourceServices, live: LiveServices, tracer: Tracer? = nil
+        sources: SourceServices, live: LiveServices, catalog: CatalogServices, tracer: Tracer? = nil
     ) {
         self.authenticate = authenticate
         self.admitsWriteKey = admitsWriteKey
@@ -113,5 +114,6 @@ package struct Services: Sendable {
         self.sources = sources
         self.tracer = tracer
         self.live = live
+        self.catalog = catalog
     }
 }

@@ -18,6 +18,8 @@ import Foundation
         ("replay", { try await ReplayBenchmark().run() }),
         ("freshness", { try await FreshnessBenchmark().run() }),
         ("query", { try await QueryBenchmark().run() }),
+        ("lineage", { try await LineageBenchmark().run() }),
+        ("search", { try await SearchBenchmark().run() }),
         ("sealing", { try SealingBenchmark().run() }),
         ("runs", { try await RunBenchmark().run() }),
         ("scheduler", { try await SchedulerBenchmark().run() }),
@@ -29,8 +31,9 @@ import Foundation
         let arguments = Array(CommandLine.arguments.dropFirst())
         // The server of a benchmark starts its workers from this program.
         if arguments.first == "worker" { WorkerMain.run(input: STDIN_FILENO, output: STDOUT_FILENO) }
-        if let first = arguments.first, ["serve", "serve-all"].contains(first), arguments.count == 2 {
-            return try await IntakeServer.run(dataFolder: arguments[1], delivers: first == "serve-all")
+        if let first = arguments.first, ["serve", "serve-all"].contains(first), arguments.count >= 2 {
+            return try await IntakeServer.run(
+                dataFolder: arguments[1], delivers: first == "serve-all", hour: arguments.dropFirst(2).first.flatMap { Double($0) })
         }
         // An hour, so not among the others.
         if arguments.first == "soak" {

@@ -17,8 +17,8 @@ package struct APIClient: Sendable {
         try await post(WireTarget("api", "v1", "plan"), DefinitionFiles(files: files))
     }
 
-    package func apply(_ files: [String: String]) async throws -> PlanAnswer {
-        try await post(WireTarget("api", "v1", "apply"), DefinitionFiles(files: files))
+    package func apply(_ files: [String: String], reason: String? = nil) async throws -> PlanAnswer {
+        try await post(WireTarget("api", "v1", "apply"), DefinitionFiles(files: files, reason: reason))
     }
 
     package func keys() async throws -> [KeySummary] {

@@ -1,6 +1,7 @@
 import BasinCollection
 import BasinCore
 import BasinDefinitions
+import BasinManagement
 import BasinMetastore
 import BasinWarehouse
 import BasinWire
@@ -15,7 +16,10 @@ extension Platform {
 
     /// Plans and stores in one transaction; then intake, delivery and the scheduler use the new definitions, without a
     /// pause for the others.
-    func apply(_ files: [String: String]) async throws -> PlanAnswer {
+    func apply(_ files: [String: String], by person: String, reason: String?) async throws -> PlanAnswer {
+        guard reason?.count ?? 0 <= Self.longestReason else {
+            throw BasinError(.invalid, "The reason is longer than \(Self.longestReason) characters; shorten it.")
+        }
         let (plan, types, changed) = try await applying.run { [self] in
             let (plan, changed) = try metastore.write { transaction -> (Plan, [AppliedDataset]) in
                 let now = clock.now()
@@ -26,6 +30,8 @@ extension Platform {
                     throw BasinError(.definition, "Nothing was applied. " + reasons.joined(separator: " "))
                 }
                 guard !plan.isEmpty else { return (plan, []) }
+                let typesBefore = Dictionary(
+                    uniqueKeysWithValues: try transaction.snapshot.eventTypes().map { ($0.id, $0) })
                 try transaction.store(teams: plan.teams, types: plan.result)
                 try transaction.store(sources: plan.sources)
                 try transaction.store(pools: Dictionary(uniqueKeysWithValues: plan.pools.map { ($0.name, $0.slots) }))
@@ -33,6 +39,9 @@ extension Platform {
                     uniqueKeysWithValues: try transaction.snapshot.datasets().map { ($0.dataset.id, $0.dataset) })
                 let changed = plan.datasets.filter { before[$0.id] != $0 }
                 try transaction.store(datasets: changed, at: now)
+                try CatalogIndex.update(
+                    types: plan.result.filter { typesBefore[$0.id] != $0 }, datasets: changed, in: transaction)
+                try transaction.record(Self.history(plan, by: person, reason: reason, at: now))
                 // Quotas and pools are read again with any dataset.
                 if let any = plan.datasets.first { try transaction.noteChange(datasetID: any.id) }
                 return (plan, changed)

@@ -93,6 +93,9 @@ extension Platform {
         let (named, datasets) = try await read {
             (try $0.eventTypes(named: checked.datasets), try $0.datasets(named: checked.datasets).map(\.dataset))
         }
+        uses.withLock { uses in
+            for id in named.map(\.id) + datasets.map(\.id) { uses[id, default: 0] += 1 }
+        }
         try await delivery.flush(named.map(\.id))
         let tables = try await read { snapshot in
             let events = try named.map { type in

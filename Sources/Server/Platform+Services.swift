@@ -25,7 +25,7 @@ extension Platform {
             receive: { try await self.receive($0) },
             receiveCalls: { try await self.receiveCalls($0) },
             plan: { try await self.plan($0) },
-            apply: { try await self.apply($0) },
+            apply: { try await self.apply($0.files, by: $1.name, reason: $0.reason) },
             createKey: { try await self.createKey($0) },
             limitKey: { try await self.limitKey(named: $0, $1) },
             keys: { try await self.writeKeys() },
@@ -44,7 +44,7 @@ extension Platform {
             icebergTables: { try await self.icebergTables() },
             icebergTable: { try await self.icebergTable(named: $0) }, pipelines: pipelineServices,
             quarantine: quarantineServices, schemas: schemaServices, care: careServices,
-            sources: sourceServices, live: liveServices, tracer: tracer)
+            sources: sourceServices, live: liveServices, catalog: catalogServices, tracer: tracer)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {

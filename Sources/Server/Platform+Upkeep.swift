@@ -45,7 +45,10 @@ extension Platform {
         await expireQuarantine()
         await expireByRetention()
         watchDisk()
-        try? await BlockingThreads.shared.run { [self] in try saveQuotaUse() }
+        try? await BlockingThreads.shared.run { [self] in
+            try saveQuotaUse()
+            try saveUses()
+        }
     }
 
     /// Says once that events are refused, and once that they are taken again.

@@ -56,6 +56,10 @@ package final class Platform: Sendable {
     /// People's SQL, which may compute for minutes: intake and health go first.
     let queries = BlockingThreads(label: "basin.query", limit: 8, isBackground: true)
     let queryRoom = QueryRoom()
+    /// Queries that named an event type or a dataset, by id, since they were last saved.
+    let uses = Mutex<[UInt32: Int]>([:])
+    /// The day since 1970 on which uses were last saved.
+    let countedOn = Atomic<Int>(0)
     /// Who takes events further, and what they read.
     let followers: EventFollowers
     let stream: EventStream
@@ -92,6 +96,7 @@ package final class Platform: Sendable {
         planTools = .make(PipelineSQL(parser: parser), parser)
         let unprojected = Unprojected()
         self.unprojected = unprojected
+        try metastore.write { try CatalogIndex.fill(in: $0) }
         credentials = Credentials()
         let followers = EventFollowers()
         self.followers = followers
@@ -209,7 +214,10 @@ package final class Platform: Sendable {
         if let position = try? await delivery.safePosition() {
             try? await BlockingThreads.shared.run { [log] in try log.release(through: position) }
         }
-        try? await BlockingThreads.shared.run { [self] in try saveQuotaUse() }
+        try? await BlockingThreads.shared.run { [self] in
+            try saveQuotaUse()
+            try saveUses()
+        }
         try? await BlockingThreads.shared.run { [metastore, keys] in
             try metastore.close()
             try keys.close()

@@ -21,6 +21,7 @@ struct Basin: AsyncParsableCommand {
         subcommands: [
             UpCommand.self, PlanCommand.self, ApplyCommand.self, KeyCommand.self, ImportCommand.self,
             SchemaCommand.self, CodegenCommand.self,
+            SearchCommand.self, LineageCommand.self, HistoryCommand.self,
             QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self,
             LossCommand.self, CompareCommand.self, IncidentsCommand.self, QuarantineCommand.self, ReplayCommand.self,
             TailCommand.self, StreamCommand.self,

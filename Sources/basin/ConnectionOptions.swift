@@ -22,7 +22,7 @@ struct ConnectionOptions: ParsableArguments {
     @Option(help: "The folder of the definitions.")
     var project = "."
 
-    @Option(name: .customLong("master-key"), help: "Without a server: the file of the master key, if not in the data folder.")
+    @Option(name: .customLong("master-key"), help: "Without a server: the file of the master key, if not beside the data folder.")
     var masterKey: String?
 
     func validate() throws {

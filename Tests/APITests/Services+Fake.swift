@@ -17,7 +17,7 @@ extension Services {
             receive: { _ in IntakeAnswer(accepted: 0, refused: [], droppedFields: 0) },
             receiveCalls: { _ in ClientAnswer(callCount: 0, refused: [:]) },
             plan: { _ in PlanAnswer(changes: [], isApplicable: true, applied: false) },
-            apply: { _ in PlanAnswer(changes: [], isApplicable: true, applied: true) },
+            apply: { _, _ in PlanAnswer(changes: [], isApplicable: true, applied: true) },
             createKey: { CreatedKey(name: $0.name, key: "secret") },
             limitKey: { _, _ in },
             keys: { [] },
@@ -59,7 +59,9 @@ extension Services {
                 BackupSummary(
                     folder: $0.folder, createdAt: "2018-11-01T00:00:00Z", files: 1, bytes: 2, copiedFiles: 1, copiedBytes: 2,
                     hasMasterKey: $0.includesMasterKey)
-            }), sources: SourceServices(all: { [] }, samples: { _ in [] }), live: .fake)
+            }), sources: SourceServices(all: { [] }, samples: { _ in [] }), live: .fake,
+            catalog: CatalogServices(search: { SearchAnswer(hits: [], corrected: $0.text, facets: [], isCut: false) }, changes: { _, _, _ in [] },
+                lineage: { _, _, _, _, _ in LineageAnswer(nodes: [], edges: [], isCut: false) }))
         change(&services)
         return services
     }

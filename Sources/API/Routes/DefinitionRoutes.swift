@@ -15,7 +15,7 @@ enum DefinitionRoutes {
                 method: .post, path: "/api/v1/apply", access: .token, summary: "Make the platform as these files say.",
                 body: .json(DefinitionFiles.self), answer: .json(PlanAnswer.self, "The changes that were made.")
             ) { door in
-                try .json(await services.apply(door.json(DefinitionFiles.self).files))
+                try .json(await services.apply(door.json(DefinitionFiles.self), door.person))
             },
         ]
     }

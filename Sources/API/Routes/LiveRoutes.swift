@@ -45,15 +45,9 @@ enum LiveRoutes {
                 description: "A line of JSON for each event: its cursor, and the event as a CloudEvent.",
                 contentTypes: ["application/x-ndjson"])
         ) { door in
-            let limit = try door.query.first("limit").map { text in
-                guard let limit = Int(text), limit > 0 else {
-                    throw BasinError(.invalid, "`limit` is no number above 0.")
-                }
-                return limit
-            }
             let request = EventStreamRequest(
                 type: try door.query.require("type"), after: try door.query.first("after"),
-                from: try door.query.first("from"), limit: limit, follow: try door.query.flag("follow"))
+                from: try door.query.first("from"), limit: try door.query.number("limit", in: 1...Int.max), follow: try door.query.flag("follow"))
             guard request.after == nil || request.from == nil else {
                 throw BasinError(.invalid, "Give either `after`, a cursor, or `from`, a time.")
             }

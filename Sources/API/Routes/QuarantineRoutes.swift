@@ -29,12 +29,7 @@ enum QuarantineRoutes {
                 ],
                 answer: .json([QuarantinedEvent].self, "The events.")
             ) { door in
-                let limit = try door.query.first("limit").map { text in
-                    guard let limit = Int(text), (1...mostEvents).contains(limit) else {
-                        throw BasinError(.invalid, "`limit` is no number from 1 to \(mostEvents).")
-                    }
-                    return limit
-                }
+                let limit = try door.query.number("limit", in: 1...mostEvents)
                 return try .json(
                     await services.quarantine.events(
                         door.query.first("type"), door.query.first("reason"), limit ?? 20))

@@ -16,7 +16,7 @@ enum RunRoutes {
                 ],
                 answer: .json([RunSummary].self, "The runs.")
             ) { door in
-                let limit = try limit(door.query.first("limit"))
+                let limit = try door.query.number("limit", in: 1...1000) ?? 100
                 return try .json(
                     await services.runs(
                         door.query.first("dataset"), door.query.first("partition"), door.query.first("state"), limit))
@@ -51,13 +51,5 @@ enum RunRoutes {
             throw BasinError(.invalid, "The id in the path is not a whole number above 0.")
         }
         return id
-    }
-
-    private static func limit(_ text: String?) throws -> Int {
-        guard let text else { return 100 }
-        guard let limit = Int(text), (1...1000).contains(limit) else {
-            throw BasinError(.invalid, "The query parameter limit is not between 1 and 1000.")
-        }
-        return limit
     }
 }

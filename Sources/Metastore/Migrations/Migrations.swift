@@ -8,6 +8,7 @@ enum Migrations {
         migrator.registerMigration("0002-RunPipelines", migrate: runPipelines)
         migrator.registerMigration("0003-GuardCollection", migrate: guardCollection)
         migrator.registerMigration("0004-TakeEveryClient", migrate: takeEveryClient)
+        migrator.registerMigration("0005-FindData", migrate: findData)
         return migrator
     }
 }

@@ -6,7 +6,6 @@ package struct DatasetRecord: Sendable {
     package var dataset: AppliedDataset
     /// Of its table in the warehouse.
     package var folder: String
-    package var appliedAt: Timestamp
     package var pausedAt: Timestamp?
     package var pausedBy: String?
     /// The last tick that was dealt with, of a dataset without partitions.
@@ -46,7 +45,7 @@ extension Snapshot {
         var dataset = try JSONText.decode(AppliedDataset.self, row["definition"])
         dataset.isRemoved = row["is_removed"]
         return DatasetRecord(
-            dataset: dataset, folder: row["folder"], appliedAt: Timestamp(microseconds: row["applied_at"]),
+            dataset: dataset, folder: row["folder"],
             pausedAt: (row["paused_at"] as Int64?).map(Timestamp.init(microseconds:)), pausedBy: row["paused_by"],
             tickAt: (row["tick_at"] as Int64?).map(Timestamp.init(microseconds:)))
     }
@@ -96,6 +95,7 @@ extension Transaction {
                     sql: "INSERT INTO dataset_input (dataset_id, input_id) VALUES (?, ?)",
                     arguments: [Int64(dataset.id), Int64(input)])
             }
+            try storeColumnSources(of: dataset)
             try noteChange(datasetID: dataset.id)
         }
     }

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Warm worker processes, and the orders that wait for one, first come, first served. Who goes first, and how many may
-/// at all, is the scheduler's to decide: it hands in no more than `freeCount` orders.
+/// at all, is the scheduler's to decide.
 ///
 /// Every worker has a thread of its own in this process, which does nothing but wait for it. `stop` must be called.
 package final class WorkerPool: Sendable {
@@ -36,11 +36,6 @@ package final class WorkerPool: Sendable {
             thread.name = "basin.worker.\(number)"
             thread.start()
         }
-    }
-
-    /// Workers without an order, less the orders that wait.
-    package var freeCount: Int {
-        state.withLock { max(0, settings.workers - $0.running.count - $0.queue.count) }
     }
 
     /// Executes an order in a worker. Cancelling the task cancels the order.

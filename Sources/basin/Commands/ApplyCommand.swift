@@ -10,12 +10,15 @@ struct ApplyCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Do not ask.")
     var yes = false
 
+    @Option(help: "Why, for `basin history`.")
+    var reason: String?
+
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: FormatOption
 
     func run() async throws {
         let files = try LocalPlatform.definitions(inFolder: connection.project)
-        let asks = !yes
+        let (asks, reason) = (!yes, reason)
         let format = output.format
         try await connection.withClient(missing: .begin) { client in
             let plan = try await client.plan(files)
@@ -33,7 +36,7 @@ struct ApplyCommand: AsyncParsableCommand {
                 try Terminal.write(TextTable.changes(plan).aligned, to: Terminal.errorDescriptor)
                 guard Terminal.confirm("Apply?") else { throw BasinError(.conflict, "Nothing was applied.") }
             }
-            let applied = try await client.apply(files)
+            let applied = try await client.apply(files, reason: reason)
             try format.print(applied, as: .changes(applied))
             if format == .table { try Terminal.write("Applied.\n") }
         }

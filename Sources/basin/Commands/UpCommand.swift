@@ -70,7 +70,7 @@ struct UpCommand: AsyncParsableCommand {
     private static func apply(_ files: [String: String], _ client: APIClient) async throws {
         guard !files.isEmpty else { return }
         do {
-            for change in try await client.apply(files).changes {
+            for change in try await client.apply(files, reason: "basin up").changes {
                 let version = change.version.map { " v\($0)" } ?? ""
                 try Terminal.write(Terminal.printable("\(change.kind) \(change.object)\(version)") + "\n")
             }

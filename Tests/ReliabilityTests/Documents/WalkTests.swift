@@ -18,6 +18,12 @@ extension Reliability {
                     page: "enrichment",
                     promises: ["Firefox", "Googlebot", "internal", "203.0.113.0", "2001:db8:1::", "news", "geo_country"]),
                 Walk(
+                    page: "catalog",
+                    promises: [
+                        "song_played", "Looked for: royalties", "first_name", "plays_daily.listeners", "derived", "The first two event types",
+                        "Finance asked what the share is of",
+                    ]),
+                Walk(
                     page: "codegen",
                     promises: [
                         "Sources/App/Events/OrderPlaced.swift", "web/basin-events.ts", "unchanged",

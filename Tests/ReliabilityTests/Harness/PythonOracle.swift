@@ -6,7 +6,6 @@ enum PythonOracle {
         var pyiceberg: Int?
         var duckdb: Int?
         var hours: Int?
-        var duckdbHours: Int?
         var pyicebergMatching: Int?
         var duckdbMatching: Int?
         var error: String?

@@ -33,7 +33,4 @@ final class ManualTime: Sendable {
         for alarm in due { alarm.body() }
         return due.isEmpty && uptime >= moment
     }
-
-    /// Somebody sets the device's clock.
-    func setWall(_ time: WallTime) { state.withLock { $0.wall = time } }
 }

@@ -1,0 +1,39 @@
+package import BasinCore
+package import BasinMetastore
+
+/// What somebody looks for.
+package struct SearchQuestion: Sendable {
+    package var text: String
+    /// Of each kind of choice, any of those named; nothing named: all.
+    package var kinds: [CatalogEntry.Kind]
+    package var owners: [String]
+    package var tiers: [Tier]
+    package var classifications: [Classification]
+    /// 1...100.
+    package var limit: Int
+
+    package init(
+        _ text: String, kinds: [CatalogEntry.Kind] = [], owners: [String] = [], tiers: [Tier] = [],
+        classifications: [Classification] = [], limit: Int = 20
+    ) {
+        self.text = text
+        self.kinds = kinds
+        self.owners = owners
+        self.tiers = tiers
+        self.classifications = classifications
+        self.limit = limit
+    }
+
+    var facets: [[CatalogFacet]] {
+        [
+            kinds.map(CatalogFacet.kind), owners.map(CatalogFacet.owner), tiers.map(CatalogFacet.tier),
+            classifications.map(CatalogFacet.classification),
+        ].filter { !$0.isEmpty }
+    }
+
+    func allows(_ entry: FoundEntry) -> Bool {
+        (kinds.isEmpty || kinds.contains(entry.kind)) && (owners.isEmpty || owners.contains(entry.owner))
+            && (tiers.isEmpty || entry.tier.map(tiers.contains) ?? false)
+            && (classifications.isEmpty || entry.classification.map(classifications.contains) ?? false)
+    }
+}

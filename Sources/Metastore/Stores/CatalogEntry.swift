@@ -1,0 +1,49 @@
+package import BasinCore
+
+/// One thing that people look for: its text, and what they choose it by.
+package struct CatalogEntry: Sendable, Hashable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case event, dataset, team, source
+    }
+
+    package var kind: Kind
+    /// Of an event type or a dataset its id, of anything else its name.
+    package var object: String
+    package var name: String
+    package var owner: String
+    package var tier: Tier?
+    /// The strictest of its fields.
+    package var classification: Classification?
+    package var description: String
+    /// Names of its columns, those inside structs as paths.
+    package var columns: [String]
+    /// Who has to do with it.
+    package var people: String
+    /// What else is said about it.
+    package var text: String
+    /// 0...511: what its definition says for it, before anybody used it.
+    package var worth: Int
+
+    package init(
+        kind: Kind, object: String, name: String, owner: String, tier: Tier? = nil, classification: Classification? = nil,
+        description: String, columns: [String] = [], people: String, text: String, worth: Int
+    ) {
+        self.kind = kind
+        self.object = object
+        self.name = name
+        self.owner = owner
+        self.tier = tier
+        self.classification = classification
+        self.description = description
+        self.columns = columns
+        self.people = people
+        self.text = text
+        self.worth = worth
+    }
+
+    /// Words of the text index by which it can be chosen.
+    var facets: [CatalogFacet] {
+        [.kind(kind), .owner(owner)] + (tier.map { [.tier($0)] } ?? [])
+            + (classification.map { [.classification($0)] } ?? [])
+    }
+}

@@ -1,0 +1,211 @@
+package import BasinCore
+import GRDB
+
+/// What people find.
+extension Snapshot {
+    /// Exactly of this name, whatever kind.
+    package func catalogEntries(named name: String) throws -> [FoundEntry] {
+        try db.fetchAll(
+            cached: Self.found(by: .entry) + "WHERE catalog_entry.name = ? ORDER BY place LIMIT 20", arguments: [name]
+        ).map(Self.found)
+    }
+
+    /// Entries that hold all the words, the best by rank first.
+    /// - Parameters:
+    ///   - inNames: only those whose name holds them.
+    ///   - facets: one of each inner list must hold.
+    package func catalogEntries(
+        holding words: [CatalogTerm], inNames: Bool, facets: [[CatalogFacet]], limit: Int
+    ) throws -> [FoundEntry] {
+        var terms = words.map { (inNames ? "name : " : "{name columns people text} : ") + $0.match }
+        for choice in facets {
+            terms.append("(" + choice.map { "facets : \"\($0.word)\"" }.joined(separator: " OR ") + ")")
+        }
+        guard !terms.isEmpty else {
+            return try db.fetchAll(cached: Self.found(by: .entry) + "ORDER BY place LIMIT ?", arguments: [limit]).map(Self.found)
+        }
+        return try db.fetchAll(
+            cached: Self.found(by: .text) + "WHERE catalog_text MATCH ? ORDER BY catalog_text.rowid LIMIT ?",
+            arguments: [terms.joined(separator: " AND "), limit]
+        ).map(Self.found)
+    }
+
+    enum FirstTable { case entry, text }
+
+    /// - Parameter first: which table leads to the other. SQLite would guess, and read all of one.
+    static func found(by first: FirstTable) -> String {
+        """
+        SELECT catalog_entry.kind, object, catalog_entry.name, owner, tier, classification, description,
+            catalog_text.columns, catalog_text.people, uses, place
+        FROM \(first == .entry ? "catalog_entry CROSS JOIN catalog_text" : "catalog_text CROSS JOIN catalog_entry")
+            ON catalog_entry.place = catalog_text.rowid
+
+        """
+    }
+
+    /// By position: hundreds are read for one search, and names are looked up slowly.
+    static func found(_ row: Row) throws -> FoundEntry {
+        guard let kind = CatalogEntry.Kind(rawValue: row[0]) else {
+            throw BasinError(.damaged, "The catalog holds an entry of a kind that this Basin does not know.")
+        }
+        return FoundEntry(
+            kind: kind, object: row[1], name: row[2], owner: row[3], tier: (row[4] as String?).flatMap(Tier.init(rawValue:)),
+            classification: (row[5] as String?).flatMap(Classification.init(rawValue:)), description: row[6],
+            columns: row[7], people: row[8], uses: row[9], rank: CatalogPlace(row[10]).rank)
+    }
+
+    /// Whether at least so many entries hold the word. Reads no more than these.
+    package func catalogHolds(_ word: String, atLeast count: Int) throws -> Bool {
+        try db.fetchOne(
+            cached: "SELECT 1 FROM catalog_text WHERE catalog_text MATCH ? ORDER BY rowid LIMIT 1 OFFSET ?",
+            arguments: [CatalogTerm.word(word).match, count - 1]) != nil
+    }
+
+    /// Whether any entry holds a word that begins so.
+    package func catalogHolds(wordBeginning word: String) throws -> Bool {
+        try db.fetchOne(
+            cached: "SELECT 1 FROM catalog_text WHERE catalog_text MATCH ? LIMIT 1",
+            arguments: [CatalogTerm.beginning(word).match]) != nil
+    }
+
+    /// Words of the catalog that share one of these rests, with the number of entries that hold each.
+    package func catalogWords(sharing neighbours: some Sequence<String>) throws -> [String: Int] {
+        var words: [String: Int] = [:]
+        for neighbour in neighbours {
+            let alike = try db.fetchAll(
+                cached: "SELECT word FROM catalog_neighbour WHERE neighbour = ? LIMIT 200", arguments: [neighbour])
+            for row in alike {
+                let word: String = row["word"]
+                guard words[word] == nil else { continue }
+                words[word] = try db.fetchOne(cached: "SELECT doc FROM catalog_word WHERE term = ?", arguments: [word])?["doc"] ?? 0
+            }
+        }
+        // A word that nothing holds any more is nobody's.
+        return words.filter { $0.value > 0 }
+    }
+
+    /// Whether there is any entry.
+    package func hasCatalog() throws -> Bool {
+        try db.fetchOne(cached: "SELECT 1 FROM catalog_entry LIMIT 1") != nil
+    }
+
+    /// When data last came, of an event type or a dataset.
+    package func lastData(datasetID: UInt32) throws -> Timestamp? {
+        let row = try db.fetchOne(
+            cached: """
+                SELECT max(
+                    coalesce((SELECT last_received FROM hour WHERE type_id = ?1 AND last_received IS NOT NULL
+                        ORDER BY hour DESC LIMIT 1), 0),
+                    coalesce((SELECT published_at FROM dataset_partition WHERE dataset_id = ?1 AND published_at IS NOT NULL
+                        ORDER BY partition DESC LIMIT 1), 0)) AS at
+                """, arguments: [Int64(datasetID)])
+        let microseconds = row?["at"] as Int64? ?? 0
+        return microseconds == 0 ? nil : Timestamp(microseconds: microseconds)
+    }
+}
+
+extension Transaction {
+    /// Adds the entry, or replaces the one of its object.
+    /// - Parameter neighbours: of each word of its name, columns and people, the rests by which it is found when mistyped.
+    package func store(_ entry: CatalogEntry, words: some Sequence<String>, neighbours: (String) -> [String]) throws {
+        let uses = try removeCatalogEntry(entry.kind, entry.object)
+        try db.execute(
+            cached: """
+                INSERT INTO catalog_entry (kind, object, name, owner, tier, classification, description, worth, uses, place)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, -(1 + coalesce((SELECT max(id) FROM catalog_entry), 0)))
+                """,
+            arguments: [
+                entry.kind.rawValue, entry.object, entry.name, entry.owner, entry.tier?.rawValue,
+                entry.classification?.rawValue, entry.description, entry.worth, uses,
+            ])
+        let id = db.lastInsertedRowID
+        let place = CatalogPlace(worth: entry.worth, uses: uses, id: id)
+        try db.execute(cached: "UPDATE catalog_entry SET place = ? WHERE id = ?", arguments: [place.number, id])
+        try db.execute(
+            cached: "INSERT INTO catalog_text (rowid, name, columns, people, text, facets) VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [
+                place.number, entry.name, entry.columns.joined(separator: " "), entry.people, entry.text,
+                entry.facets.map(\.word).joined(separator: " "),
+            ])
+        for word in Set(words) {
+            try db.execute(
+                cached: "INSERT OR IGNORE INTO catalog_neighbour (neighbour, word) VALUES (?1, ?1)", arguments: [word])
+            // It was there, and its rests with it.
+            guard db.changesCount > 0 else { continue }
+            for neighbour in neighbours(word) {
+                try db.execute(
+                    cached: "INSERT OR IGNORE INTO catalog_neighbour (neighbour, word) VALUES (?, ?)",
+                    arguments: [neighbour, word])
+            }
+        }
+    }
+
+    /// - Returns: How often it was used.
+    @discardableResult
+    package func removeCatalogEntry(_ kind: CatalogEntry.Kind, _ object: String) throws -> Int {
+        guard
+            let row = try db.fetchOne(
+                cached: "SELECT id, place, uses FROM catalog_entry WHERE kind = ? AND object = ?",
+                arguments: [kind.rawValue, object])
+        else { return 0 }
+        try db.execute(cached: "DELETE FROM catalog_text WHERE rowid = ?", arguments: [row["place"] as Int64])
+        try db.execute(cached: "DELETE FROM catalog_entry WHERE id = ?", arguments: [row["id"] as Int64])
+        return row["uses"]
+    }
+
+    /// Removes every entry of the kind.
+    package func removeCatalogEntries(_ kind: CatalogEntry.Kind) throws {
+        for object in try String.fetchAll(db, sql: "SELECT object FROM catalog_entry WHERE kind = ?", arguments: [kind.rawValue]) {
+            try removeCatalogEntry(kind, object)
+        }
+    }
+
+    /// Counts queries that named event types and datasets, and gives these the places that they deserve now.
+    /// - Parameters:
+    ///   - queries: by id.
+    ///   - day: since 1970.
+    package func addUses(_ queries: [UInt32: Int], day: Int) throws {
+        for (id, count) in queries {
+            try db.execute(
+                cached: """
+                    INSERT INTO dataset_use (dataset_id, day, queries) VALUES (?, ?, ?)
+                    ON CONFLICT (dataset_id, day) DO UPDATE SET queries = queries + excluded.queries
+                    """, arguments: [Int64(id), day, count])
+            try recountUses(id, day: day)
+        }
+    }
+
+    /// Counts the uses of those again that were last used 30 days ago.
+    package func forgetUses(day: Int) throws {
+        let fading = try Int64.fetchAll(
+            db, sql: "SELECT DISTINCT dataset_id FROM dataset_use WHERE day <= ?", arguments: [day - Self.usedDays])
+        try db.execute(sql: "DELETE FROM dataset_use WHERE day <= ?", arguments: [day - Self.usedDays])
+        for id in fading { try recountUses(UInt32(id), day: day) }
+    }
+
+    private static let usedDays = 30
+
+    private func recountUses(_ id: UInt32, day: Int) throws {
+        let row = try db.fetchOne(
+            cached: "SELECT sum(queries) AS uses FROM dataset_use WHERE dataset_id = ? AND day > ?",
+            arguments: [Int64(id), day - Self.usedDays])
+        let uses = row?["uses"] as Int? ?? 0
+        guard
+            let entry = try db.fetchOne(
+                cached: "SELECT id, worth, place FROM catalog_entry WHERE object = ? AND kind IN ('event', 'dataset')",
+                arguments: [String(id)])
+        else { return }
+        let entryID: Int64 = entry["id"], before: Int64 = entry["place"]
+        let place = CatalogPlace(worth: entry["worth"], uses: uses, id: entryID)
+        if place.number != before {
+            try db.execute(
+                cached: """
+                    INSERT INTO catalog_text (rowid, name, columns, people, text, facets)
+                    SELECT ?, name, columns, people, text, facets FROM catalog_text WHERE rowid = ?
+                    """, arguments: [place.number, before])
+            try db.execute(cached: "DELETE FROM catalog_text WHERE rowid = ?", arguments: [before])
+        }
+        try db.execute(
+            cached: "UPDATE catalog_entry SET uses = ?, place = ? WHERE id = ?", arguments: [uses, place.number, entryID])
+    }
+}

@@ -1,0 +1,107 @@
+package import BasinCore
+import GRDB
+
+/// A dataset, or one column of it, among those that data goes through.
+package struct LineageNode: Sendable, Hashable {
+    /// Of an event type or a dataset.
+    package var datasetID: UInt32
+    /// Nil: the dataset as a whole.
+    package var column: String?
+
+    package init(datasetID: UInt32, column: String? = nil) {
+        self.datasetID = datasetID
+        self.column = column
+    }
+}
+
+/// What an event type or a dataset is called, and who answers for it.
+package struct DatasetHead: Sendable {
+    package var kind: CatalogEntry.Kind
+    package var name: String
+    package var owner: String
+    /// Queries of the last 30 days that named it.
+    package var uses: Int
+}
+
+/// Data goes from one to the other.
+package struct LineageEdge: Sendable, Hashable {
+    package var source: LineageNode
+    package var target: LineageNode
+    /// How, between columns; nil between datasets.
+    package var kind: ColumnSource.Kind?
+
+    package init(source: LineageNode, target: LineageNode, kind: ColumnSource.Kind? = nil) {
+        self.source = source
+        self.target = target
+        self.kind = kind
+    }
+}
+
+/// What is made of what, as last applied.
+extension Snapshot {
+    /// Edges into (`upwards`) or out of datasets, a query for all of them.
+    package func datasetEdges(of ids: [UInt32], upwards: Bool) throws -> [LineageEdge] {
+        try db.fetchAll(
+            cached: """
+                SELECT dataset_id, input_id FROM dataset_input
+                WHERE \(upwards ? "dataset_id" : "input_id") IN (SELECT value FROM json_each(?)) ORDER BY input_id, dataset_id
+                """, arguments: [try JSONText.encode(ids)]
+        ).map { row in
+            LineageEdge(
+                source: LineageNode(datasetID: UInt32(row[1] as Int64)), target: LineageNode(datasetID: UInt32(row[0] as Int64)))
+        }
+    }
+
+    /// Edges into (`upwards`) or out of columns, a query for all of them.
+    package func columnEdges(of nodes: [LineageNode], upwards: Bool) throws -> [LineageEdge] {
+        let asked = try JSONText.encode(nodes.map { ["\($0.datasetID)", $0.column ?? ""] })
+        let (id, column) = upwards ? ("dataset_id", "column_name") : ("source_id", "source_column")
+        return try db.fetchAll(
+            cached: """
+                SELECT source_id, source_column, dataset_id, column_name, kind FROM json_each(?) AS asked
+                CROSS JOIN column_source ON \(id) = CAST(asked.value ->> 0 AS INTEGER) AND \(column) = asked.value ->> 1
+                ORDER BY source_id, source_column, dataset_id, column_name
+                """, arguments: [asked]
+        ).map { row in
+            LineageEdge(
+                source: LineageNode(datasetID: UInt32(row[0] as Int64), column: row[1]),
+                target: LineageNode(datasetID: UInt32(row[2] as Int64), column: row[3]), kind: ColumnSource.Kind(rawValue: row[4]))
+        }
+    }
+
+    /// What event types and datasets are called, by id.
+    package func datasetHeads(_ ids: [UInt32]) throws -> [UInt32: DatasetHead] {
+        var heads: [UInt32: DatasetHead] = [:]
+        let rows = try db.fetchAll(
+            cached: """
+                SELECT object, kind, name, owner, uses FROM json_each(?) AS asked
+                CROSS JOIN catalog_entry ON kind IN ('event', 'dataset') AND object = asked.value
+                """, arguments: [try JSONText.encode(ids.map { String($0) })])
+        for row in rows {
+            guard let id = UInt32(row[0] as String), let kind = CatalogEntry.Kind(rawValue: row[1]) else { continue }
+            heads[id] = DatasetHead(kind: kind, name: row[2], owner: row[3], uses: row[4])
+        }
+        return heads
+    }
+}
+
+extension Transaction {
+    /// What the columns of the dataset are made of; nothing once it is removed.
+    package func storeColumnSources(of dataset: AppliedDataset) throws {
+        try db.execute(cached: "DELETE FROM column_source WHERE dataset_id = ?", arguments: [Int64(dataset.id)])
+        guard !dataset.isRemoved else { return }
+        var ids = Dictionary(dataset.inputs.map { ($0.name, $0.id) }) { first, _ in first }
+        ids[dataset.name] = dataset.id
+        for column in dataset.columns {
+            for source in Set(column.sources) {
+                guard let id = ids[source.dataset] else { continue }
+                try db.execute(
+                    cached: """
+                        INSERT OR IGNORE INTO column_source (dataset_id, column_name, source_id, source_column, kind)
+                        VALUES (?, ?, ?, ?, ?)
+                        """,
+                    arguments: [Int64(dataset.id), column.name, Int64(id), source.column, source.kind.rawValue])
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import BasinAPI
+import BasinCore
+import BasinManagement
+import BasinMetastore
+import BasinWire
+import Synchronization
+
+/// Finding what there is, and counting what is used.
+extension Platform {
+    var catalogServices: CatalogServices {
+        CatalogServices(
+            search: { try await self.search($0) },
+            changes: { try await self.changes(of: $0, before: $1, limit: $2) },
+            lineage: { try await self.lineage(of: $0, column: $1, direction: $2, depth: $3, limit: $4) })
+    }
+
+    private func search(_ request: SearchRequest) async throws -> SearchAnswer {
+        guard request.text.utf8.count <= 1000 else {
+            throw BasinError(.invalid, "The words to look for are longer than 1,000 bytes; give fewer.")
+        }
+        let question = SearchQuestion(
+            request.text, kinds: try Self.choices(request.kinds, "kind"), owners: request.owners,
+            tiers: try Self.choices(request.tiers, "tier"),
+            classifications: try Self.choices(request.classifications, "classification"),
+            limit: request.limit ?? 20)
+        let now = clock.now()
+        let answer = try await read { try CatalogSearch.answer(question, $0, now: now) }
+        return SearchAnswer(
+            hits: answer.hits.map { hit in
+                SearchHit(
+                    kind: hit.entry.kind.rawValue, name: hit.entry.name, owner: hit.entry.owner,
+                    tier: hit.entry.tier?.rawValue, classification: hit.entry.classification?.rawValue,
+                    description: hit.entry.description, columns: hit.columns, uses: hit.entry.uses,
+                    lastData: hit.lastData?.description)
+            },
+            corrected: answer.corrected,
+            facets: [
+                Self.facet("kind", answer.candidates) { $0.kind.rawValue },
+                Self.facet("owner", answer.candidates) { $0.owner },
+                Self.facet("tier", answer.candidates) { $0.tier?.rawValue },
+                Self.facet("classification", answer.candidates) { $0.classification?.rawValue },
+            ], isCut: answer.isCut)
+    }
+
+    private static func choices<Value: RawRepresentable & CaseIterable>(
+        _ texts: [String], _ name: String
+    ) throws -> [Value] where Value.RawValue == String {
+        try texts.map { text in
+            if let value = Value(rawValue: text) { return value }
+            let known = Value.allCases.map(\.rawValue).joined(separator: ", ")
+            throw BasinError(.invalid, "\(text.prefix(40)) is no \(name); give one of \(known).")
+        }
+    }
+
+    private static func facet(_ name: String, _ entries: [FoundEntry], _ value: (FoundEntry) -> String?) -> SearchFacet {
+        let counts = Dictionary(grouping: entries.compactMap(value)) { $0 }.mapValues(\.count)
+        return SearchFacet(
+            name: name,
+            choices: counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+                SearchFacet.Choice(value: $0.key, count: $0.value)
+            })
+    }
+
+    /// What was used since the last round counts for search. A `kill -9` takes a second's.
+    func saveUses() throws {
+        let used = uses.withLock { uses in
+            defer { uses = [:] }
+            return uses
+        }
+        let day = clock.now().microseconds.floorDivided(by: 86_400_000_000)
+        let isNewDay = countedOn.exchange(Int(day), ordering: .relaxed) != Int(day)
+        guard !used.isEmpty || isNewDay else { return }
+        try metastore.write { transaction in
+            if isNewDay { try transaction.forgetUses(day: Int(day)) }
+            try transaction.addUses(used, day: Int(day))
+        }
+    }
+}

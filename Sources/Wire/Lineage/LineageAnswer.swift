@@ -1,0 +1,57 @@
+/// What a dataset or a column is made of, and what is made of it.
+public struct LineageAnswer: Codable, Sendable, Equatable {
+    public struct Node: Codable, Sendable, Equatable {
+        /// `song_played` or `song_played.user_id`; edges speak of it.
+        public var id: String
+        /// `event` or `dataset`.
+        public var kind: String
+        public var dataset: String
+        /// Nil: the dataset as a whole.
+        public var column: String?
+        /// Steps from what was asked for: negative for what it is made of.
+        public var depth: Int
+        public var owner: String
+        /// Whom to ask.
+        public var contact: String?
+        /// Queries of the last 30 days that named the dataset.
+        public var uses: Int
+
+        public init(
+            id: String, kind: String, dataset: String, column: String?, depth: Int, owner: String, contact: String?, uses: Int
+        ) {
+            self.id = id
+            self.kind = kind
+            self.dataset = dataset
+            self.column = column
+            self.depth = depth
+            self.owner = owner
+            self.contact = contact
+            self.uses = uses
+        }
+    }
+
+    public struct Edge: Codable, Sendable, Equatable {
+        public var source: String
+        public var target: String
+        /// Between columns: `copied`, `derived`, or `indirect` where it decides which rows count.
+        public var kind: String?
+
+        public init(source: String, target: String, kind: String?) {
+            self.source = source
+            self.target = target
+            self.kind = kind
+        }
+    }
+
+    /// By depth, then by name.
+    public var nodes: [Node]
+    public var edges: [Edge]
+    /// There is more than the depth or the limit let through.
+    public var isCut: Bool
+
+    public init(nodes: [Node], edges: [Edge], isCut: Bool) {
+        self.nodes = nodes
+        self.edges = edges
+        self.isCut = isCut
+    }
+}

@@ -1,0 +1,32 @@
+/// One thing that answers a search.
+public struct SearchHit: Codable, Sendable, Equatable {
+    /// `event`, `dataset`, `team` or `source`.
+    public var kind: String
+    public var name: String
+    public var owner: String
+    public var tier: String?
+    /// The strictest of its fields.
+    public var classification: String?
+    public var description: String
+    /// Names of columns that answer the question, the best first.
+    public var columns: [String]
+    /// Queries of the last 30 days that named it.
+    public var uses: Int
+    /// When data last came, of an event type or a dataset.
+    public var lastData: String?
+
+    public init(
+        kind: String, name: String, owner: String, tier: String?, classification: String?, description: String,
+        columns: [String], uses: Int, lastData: String?
+    ) {
+        self.kind = kind
+        self.name = name
+        self.owner = owner
+        self.tier = tier
+        self.classification = classification
+        self.description = description
+        self.columns = columns
+        self.uses = uses
+        self.lastData = lastData
+    }
+}

@@ -1,0 +1,22 @@
+/// What somebody looks for. Of each list any may hold; an empty one chooses nothing.
+public struct SearchRequest: Sendable, Equatable {
+    public var text: String
+    public var kinds: [String]
+    public var owners: [String]
+    public var tiers: [String]
+    public var classifications: [String]
+    /// 1 to 100; nil: 20.
+    public var limit: Int?
+
+    public init(
+        text: String, kinds: [String] = [], owners: [String] = [], tiers: [String] = [], classifications: [String] = [],
+        limit: Int? = nil
+    ) {
+        self.text = text
+        self.kinds = kinds
+        self.owners = owners
+        self.tiers = tiers
+        self.classifications = classifications
+        self.limit = limit
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import BasinClient
+import BasinWire
+
+struct LineageCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lineage", abstract: "Show what a dataset or a column is made of, and who is hurt when it changes.",
+        discussion: """
+            `basin lineage listening_daily` for a dataset, `basin lineage listening_daily.songs` for a column. Of columns the \
+            table says how: copied, derived, or indirect where it only decides which rows count.
+            """)
+
+    @Argument(help: "A dataset or event type, or one of its columns: NAME or NAME.COLUMN.")
+    var name: String
+
+    @Flag(help: "Only what it is made of.")
+    var up = false
+
+    @Flag(help: "Only what is made of it.")
+    var down = false
+
+    @Option(help: "Steps at most, 1 to 100.")
+    var depth: Int?
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: FormatOption
+
+    func validate() throws {
+        guard !(up && down) else { throw ValidationError("Give --up or --down, or neither for both.") }
+    }
+
+    func run() async throws {
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        let direction = up ? "up" : down ? "down" : nil
+        let answer = try await connection.withClient {
+            try await $0.lineage(
+                of: parts.first ?? name, column: parts.count > 1 ? parts[1] : nil, direction: direction, depth: depth)
+        }
+        let start = answer.nodes.first { $0.depth == 0 }?.id
+        let table = TextTable(
+            ["STEPS", "NAME", "KIND", "HOW", "OWNER", "CONTACT", "USES"], numeric: [0, 6],
+            rows: answer.nodes.map { node in
+                [
+                    String(node.depth), node.id + (node.id == start ? " *" : ""), node.kind, Self.how(node, answer), node.owner,
+                    node.contact ?? "-", String(node.uses),
+                ]
+            })
+        try output.format.print(answer, as: table)
+        if output.format == .table, answer.isCut { try Terminal.write("There is more; give a greater --depth.\n") }
+    }
+
+    /// Of a column, how data comes to it or goes from it.
+    private static func how(_ node: LineageAnswer.Node, _ answer: LineageAnswer) -> String {
+        let edges = answer.edges.filter { node.depth < 0 ? $0.source == node.id : $0.target == node.id && node.depth > 0 }
+        let kinds = Set(edges.compactMap(\.kind))
+        return kinds.isEmpty ? "-" : kinds.sorted().joined(separator: ", ")
+    }
+}

@@ -1,0 +1,129 @@
+import BasinCore
+import BasinManagement
+import BasinMetastore
+import Testing
+
+@Suite("People find data") struct CatalogSearchTests {
+    @Test("CAT: of questions that were judged by hand, the first right answer stands at 1 or close to it (MRR)")
+    func judged() throws {
+        let all = try SearchFolder(JudgedCatalog.entries)
+        try all.metastore.write { try $0.addUses(JudgedCatalog.uses, day: 20_514) }
+        var sum = 0.0, count = 0.0
+        var late: [String] = []
+        for (text, answers) in JudgedCatalog.questions where !answers.isEmpty {
+            let names = try all.names(text)
+            let place = names.firstIndex { answers.contains($0) }
+            sum += place.map { 1 / Double($0 + 1) } ?? 0
+            count += 1
+            if place != 0 { late.append("\(text): \(names.prefix(4))") }
+        }
+        print("➜ search: MRR \((sum / count * 1000).rounded() / 1000) of \(Int(count)) judged questions; not first: \(late)")
+        #expect(sum / count >= 0.9)
+    }
+
+    @Test("The exact name comes first, however much others are used")
+    func exact() throws {
+        let all = try SearchFolder([
+            SearchFolder.dataset(1, "plays", "team-ads", "x", []), SearchFolder.dataset(2, "plays_daily", "team-ads", "plays plays", ["plays"]),
+            SearchFolder.dataset(3, "all_plays", "team-ads", "x", ["plays"], tier: .high),
+        ])
+        try all.metastore.write { try $0.addUses([2: 1_000_000, 3: 1_000_000], day: 20_514) }
+        #expect(try all.names("plays").first == "plays")
+        #expect(try all.names("PLAYS").first == "plays")
+    }
+
+    @Test("Of equal matches the one that people use comes first, until they no longer do")
+    func used() throws {
+        let all = try SearchFolder([
+            SearchFolder.dataset(1, "users_a", "team-ads", "x", []), SearchFolder.dataset(2, "users_b", "team-ads", "x", []),
+        ])
+        #expect(try all.names("users") == ["users_a", "users_b"])
+        try all.metastore.write { try $0.addUses([2: 30], day: 100) }
+        #expect(try all.names("users") == ["users_b", "users_a"])
+        #expect(try all.search(SearchQuestion("users")).hits.first?.entry.uses == 30)
+        try all.metastore.write { try $0.forgetUses(day: 129) }
+        #expect(try all.names("users") == ["users_b", "users_a"])
+        try all.metastore.write { try $0.forgetUses(day: 130) }
+        #expect(try all.names("users") == ["users_a", "users_b"])
+    }
+
+    @Test("Columns and people lead to what has them, and the answer says which column it was")
+    func columns() throws {
+        let all = try SearchFolder(JudgedCatalog.entries)
+        let hits = try all.search(SearchQuestion("birth year")).hits
+        #expect(hits.first?.entry.name == "account_created" && hits.first?.columns.first == "birth_year")
+        #expect(hits.first?.entry.classification == .personal)
+        #expect(try all.names("#royalties").contains("fx_rates"))
+    }
+
+    @Test(
+        "A mistyped word finds what it is nearest to, and the answer says so",
+        arguments: [
+            ("roylaties", "royalties"), ("campagin", "campaign"), ("experimnt", "experiment"), ("plalist", "playlist"),
+            ("recomendatoins", "recommendations"),
+        ])
+    func mistyped(text: String, meant: String) throws {
+        let all = try SearchFolder(JudgedCatalog.entries)
+        let answer = try all.search(SearchQuestion(text))
+        #expect(answer.corrected == meant)
+        #expect(!answer.hits.isEmpty)
+    }
+
+    @Test("A word that is right is not corrected, nor is one of three letters")
+    func right() throws {
+        let all = try SearchFolder(JudgedCatalog.entries)
+        for text in ["royalties", "roy", "dau", "song", "listen"] {
+            #expect(try all.search(SearchQuestion(text)).corrected == nil, "\(text)")
+        }
+    }
+
+    @Test("What is chosen by kind, owner, tier and classification is all that is found, and is counted")
+    func facets() throws {
+        let all = try SearchFolder(JudgedCatalog.entries)
+        let answer = try all.search(
+            SearchQuestion("", kinds: [.event], owners: ["team-listening", "team-finance"], tiers: [.normal], limit: 100))
+        #expect(answer.hits.count == 8)
+        for hit in answer.hits {
+            #expect(hit.entry.kind == .event && hit.entry.tier == .normal)
+            #expect(["team-listening", "team-finance"].contains(hit.entry.owner))
+        }
+        #expect(try all.search(SearchQuestion("song_played", kinds: [.dataset])).hits.allSatisfy { $0.entry.kind == .dataset })
+        #expect(try all.search(SearchQuestion("", classifications: [.personal])).hits.map(\.entry.name) == ["account_created"])
+    }
+
+    @Test("What is discouraged or removed comes after what is not")
+    func discouraged() throws {
+        let all = try SearchFolder([
+            SearchFolder.event(1, "plays_old", "team-ads", "x", [], isRemoved: true),
+            SearchFolder.event(2, "plays_mid", "team-ads", "x", [], deprecation: "Send plays_new."),
+            SearchFolder.event(3, "plays_new", "team-ads", "x", []),
+        ])
+        #expect(try all.names("plays") == ["plays_new", "plays_mid", "plays_old"])
+    }
+
+    @Test("What is stored again replaces what was there, under its new name, with its use")
+    func replaced() throws {
+        let all = try SearchFolder([SearchFolder.dataset(1, "before", "team-ads", "x", ["column_a"])])
+        try all.metastore.write { try $0.addUses([1: 7], day: 100) }
+        try all.metastore.write {
+            try CatalogIndex.store(SearchFolder.dataset(1, "after", "team-ads", "x", ["column_b"]), in: $0)
+        }
+        #expect(try all.names("before").isEmpty)
+        let hits = try all.search(SearchQuestion("after")).hits
+        #expect(hits.count == 1 && hits[0].entry.uses == 7)
+        // A word that nothing holds any more corrects nothing.
+        #expect(try all.search(SearchQuestion("befroe")).corrected == nil)
+    }
+
+    @Test(
+        "No text that people type is an error, or a question to the database",
+        arguments: [
+            "", " ", "\"", "a\" OR name : \"b", "NEAR(song played)", "song AND", "*", "-song", "name:song", "^song", "(", "';--",
+            String(repeating: "x", count: 5000), String(repeating: "song ", count: 500), "Ünïcode", "日本語", "e\u{301}te\u{301}",
+            "\u{0}song", "\u{202E}song", "🎵", "ﬁnance", "ǅ", "a\u{AB30}b", "𞤀𞤁", "ẞtrasse", "col\u{200D}umn",
+        ])
+    func hostile(text: String) throws {
+        let all = try SearchFolder(JudgedCatalog.entries)
+        _ = try all.search(SearchQuestion(text))
+    }
+}
