@@ -33,7 +33,7 @@ package struct Lineage: Sendable {
         _ start: LineageNode, _ direction: Direction, depth: Int, limit: Int, _ snapshot: Snapshot
     ) throws -> Lineage {
         var depths = [start: 0]
-        var edges: Set<LineageEdge> = []
+        var edges: [LineageEdge] = []
         var isCut = false
         for upwards in [true, false] where direction == .both || (direction == .up) == upwards {
             // Both ways begin anew: a dataset that reads its own yesterday is no reason to stop at it.
@@ -56,7 +56,7 @@ package struct Lineage: Sendable {
                         edge.append(next)
                         if depths[next] == nil { depths[next] = upwards ? -step : step }
                     }
-                    edges.insert(one)
+                    edges.append(one)
                 }
                 if step == depth, !edge.isEmpty {
                     let more =
@@ -74,6 +74,8 @@ package struct Lineage: Sendable {
             (a.depth, a.dataset.name, a.node.column ?? "") < (b.depth, b.dataset.name, b.node.column ?? "")
         }
         let known = Set(steps.map(\.node))
+        // In one direction each is met once, from the one of its ends that is nearer.
+        if direction == .both { edges = Array(Set(edges)) }
         let kept = edges.filter { known.contains($0.source) && known.contains($0.target) }
         return Lineage(steps: steps, edges: kept.sorted(by: Self.precedes), isCut: isCut)
     }

@@ -20,7 +20,7 @@ extension Reliability {
                 Walk(
                     page: "catalog",
                     promises: [
-                        "song_played", "Looked for: royalties", "first_name", "plays_daily.listeners", "derived", "The first two event types",
+                        "song_played", "Looked for: contract", "first_name", "plays_daily.listeners", "derived", "The first two event types",
                         "Finance asked what the share is of",
                     ]),
                 Walk(
