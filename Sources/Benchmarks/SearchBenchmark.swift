@@ -76,8 +76,7 @@ struct SearchBenchmark {
             granularity: .day, start: nil, work: .sql("SELECT 1"))
         return CatalogEntry(
             AppliedDataset(
-                id: UInt32(id), definition: definition, schemaVersion: 1, hash: "", columns: columns, lastFieldID: 99, inputs: []),
-            teams: [:])
+                id: UInt32(id), definition: definition, schemaVersion: 1, hash: "", columns: columns, lastFieldID: 99, inputs: []))
     }
 
     /// Two letters swapped.

@@ -35,15 +35,27 @@ package struct Lineage: Sendable {
         var depths = [start: 0]
         var edges: [LineageEdge] = []
         var isCut = false
+        // What a step may read: a node of which everything is made costs no more than what is asked for.
+        let mostEdges = 16 * limit + 1
+        func neighbours(_ nodes: [LineageNode], _ upwards: Bool) throws -> [LineageEdge] {
+            let found =
+                start.column == nil
+                ? try snapshot.datasetEdges(of: nodes.map(\.datasetID), upwards: upwards, limit: mostEdges)
+                : try snapshot.columnEdges(of: nodes, upwards: upwards, limit: mostEdges)
+            if found.count == mostEdges { isCut = true }
+            return found
+        }
         for upwards in [true, false] where direction == .both || (direction == .up) == upwards {
             // Both ways begin anew: a dataset that reads its own yesterday is no reason to stop at it.
             var reached: Set<LineageNode> = [start]
             var edge = [start]
-            for step in 1...depth where !edge.isEmpty {
-                let found =
-                    start.column == nil
-                    ? try snapshot.datasetEdges(of: edge.map(\.datasetID), upwards: upwards)
-                    : try snapshot.columnEdges(of: edge, upwards: upwards)
+            for step in 1...depth + 1 where !edge.isEmpty {
+                let found = try neighbours(edge, upwards)
+                // One step more, to know whether there is more.
+                if step > depth {
+                    isCut = isCut || found.contains { !reached.contains(upwards ? $0.source : $0.target) }
+                    break
+                }
                 edge = []
                 for one in found {
                     let next = upwards ? one.source : one.target
@@ -58,13 +70,7 @@ package struct Lineage: Sendable {
                     }
                     edges.append(one)
                 }
-                if step == depth, !edge.isEmpty {
-                    let more =
-                        start.column == nil
-                        ? try snapshot.datasetEdges(of: edge.map(\.datasetID), upwards: upwards)
-                        : try snapshot.columnEdges(of: edge, upwards: upwards)
-                    isCut = isCut || more.contains { !reached.contains(upwards ? $0.source : $0.target) }
-                }
+                if isCut { break }
             }
         }
         let heads = try snapshot.datasetHeads(Array(Set(depths.keys.map(\.datasetID))))

@@ -3,42 +3,44 @@ package import BasinMetastore
 
 /// What definitions say, as it is found.
 extension CatalogEntry {
-    package init(_ type: AppliedEventType, teams: [String: Team]) {
+    package init(_ type: AppliedEventType) {
         let definition = type.definition
         let fields = Self.flat(type.schema.fields.map { ($0.name, $0) })
         self.init(
             kind: .event, object: String(type.id), name: type.name, owner: definition.owner, tier: definition.tier,
             classification: Self.strictest(fields.map(\.field.classification)), description: definition.description,
-            columns: fields.map(\.path), people: Self.people(definition.owner, teams),
+            columns: fields.map(\.path), people: definition.owner,
             text: Self.text([definition.description, definition.deprecation] + fields.map(\.field.description)),
             worth: Self.worth(
                 tier: definition.tier, described: fields.count { $0.field.description != nil }, of: fields.count,
-                isChecked: definition.compatibility != .none, isDiscouraged: definition.deprecation != nil,
-                isRemoved: type.isRemoved))
+                isChecked: definition.compatibility != .none),
+            standing: type.isRemoved ? .removed : definition.deprecation != nil ? .deprecated : .live)
     }
 
-    package init(_ dataset: AppliedDataset, teams: [String: Team]) {
+    package init(_ dataset: AppliedDataset) {
         let definition = dataset.definition
         self.init(
             kind: .dataset, object: String(dataset.id), name: dataset.name, owner: definition.owner, tier: definition.tier,
             classification: Self.strictest(dataset.columns.map(\.classification)), description: definition.description,
-            columns: dataset.columns.map(\.name), people: Self.people(definition.owner, teams),
+            columns: dataset.columns.map(\.name), people: definition.owner,
             text: Self.text([definition.description] + dataset.columns.map(\.description)),
             worth: Self.worth(
                 tier: definition.tier, described: dataset.columns.count { $0.description != nil }, of: dataset.columns.count,
-                isChecked: !definition.checks.isEmpty, isDiscouraged: false, isRemoved: dataset.isRemoved))
+                isChecked: !definition.checks.isEmpty),
+            standing: dataset.isRemoved ? .removed : .live)
     }
 
+    /// Who is behind it is said here alone: what it owns leads to it, and nothing of an old contact stays elsewhere.
     package init(_ team: Team) {
         self.init(
             kind: .team, object: team.name, name: team.name, owner: team.name, description: team.description ?? team.contact,
-            people: team.contact, text: team.description ?? "", worth: 200)
+            people: Self.text([team.contact]), text: Self.text([team.description]), worth: 200)
     }
 
-    package init(_ source: EventSource, teams: [String: Team]) {
+    package init(_ source: EventSource) {
         self.init(
             kind: .source, object: source.name, name: source.name, owner: source.owner, description: source.description,
-            people: Self.people(source.owner, teams),
+            people: source.owner,
             text: Self.text([source.description, source.clientProtocol.rawValue] + source.routes.map(\.type) + [source.catchAll]),
             worth: 150)
     }
@@ -52,12 +54,13 @@ extension CatalogEntry {
 
     private static let longestText = 4_000
 
+    /// What the parts say, and the words of what is written with capitals inside: a question for `iOS` is one for `i` and `os`.
     private static func text(_ parts: [String?]) -> String {
-        String(parts.compactMap(\.self).joined(separator: " ").prefix(longestText))
-    }
-
-    private static func people(_ owner: String, _ teams: [String: Team]) -> String {
-        ([owner] + [teams[owner]?.contact].compactMap(\.self)).joined(separator: " ")
+        let text = String(parts.compactMap(\.self).joined(separator: " ").prefix(longestText))
+        let inner = text.split(separator: " ").filter { part in
+            part.dropFirst().contains { $0.isUppercase } && part.contains { $0.isLowercase }
+        }
+        return ([text] + inner.flatMap { SearchText.words(String($0)) }).joined(separator: " ")
     }
 
     private static func flat(_ fields: [(path: String, field: Field)]) -> [(path: String, field: Field)] {
@@ -71,7 +74,7 @@ extension CatalogEntry {
 
     /// People are better served by what somebody answers for, described and checked.
     private static func worth(
-        tier: Tier, described: Int, of count: Int, isChecked: Bool, isDiscouraged: Bool, isRemoved: Bool
+        tier: Tier, described: Int, of count: Int, isChecked: Bool
     ) -> Int {
         var worth = 200
         switch tier {
@@ -80,9 +83,6 @@ extension CatalogEntry {
         case .low: break
         }
         worth += count == 0 ? 0 : 80 * described / count
-        if isChecked { worth += 40 }
-        if isDiscouraged { worth -= 150 }
-        if isRemoved { worth -= 190 }
-        return max(0, worth)
+        return isChecked ? worth + 40 : worth
     }
 }

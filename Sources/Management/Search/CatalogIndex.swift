@@ -7,13 +7,10 @@ package enum CatalogIndex {
     package static func update(
         types: [AppliedEventType], datasets: [AppliedDataset], in transaction: Transaction
     ) throws {
-        let teams = try transaction.snapshot.teams(), byName = Dictionary(uniqueKeysWithValues: teams.map { ($0.name, $0) })
-        for type in types { try store(CatalogEntry(type, teams: byName), in: transaction) }
-        for dataset in datasets { try store(CatalogEntry(dataset, teams: byName), in: transaction) }
-        try transaction.removeCatalogEntries(.team)
-        for team in teams { try store(CatalogEntry(team), in: transaction) }
-        try transaction.removeCatalogEntries(.source)
-        for source in try transaction.snapshot.sources() { try store(CatalogEntry(source, teams: byName), in: transaction) }
+        for type in types { try store(CatalogEntry(type), in: transaction) }
+        for dataset in datasets { try store(CatalogEntry(dataset), in: transaction) }
+        try replace(.team, with: transaction.snapshot.teams().map { CatalogEntry($0) }, in: transaction)
+        try replace(.source, with: transaction.snapshot.sources().map { CatalogEntry($0) }, in: transaction)
     }
 
     /// For a metastore that an older Basin wrote: everything.
@@ -24,7 +21,23 @@ package enum CatalogIndex {
         try update(types: transaction.snapshot.eventTypes(), datasets: datasets, in: transaction)
     }
 
+    /// Adds the entry, or replaces the one of its object; nothing of that one stays.
     package static func store(_ entry: CatalogEntry, in transaction: Transaction) throws {
-        try transaction.store(entry, words: entry.words, neighbours: SpellingNeighbours.of)
+        let words = entry.words
+        let before = try transaction.snapshot.catalogNames(entry.kind, entry.object).map(SearchText.words) ?? []
+        try transaction.store(entry, words: words, neighbours: SpellingNeighbours.of)
+        for word in Set(before).subtracting(words) { try transaction.forgetCatalogWord(word) }
+    }
+
+    private static func replace(
+        _ kind: CatalogEntry.Kind, with entries: [CatalogEntry], in transaction: Transaction
+    ) throws {
+        for entry in entries { try store(entry, in: transaction) }
+        let kept = Set(entries.map(\.object))
+        for object in try transaction.snapshot.catalogObjects(kind) where !kept.contains(object) {
+            let words = try transaction.snapshot.catalogNames(kind, object).map(SearchText.words) ?? []
+            try transaction.removeCatalogEntry(kind, object)
+            for word in Set(words) { try transaction.forgetCatalogWord(word) }
+        }
     }
 }

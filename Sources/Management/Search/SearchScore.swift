@@ -39,6 +39,11 @@ struct SearchScore: Comparable {
         // Exact first: nothing that is only alike may come before it.
         let ownWords = SearchText.words(entry.name), texts = words.map(\.text)
         if !words.isEmpty, ownWords == texts { value += 1000 } else if ownWords.starts(with: texts) { value += 4 }
+        switch entry.standing {
+        case .live: break
+        case .deprecated: value -= 6
+        case .removed: value -= 12
+        }
         value += Double(entry.rank) / 1023 * 6
         if let age { value += age < .seconds(86_400) ? 1.5 : age < .seconds(7 * 86_400) ? 0.75 : 0 }
     }

@@ -18,6 +18,8 @@ package struct StreamCursor: Sendable, Hashable {
     static let version: UInt8 = 1
     /// No hour has more; a cursor that says so was made up.
     private static let mostEvents: UInt64 = 1 << 53
+    /// What a table's timestamps may be, in microseconds: some 290,000 years either way, less a day.
+    private static let times = (-Int64.max + 86_400_000_000)...(Int64.max - 86_400_000_000)
 
     package var text: String {
         var writer = CursorWriter(typeID: typeID, hour: position.hour, importID: position.importID)
@@ -52,7 +54,7 @@ package struct StreamCursor: Sendable, Hashable {
         self.typeID = typeID
         position = StreamPosition(hour: Hour(index: Int(hour)), count: Int(count), importID: importID)
         if hasKey != 0 {
-            guard let received = reader.take(Int64.self), let source = reader.text(), let id = reader.text() else {
+            guard let received = reader.take(Int64.self), Self.times.contains(received), let source = reader.text(), let id = reader.text() else {
                 throw Self.damaged
             }
             position.key = StreamPosition.Key(received: Timestamp(microseconds: received), source: source, id: id)

@@ -55,20 +55,16 @@ struct StreamQuery {
     ) throws -> [StreamPage] {
         let table = QueryTable(name: type.name, columns: type.schema.queryColumns, files: paths)
         var conditions: [String] = []
-        // Bound: an identity may hold any character, also one that ends a text of SQL.
+        // An identity is bound: it may hold any character, also one that ends a text of SQL. Times are written out, so that
+        // the plan knows them and row groups are left out by them.
         var bindings: [DuckDBValue] = []
         if let key = position.key {
-            conditions.append("_received_time >= ? AND (_received_time > ? OR (_source, _event_id) > (?, ?))")
-            bindings += [.timestamp(key.received), .timestamp(key.received), .text(key.source), .text(key.id)]
+            let time = Self.sql(key.received)
+            conditions.append("_received_time >= \(time) AND (_received_time > \(time) OR (_source, _event_id) > (?, ?))")
+            bindings = [.text(key.source), .text(key.id)]
         }
-        if let bound {
-            conditions.append("_received_time < ?")
-            bindings.append(.timestamp(bound))
-        }
-        if case .through(let time) = reach {
-            conditions.append("_received_time <= ?")
-            bindings.append(.timestamp(time))
-        }
+        if let bound { conditions.append("_received_time < \(Self.sql(bound))") }
+        if case .through(let time) = reach { conditions.append("_received_time <= \(Self.sql(time))") }
         let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let sql = """
             SELECT epoch_us(_received_time), _source, _event_id, \(EventText.sql(type)) FROM (
@@ -90,6 +86,8 @@ struct StreamQuery {
     private var unreadable: BasinError {
         BasinError(.damaged, "A file of \(type.name) holds an event without an identity; run `basin fsck`.")
     }
+
+    private static func sql(_ time: Timestamp) -> String { "make_timestamptz(\(time.microseconds))" }
 
     private struct Enough: Error {}
 }

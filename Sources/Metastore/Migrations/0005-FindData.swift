@@ -15,6 +15,8 @@ extension Migrations {
                     tier TEXT,
                     classification TEXT,
                     description TEXT NOT NULL,
+                    -- `live`, `deprecated`, `removed`
+                    standing TEXT NOT NULL,
                     -- What the definition alone says for it; what use adds is in place.
                     worth INTEGER NOT NULL,
                     -- Queries of the last 30 days that named it, as last counted.
@@ -37,6 +39,7 @@ extension Migrations {
                     word TEXT NOT NULL,
                     PRIMARY KEY (neighbour, word)
                 ) STRICT, WITHOUT ROWID;
+                CREATE INDEX catalog_neighbour_word ON catalog_neighbour (word);
 
                 -- Of each column of a dataset, the columns that it is made of.
                 CREATE TABLE column_source (

@@ -6,6 +6,14 @@ package struct CatalogEntry: Sendable, Hashable {
         case event, dataset, team, source
     }
 
+    package enum Standing: String, Sendable {
+        case live
+        /// Something else should be sent or read.
+        case deprecated
+        /// Its definition is gone; what is stored stays for its time.
+        case removed
+    }
+
     package var kind: Kind
     /// Of an event type or a dataset its id, of anything else its name.
     package var object: String
@@ -23,10 +31,12 @@ package struct CatalogEntry: Sendable, Hashable {
     package var text: String
     /// 0...511: what its definition says for it, before anybody used it.
     package var worth: Int
+    package var standing: Standing
 
     package init(
         kind: Kind, object: String, name: String, owner: String, tier: Tier? = nil, classification: Classification? = nil,
-        description: String, columns: [String] = [], people: String, text: String, worth: Int
+        description: String, columns: [String] = [], people: String, text: String, worth: Int,
+        standing: Standing = .live
     ) {
         self.kind = kind
         self.object = object
@@ -39,6 +49,7 @@ package struct CatalogEntry: Sendable, Hashable {
         self.people = people
         self.text = text
         self.worth = worth
+        self.standing = standing
     }
 
     /// Words of the text index by which it can be chosen.

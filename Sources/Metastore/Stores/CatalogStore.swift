@@ -35,7 +35,7 @@ extension Snapshot {
     /// - Parameter first: which table leads to the other. SQLite would guess, and read all of one.
     static func found(by first: FirstTable) -> String {
         """
-        SELECT catalog_entry.kind, object, catalog_entry.name, owner, tier, classification, description,
+        SELECT catalog_entry.kind, object, catalog_entry.name, owner, tier, classification, description, standing,
             catalog_text.columns, catalog_text.people, uses, place
         FROM \(first == .entry ? "catalog_entry CROSS JOIN catalog_text" : "catalog_text CROSS JOIN catalog_entry")
             ON catalog_entry.place = catalog_text.rowid
@@ -51,7 +51,8 @@ extension Snapshot {
         return FoundEntry(
             kind: kind, object: row[1], name: row[2], owner: row[3], tier: (row[4] as String?).flatMap(Tier.init(rawValue:)),
             classification: (row[5] as String?).flatMap(Classification.init(rawValue:)), description: row[6],
-            columns: row[7], people: row[8], uses: row[9], rank: CatalogPlace(row[10]).rank)
+            standing: CatalogEntry.Standing(rawValue: row[7]) ?? .live, columns: row[8], people: row[9], uses: row[10],
+            rank: CatalogPlace(row[11]).rank)
     }
 
     /// Whether at least so many entries hold the word. Reads no more than these.
@@ -84,6 +85,21 @@ extension Snapshot {
         return words.filter { $0.value > 0 }
     }
 
+    /// What names, columns and people an entry was stored with; nil when there is none.
+    package func catalogNames(_ kind: CatalogEntry.Kind, _ object: String) throws -> String? {
+        try db.fetchOne(
+            cached: """
+                SELECT catalog_text.name || ' ' || columns || ' ' || people FROM catalog_entry
+                CROSS JOIN catalog_text ON catalog_text.rowid = place WHERE kind = ? AND object = ?
+                """, arguments: [kind.rawValue, object]
+        ).map { $0[0] }
+    }
+
+    /// The objects of the kind that have an entry.
+    package func catalogObjects(_ kind: CatalogEntry.Kind) throws -> [String] {
+        try String.fetchAll(db, sql: "SELECT object FROM catalog_entry WHERE kind = ?", arguments: [kind.rawValue])
+    }
+
     /// Whether there is any entry.
     package func hasCatalog() throws -> Bool {
         try db.fetchOne(cached: "SELECT 1 FROM catalog_entry LIMIT 1") != nil
@@ -105,18 +121,19 @@ extension Snapshot {
 }
 
 extension Transaction {
-    /// Adds the entry, or replaces the one of its object.
+    /// Adds the entry, or replaces the one of its object. Words that only that one held are to be forgotten afterwards.
     /// - Parameter neighbours: of each word of its name, columns and people, the rests by which it is found when mistyped.
     package func store(_ entry: CatalogEntry, words: some Sequence<String>, neighbours: (String) -> [String]) throws {
         let uses = try removeCatalogEntry(entry.kind, entry.object)
         try db.execute(
             cached: """
-                INSERT INTO catalog_entry (kind, object, name, owner, tier, classification, description, worth, uses, place)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, -(1 + coalesce((SELECT max(id) FROM catalog_entry), 0)))
+                INSERT INTO catalog_entry
+                    (kind, object, name, owner, tier, classification, description, standing, worth, uses, place)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, -(1 + coalesce((SELECT max(id) FROM catalog_entry), 0)))
                 """,
             arguments: [
                 entry.kind.rawValue, entry.object, entry.name, entry.owner, entry.tier?.rawValue,
-                entry.classification?.rawValue, entry.description, entry.worth, uses,
+                entry.classification?.rawValue, entry.description, entry.standing.rawValue, entry.worth, uses,
             ])
         let id = db.lastInsertedRowID
         let place = CatalogPlace(worth: entry.worth, uses: uses, id: id)
@@ -153,11 +170,10 @@ extension Transaction {
         return row["uses"]
     }
 
-    /// Removes every entry of the kind.
-    package func removeCatalogEntries(_ kind: CatalogEntry.Kind) throws {
-        for object in try String.fetchAll(db, sql: "SELECT object FROM catalog_entry WHERE kind = ?", arguments: [kind.rawValue]) {
-            try removeCatalogEntry(kind, object)
-        }
+    /// Forgets how the word may be mistyped, unless an entry holds it.
+    package func forgetCatalogWord(_ word: String) throws {
+        guard try !snapshot.catalogHolds(word, atLeast: 1) else { return }
+        try db.execute(cached: "DELETE FROM catalog_neighbour WHERE word = ?", arguments: [word])
     }
 
     /// Counts queries that named event types and datasets, and gives these the places that they deserve now.

@@ -42,12 +42,13 @@ extension Snapshot {
     ///   - object: nil: of everything.
     ///   - number: only those before it.
     package func definitionChanges(of object: String?, before number: Int?, limit: Int) throws -> [DefinitionChange] {
+        // An index serves one of the two.
         try Row.fetchAll(
             db,
             sql: """
-                SELECT * FROM definition_change WHERE (?1 IS NULL OR object = ?1) AND (?2 IS NULL OR number < ?2)
+                SELECT * FROM definition_change WHERE \(object == nil ? "?1 IS NULL" : "object = ?1") AND number < ?2
                 ORDER BY number DESC LIMIT ?3
-                """, arguments: [object, number, limit]
+                """, arguments: [object, number ?? .max, limit]
         ).map { row in
             DefinitionChange(
                 number: row["number"], at: Timestamp(microseconds: row["at"]), person: row["person"], reason: row["reason"],

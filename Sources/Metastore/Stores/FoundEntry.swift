@@ -9,6 +9,7 @@ package struct FoundEntry: Sendable {
     package var tier: Tier?
     package var classification: Classification?
     package var description: String
+    package var standing: CatalogEntry.Standing
     /// Names, with spaces between them.
     package var columns: String
     package var people: String
@@ -19,7 +20,7 @@ package struct FoundEntry: Sendable {
 
     package init(
         kind: CatalogEntry.Kind, object: String, name: String, owner: String, tier: Tier? = nil,
-        classification: Classification? = nil, description: String, columns: String = "", people: String, uses: Int,
+        classification: Classification? = nil, description: String, standing: CatalogEntry.Standing = .live, columns: String = "", people: String, uses: Int,
         rank: Int
     ) {
         self.kind = kind
@@ -29,6 +30,7 @@ package struct FoundEntry: Sendable {
         self.tier = tier
         self.classification = classification
         self.description = description
+        self.standing = standing
         self.columns = columns
         self.people = people
         self.uses = uses

@@ -39,29 +39,29 @@ package struct LineageEdge: Sendable, Hashable {
 
 /// What is made of what, as last applied.
 extension Snapshot {
-    /// Edges into (`upwards`) or out of datasets, a query for all of them.
-    package func datasetEdges(of ids: [UInt32], upwards: Bool) throws -> [LineageEdge] {
+    /// Edges into (`upwards`) or out of datasets, a query for all of them; so many at most.
+    package func datasetEdges(of ids: [UInt32], upwards: Bool, limit: Int) throws -> [LineageEdge] {
         try db.fetchAll(
             cached: """
                 SELECT dataset_id, input_id FROM dataset_input
-                WHERE \(upwards ? "dataset_id" : "input_id") IN (SELECT value FROM json_each(?)) ORDER BY input_id, dataset_id
-                """, arguments: [try JSONText.encode(ids)]
+                WHERE \(upwards ? "dataset_id" : "input_id") IN (SELECT value FROM json_each(?)) LIMIT ?
+                """, arguments: [try JSONText.encode(ids), limit]
         ).map { row in
             LineageEdge(
                 source: LineageNode(datasetID: UInt32(row[1] as Int64)), target: LineageNode(datasetID: UInt32(row[0] as Int64)))
         }
     }
 
-    /// Edges into (`upwards`) or out of columns, a query for all of them.
-    package func columnEdges(of nodes: [LineageNode], upwards: Bool) throws -> [LineageEdge] {
+    /// Edges into (`upwards`) or out of columns, a query for all of them; so many at most.
+    package func columnEdges(of nodes: [LineageNode], upwards: Bool, limit: Int) throws -> [LineageEdge] {
         let asked = try JSONText.encode(nodes.map { ["\($0.datasetID)", $0.column ?? ""] })
         let (id, column) = upwards ? ("dataset_id", "column_name") : ("source_id", "source_column")
         return try db.fetchAll(
             cached: """
                 SELECT source_id, source_column, dataset_id, column_name, kind FROM json_each(?) AS asked
                 CROSS JOIN column_source ON \(id) = CAST(asked.value ->> 0 AS INTEGER) AND \(column) = asked.value ->> 1
-                ORDER BY source_id, source_column, dataset_id, column_name
-                """, arguments: [asked]
+                LIMIT ?
+                """, arguments: [asked, limit]
         ).map { row in
             LineageEdge(
                 source: LineageNode(datasetID: UInt32(row[0] as Int64), column: row[1]),

@@ -14,9 +14,17 @@ extension Platform {
             lineage: { try await self.lineage(of: $0, column: $1, direction: $2, depth: $3, limit: $4) })
     }
 
+    private static let mostChoices = 20
+
     private func search(_ request: SearchRequest) async throws -> SearchAnswer {
         guard request.text.utf8.count <= 1000 else {
             throw BasinError(.invalid, "The words to look for are longer than 1,000 bytes; give fewer.")
+        }
+        for (name, values) in [
+            ("kind", request.kinds), ("owner", request.owners), ("tier", request.tiers),
+            ("classification", request.classifications),
+        ] where values.count > Self.mostChoices {
+            throw BasinError(.invalid, "\(name) is given \(values.count) times; give it \(Self.mostChoices) times at most.")
         }
         let question = SearchQuestion(
             request.text, kinds: try Self.choices(request.kinds, "kind"), owners: request.owners,
@@ -30,7 +38,7 @@ extension Platform {
                 SearchHit(
                     kind: hit.entry.kind.rawValue, name: hit.entry.name, owner: hit.entry.owner,
                     tier: hit.entry.tier?.rawValue, classification: hit.entry.classification?.rawValue,
-                    description: hit.entry.description, columns: hit.columns, uses: hit.entry.uses,
+                    description: hit.entry.description, standing: hit.entry.standing.rawValue, columns: hit.columns, uses: hit.entry.uses,
                     lastData: hit.lastData?.description)
             },
             corrected: answer.corrected,
@@ -67,12 +75,18 @@ extension Platform {
             defer { uses = [:] }
             return uses
         }
-        let day = clock.now().microseconds.floorDivided(by: 86_400_000_000)
-        let isNewDay = countedOn.exchange(Int(day), ordering: .relaxed) != Int(day)
+        let day = Int(clock.now().microseconds.floorDivided(by: 86_400_000_000))
+        let isNewDay = countedOn.load(ordering: .relaxed) != day
         guard !used.isEmpty || isNewDay else { return }
-        try metastore.write { transaction in
-            if isNewDay { try transaction.forgetUses(day: Int(day)) }
-            try transaction.addUses(used, day: Int(day))
+        do {
+            try metastore.write { transaction in
+                if isNewDay { try transaction.forgetUses(day: day) }
+                try transaction.addUses(used, day: day)
+            }
+            countedOn.store(day, ordering: .relaxed)
+        } catch {
+            uses.withLock { $0.merge(used, uniquingKeysWith: +) }
+            throw error
         }
     }
 }

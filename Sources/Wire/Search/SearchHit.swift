@@ -8,6 +8,8 @@ public struct SearchHit: Codable, Sendable, Equatable {
     /// The strictest of its fields.
     public var classification: String?
     public var description: String
+    /// `live`, `deprecated`, or `removed`: its definition is gone.
+    public var standing: String
     /// Names of columns that answer the question, the best first.
     public var columns: [String]
     /// Queries of the last 30 days that named it.
@@ -17,7 +19,7 @@ public struct SearchHit: Codable, Sendable, Equatable {
 
     public init(
         kind: String, name: String, owner: String, tier: String?, classification: String?, description: String,
-        columns: [String], uses: Int, lastData: String?
+        standing: String, columns: [String], uses: Int, lastData: String?
     ) {
         self.kind = kind
         self.name = name
@@ -25,6 +27,7 @@ public struct SearchHit: Codable, Sendable, Equatable {
         self.tier = tier
         self.classification = classification
         self.description = description
+        self.standing = standing
         self.columns = columns
         self.uses = uses
         self.lastData = lastData

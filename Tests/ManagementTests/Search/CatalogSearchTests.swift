@@ -53,7 +53,9 @@ import Testing
         let hits = try all.search(SearchQuestion("birth year")).hits
         #expect(hits.first?.entry.name == "account_created" && hits.first?.columns.first == "birth_year")
         #expect(hits.first?.entry.classification == .personal)
-        #expect(try all.names("#royalties").contains("fx_rates"))
+        #expect(try all.names("team-finance").contains("fx_rates"))
+        // Who is behind a team is said by the team alone.
+        #expect(try all.names("#discovery").first == "team-discovery")
     }
 
     @Test(
@@ -99,6 +101,15 @@ import Testing
             SearchFolder.event(3, "plays_new", "team-ads", "x", []),
         ])
         #expect(try all.names("plays") == ["plays_new", "plays_mid", "plays_old"])
+    }
+
+    @Test("Words with capitals inside are found as they are written, and in small letters", arguments: ["iOS", "ios", "GitHub", "github", "McDonald"])
+    func capitals(text: String) throws {
+        let all = try SearchFolder([
+            SearchFolder.dataset(1, "plays", "team-ads", "Plays from iOS and GitHub, as McDonald counts them.", []),
+            SearchFolder.dataset(2, "others", "team-ads", "In our own inventory.", []),
+        ])
+        #expect(try all.names(text) == ["plays"])
     }
 
     @Test("What is stored again replaces what was there, under its new name, with its use")

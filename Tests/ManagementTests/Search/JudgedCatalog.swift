@@ -8,7 +8,7 @@ enum JudgedCatalog {
     private static func f(_ names: String...) -> [Field] { names.map { SearchFolder.field($0) } }
 
     static let entries: [CatalogEntry] =
-        SearchFolder.teams.map(CatalogEntry.init) + [
+        SearchFolder.teams.map { CatalogEntry($0) } + [
             SearchFolder.event(
                 1, "song_played", "team-listening", "A listener finished, skipped or abandoned a song.",
                 f("user_id", "song", "artist", "length_s", "device", "country"), tier: .high),

@@ -14,7 +14,6 @@ final class SearchFolder {
         Team(name: "team-finance", contact: "#royalties", description: "Royalties, invoices, reports to rights holders."),
         Team(name: "team-discovery", contact: "#discovery", description: "Search, pages, recommendations."),
     ]
-    private static let byName = Dictionary(uniqueKeysWithValues: teams.map { ($0.name, $0) })
 
     init(_ entries: [CatalogEntry]) throws {
         folder = NSTemporaryDirectory() + "basin-search-" + UUID().uuidString
@@ -45,7 +44,7 @@ final class SearchFolder {
         let applied = AppliedEventType(
             id: id, definition: type, versions: [EventSchema(version: 1, fields: fields)], lastFieldID: 199,
             isRemoved: isRemoved, firstHour: Hour(index: 0))
-        return CatalogEntry(applied, teams: byName)
+        return CatalogEntry(applied)
     }
 
     static func dataset(
@@ -58,8 +57,7 @@ final class SearchFolder {
         }
         return CatalogEntry(
             AppliedDataset(
-                id: id, definition: definition, schemaVersion: 1, hash: "", columns: made, lastFieldID: 99, inputs: []),
-            teams: byName)
+                id: id, definition: definition, schemaVersion: 1, hash: "", columns: made, lastFieldID: 99, inputs: []))
     }
 
     static func field(

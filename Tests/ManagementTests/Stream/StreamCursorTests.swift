@@ -22,7 +22,7 @@ import Testing
             position: StreamPosition(
                 hour: Hour(index: 1),
                 key: .init(
-                    received: Timestamp(microseconds: .max), source: String(repeating: "s", count: 1024),
+                    received: Timestamp(microseconds: 9_000_000_000_000_000_000), source: String(repeating: "s", count: 1024),
                     id: String(repeating: "ü", count: 256)), importID: .max)),
     ]
 

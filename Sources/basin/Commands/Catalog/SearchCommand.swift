@@ -40,7 +40,7 @@ struct SearchCommand: AsyncParsableCommand {
             ["NAME", "KIND", "OWNER", "COLUMNS", "USES", "LAST DATA", "DESCRIPTION"], numeric: [4],
             rows: answer.hits.map { hit in
                 [
-                    hit.name, hit.kind, hit.owner, Self.columns(hit.columns), String(hit.uses), hit.lastData ?? "-",
+                    hit.name + (hit.standing == "live" ? "" : " (\(hit.standing))"), hit.kind, hit.owner, Self.columns(hit.columns), String(hit.uses), hit.lastData ?? "-",
                     hit.description,
                 ]
             })
