@@ -143,7 +143,7 @@ extension Reliability {
             let good = try OpenAnswer(basin, Self.path)
             #expect(good.waitForHead())
             #expect(try Waiting.until(seconds: 20) { try Self.readers(basin) == 21 })
-            let long = String(repeating: "t", count: 20_000)
+            let long = String(repeating: "t", count: 5_000)
             var next = 0, slowest = 0.0
             let areGone = try Waiting.until(seconds: 150) {
                 let start = ContinuousClock.now
