@@ -42,32 +42,22 @@ struct OTLPJSON {
     /// `"resource":{…}`; empty where there is none.
     private mutating func resource(_ at: Int) throws -> [UInt8] {
         guard at > 0 else { return [] }
-        return try apart { reader in
-            reader.writer.key("resource")
-            try reader.pairs(at, "attributes", depth: Self.depth)
-        }
+        let start = writer.beginApart()
+        writer.key("resource")
+        try pairs(at, "attributes", depth: Self.depth)
+        return writer.takeApart(from: start)
     }
 
     /// `"scope":{…}`; empty where there is none.
     private mutating func scope(_ at: Int) throws -> [UInt8] {
         guard at > 0 else { return [] }
-        return apart { reader in
-            reader.writer.key("scope")
-            reader.writer.out.append("{")
-            reader.copy(at, "name", as: "name")
-            reader.copy(at, "version", as: "version")
-            reader.writer.out.append("}")
-        }
-    }
-
-    /// What the body writes, taken out again.
-    private mutating func apart(_ body: (inout OTLPJSON) throws -> Void) rethrows -> [UInt8] {
-        let start = writer.out.count
+        let start = writer.beginApart()
+        writer.key("scope")
         writer.out.append("{")
-        try body(&self)
-        let written = Array(writer.out.bytes[(start + 1)...])
-        writer.out.truncate(to: start)
-        return written
+        copy(at, "name", as: "name")
+        copy(at, "version", as: "version")
+        writer.out.append("}")
+        return writer.takeApart(from: start)
     }
 
     /// - Parameter about: members that are written with the record's own.
@@ -88,10 +78,7 @@ struct OTLPJSON {
         }
         writer.key("attributes")
         try pairs(at, "attributes", depth: Self.depth)
-        for part in about where !part.isEmpty {
-            writer.separate()
-            part.withUnsafeBufferPointer { writer.out.append($0) }
-        }
+        for part in about { writer.append(members: part) }
         writer.end()
     }
 

@@ -35,7 +35,9 @@ struct OTLPProtobuf {
         resource = []
         // A resource may stand after its records.
         try each(bytes, field: 1) { reader, inner in
-            reader.resource = try reader.apart { try $0.attributes("resource", inner, field: 1) }
+            let start = reader.writer.beginApart()
+            try reader.attributes("resource", inner, field: 1)
+            reader.resource = reader.writer.takeApart(from: start)
         }
         try each(bytes, field: 2) { try $0.scopeLogs($1) }
     }
@@ -43,29 +45,19 @@ struct OTLPProtobuf {
     private mutating func scopeLogs(_ bytes: UnsafeRawBufferPointer) throws {
         scope = []
         try each(bytes, field: 1) { reader, inner in
-            reader.scope = try reader.apart { reader in
-                reader.writer.key("scope")
-                reader.writer.out.append("{")
-                var message = ProtobufReader(inner)
-                while let (field, value) = try message.next() {
-                    guard case .bytes(let text) = value, field == 1 || field == 2 else { continue }
-                    reader.writer.key(field == 1 ? "name" : "version")
-                    reader.writer.text(text)
-                }
-                reader.writer.out.append("}")
+            let start = reader.writer.beginApart()
+            reader.writer.key("scope")
+            reader.writer.out.append("{")
+            var message = ProtobufReader(inner)
+            while let (field, value) = try message.next() {
+                guard case .bytes(let text) = value, field == 1 || field == 2 else { continue }
+                reader.writer.key(field == 1 ? "name" : "version")
+                reader.writer.text(text)
             }
+            reader.writer.out.append("}")
+            reader.scope = reader.writer.takeApart(from: start)
         }
         try each(bytes, field: 2) { try $0.record($1) }
-    }
-
-    /// What the body writes, taken out again.
-    private mutating func apart(_ body: (inout OTLPProtobuf) throws -> Void) rethrows -> [UInt8] {
-        let start = writer.out.count
-        writer.out.append("{")
-        try body(&self)
-        let written = Array(writer.out.bytes[(start + 1)...])
-        writer.out.truncate(to: start)
-        return written
     }
 
     private mutating func record(_ bytes: UnsafeRawBufferPointer) throws {
@@ -93,10 +85,7 @@ struct OTLPProtobuf {
             }
         }
         try attributes("attributes", bytes, field: 6)
-        for part in [resource, scope] where !part.isEmpty {
-            writer.separate()
-            part.withUnsafeBufferPointer { writer.out.append($0) }
-        }
+        for part in [resource, scope] { writer.append(members: part) }
         writer.end()
     }
 

@@ -32,6 +32,28 @@ struct OTLPRecordWriter {
 
     mutating func end() { out.append(UInt8(ascii: "}")) }
 
+    // What is said once for many records is written once, taken out, and put into each.
+
+    /// Begins members that `takeApart` takes out again.
+    mutating func beginApart() -> Int {
+        let start = out.count
+        out.append(UInt8(ascii: "{"))
+        return start
+    }
+
+    /// What was written since `beginApart`, without its brace.
+    mutating func takeApart(from start: Int) -> [UInt8] {
+        let written = Array(out.bytes[(start + 1)...])
+        out.truncate(to: start)
+        return written
+    }
+
+    mutating func append(members: [UInt8]) {
+        guard !members.isEmpty else { return }
+        separate()
+        members.withUnsafeBufferPointer { out.append($0) }
+    }
+
     mutating func key(_ key: StaticString) {
         separate()
         out.append(UInt8(ascii: "\""))

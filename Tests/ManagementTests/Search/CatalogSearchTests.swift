@@ -1,6 +1,7 @@
 import BasinCore
 import BasinManagement
 import BasinMetastore
+import Foundation
 import Testing
 
 @Suite("People find data") struct CatalogSearchTests {
@@ -110,6 +111,41 @@ import Testing
             SearchFolder.dataset(2, "others", "team-ads", "In our own inventory.", []),
         ])
         #expect(try all.names(text) == ["plays"])
+    }
+
+    @Test("An apply that fails in the end leaves nothing to be found, and what was there before")
+    func failed() throws {
+        struct Stopped: Error {}
+        let all = try SearchFolder([SearchFolder.dataset(1, "before", "team-ads", "x", ["old_column"])])
+        #expect(throws: Stopped.self) {
+            try all.metastore.write { transaction in
+                try CatalogIndex.store(SearchFolder.dataset(1, "after", "team-ads", "x", ["new_column"]), in: transaction)
+                throw Stopped()
+            }
+        }
+        #expect(try all.names("before") == ["before"] && all.names("after").isEmpty)
+        #expect(try all.search(SearchQuestion("old_colunm")).corrected == "old column")
+    }
+
+    @Test("What an older Basin applied is found once this one has opened its folder, and once only")
+    func older() throws {
+        let folder = NSTemporaryDirectory() + "basin-search-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let old = try Metastore(path: folder + "/metastore.sqlite", through: "0004-TakeEveryClient")
+        let fields = [Field(name: "song", type: .string, id: 101, classification: .none)]
+        let type = AppliedEventType(
+            id: 1, definition: EventType(name: "song_played", owner: "team-listening", description: "x", fields: fields),
+            versions: [EventSchema(version: 1, fields: fields)], lastFieldID: 101, firstHour: Hour(index: 0))
+        try old.write { try $0.store(teams: SearchFolder.teams, types: [type]) }
+        try old.close()
+        let new = try Metastore(path: folder + "/metastore.sqlite")
+        for _ in 0..<2 { try new.write { try CatalogIndex.fill(in: $0) } }
+        let hits = try new.read {
+            try CatalogSearch.answer(SearchQuestion("song"), $0, now: Timestamp(microseconds: 0)).hits.map(\.entry.name)
+        }
+        #expect(hits == ["song_played"])
+        try new.close()
     }
 
     @Test("What is stored again replaces what was there, under its new name, with its use")
