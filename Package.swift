@@ -154,7 +154,7 @@ let package = Package(
             "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinWeb", "BasinClient", hummingbird, nioCore, httpTypes, logging,
         ]),
         tests("Server", [
-            "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinMetastore", "BasinProcessing", "BasinServer", httpTypes,
+            "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinClient", "BasinMetastore", "BasinProcessing", "BasinServer", httpTypes,
             logging, nioCore,
         ]),
         tests("Reliability", ["BasinCore"]),

@@ -1,5 +1,6 @@
 import BasinCore
 import BasinTracing
+import BasinWire
 import HTTPTypes
 package import Hummingbird
 package import Logging
@@ -49,16 +50,13 @@ package enum BasinRouter {
         limits: DoorLimits
     ) async -> (response: Response, failure: BasinError.Code?) {
         do {
-            var principal: Principal?
-            if route.access == .token {
-                guard let token = Credentials.token(request) else { throw Credentials.missing }
-                principal = try await services.authenticate(token)
-            }
+            let principal = try await admit(request, to: route, context, services)
             let isOurs = route.errors == .json
             let query = try QueryItems(request.uri.query, skipsMalformed: !isOurs)
             if isOurs { try query.refuseOthers(than: route.query) }
             let door = DoorRequest(request: request, principal: principal, context: context, limits: limits, query: query)
-            return (try await route.handle(door), nil)
+            guard route.isAudited, let principal else { return (try await route.handle(door), nil) }
+            return (try await audited(route, door, principal, services), nil)
         } catch {
             var logger = context.logger
             // The client's own log of the same request is found by them, and the spans that are exported.
@@ -68,5 +66,53 @@ package enum BasinRouter {
             logger[metadataKey: "span.id"] = trace.map { "\($0.span)" }
             return (route.errors.response(for: error, logger: logger), ErrorStyle.known(error).code)
         }
+    }
+
+    /// Who asks, on a route that wants to know.
+    /// - Throws: `.unauthorized`; `.forbidden`, which is written down.
+    private static func admit(
+        _ request: Request, to route: Route, _ context: DoorContext, _ services: Services
+    ) async throws -> Principal? {
+        guard case .may(let permission) = route.access else { return nil }
+        guard let token = Credentials.token(request) else { throw Credentials.missing }
+        let principal = try await services.authenticate(token)
+        do {
+            try principal.require(permission)
+        } catch {
+            let action = AuditedAction(principal, route.action, object: object(route, context), outcome: .refused)
+            _ = try? await services.audit(action)
+            throw error
+        }
+        return principal
+    }
+
+    /// Writes down that it begins, does it, and writes down how it ended. What cannot be written down is not begun.
+    private static func audited(
+        _ route: Route, _ door: DoorRequest, _ principal: Principal, _ services: Services
+    ) async throws -> Response {
+        var action = AuditedAction(principal, route.action, object: object(route, door.context), outcome: .begun)
+        action.details["begun"] = String(try await services.audit(action))
+        do {
+            let response = try await route.handle(door)
+            action.outcome = .done
+            action.details.merge(door.notes.all) { known, _ in known }
+            _ = try? await services.audit(action)
+            return response
+        } catch {
+            let code = ErrorStyle.known(error).code
+            action.outcome = code == .forbidden ? .refused : .failed
+            action.details["error"] = code.rawValue
+            action.details.merge(door.notes.all) { known, _ in known }
+            _ = try? await services.audit(action)
+            throw error
+        }
+    }
+
+    /// What stands in the path for braces: a dataset, a key, a grant. What is not readable is not written down.
+    private static func object(_ route: Route, _ context: DoorContext) -> String? {
+        let values = route.pathParameters.compactMap { name in
+            context.parameters.get(name).flatMap { PercentCoding.decode($0) }.map { String($0.prefix(200)) }
+        }
+        return values.isEmpty ? nil : values.joined(separator: " ")
     }
 }

@@ -1,3 +1,4 @@
+package import BasinCore
 package import BasinWire
 
 /// What the doors can ask about what there is; part of `Services`. Each throws `BasinError`.
@@ -9,14 +10,22 @@ package struct CatalogServices: Sendable {
     package var lineage:
         @Sendable (_ name: String, _ column: String?, _ direction: String?, _ depth: Int, _ limit: Int) async throws
             -> LineageAnswer
+    /// What a partition is like, the last one unless told.
+    package var profile: @Sendable (_ name: String, _ partition: String?, Principal) async throws -> ProfileAnswer
+    /// A few rows as JSON.
+    package var sample: @Sendable (_ name: String, _ limit: Int, Principal, Departure) async throws -> QueryAnswer
 
     package init(
         search: @escaping @Sendable (SearchRequest) async throws -> SearchAnswer,
         changes: @escaping @Sendable (String?, Int?, Int) async throws -> [AppliedChange],
-        lineage: @escaping @Sendable (String, String?, String?, Int, Int) async throws -> LineageAnswer
+        lineage: @escaping @Sendable (String, String?, String?, Int, Int) async throws -> LineageAnswer,
+        profile: @escaping @Sendable (String, String?, Principal) async throws -> ProfileAnswer,
+        sample: @escaping @Sendable (String, Int, Principal, Departure) async throws -> QueryAnswer
     ) {
         self.search = search
         self.changes = changes
         self.lineage = lineage
+        self.profile = profile
+        self.sample = sample
     }
 }

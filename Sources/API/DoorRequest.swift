@@ -12,6 +12,7 @@ struct DoorRequest: Sendable {
     var context: DoorContext
     var limits: DoorLimits
     var query: QueryItems
+    let notes = AuditNotes()
 
     /// Who asks, on a route that wants a token.
     var person: Principal {
@@ -35,9 +36,13 @@ struct DoorRequest: Sendable {
         return String(field.prefix { $0 != ";" }).trimmed.lowercased()
     }
 
+    /// The most that a form of a few fields takes: whoever may send little else must not fill the memory.
+    static let formBytes = 64 << 10
+
     /// The body as a `Wire` value. Throws `.tooLarge`, `.invalid`.
-    func json<Value: Decodable>(_ type: Value.Type) async throws -> Value {
-        let body = try await request.collectedBody(upTo: limits.jsonBody)
+    /// - Parameter most: bytes of it; nil: as many as a whole project may have.
+    func json<Value: Decodable>(_ type: Value.Type, upTo most: Int? = nil) async throws -> Value {
+        let body = try await request.collectedBody(upTo: min(most ?? .max, limits.jsonBody))
         do {
             return try WireJSON.decode(type, from: body.readableBytesView)
         } catch let error as DecodingError {

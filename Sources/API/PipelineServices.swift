@@ -1,3 +1,4 @@
+package import BasinCore
 package import BasinWire
 
 /// What the doors can ask about datasets that pipelines make; part of `Services`. Each throws `BasinError`.
@@ -7,38 +8,38 @@ package struct PipelineServices: Sendable {
         async throws -> [RunSummary]
 
     package var runs: Runs
-    package var run: @Sendable (_ id: Int) async throws -> RunDetail
+    package var run: @Sendable (_ id: Int, Principal) async throws -> RunDetail
     /// Makes the partition now, whatever its trigger says. `.conflict` while a run of it is active.
-    package var start: @Sendable (RunRequest) async throws -> RunSummary
+    package var start: @Sendable (RunRequest, Principal) async throws -> RunSummary
     /// Makes the run's partition again from what the run was pinned to.
-    package var rerun: @Sendable (_ id: Int) async throws -> RunSummary
-    package var cancel: @Sendable (_ id: Int) async throws -> RunSummary
+    package var rerun: @Sendable (_ id: Int, Principal) async throws -> RunSummary
+    package var cancel: @Sendable (_ id: Int, Principal) async throws -> RunSummary
     /// From the first to before the end, or the latest.
-    package var partitions: @Sendable (_ dataset: String, _ from: String?, _ to: String?) async throws -> [PartitionSummary]
+    package var partitions: @Sendable (_ dataset: String, _ from: String?, _ to: String?, Principal) async throws -> [PartitionSummary]
     package var why: @Sendable (_ dataset: String, _ partition: String) async throws -> WhyAnswer
-    package var pause: @Sendable (_ dataset: String) async throws -> Void
-    package var resume: @Sendable (_ dataset: String, ResumeRequest) async throws -> Void
+    package var pause: @Sendable (_ dataset: String, Principal) async throws -> Void
+    package var resume: @Sendable (_ dataset: String, ResumeRequest, Principal) async throws -> Void
     package var backfills: @Sendable () async throws -> [BackfillSummary]
     package var backfill: @Sendable (_ id: Int) async throws -> BackfillSummary
-    package var beginBackfill: @Sendable (BackfillRequest) async throws -> BackfillSummary
+    package var beginBackfill: @Sendable (BackfillRequest, Principal) async throws -> BackfillSummary
     /// `pause`, `resume` or `cancel`.
-    package var changeBackfill: @Sendable (_ id: Int, _ change: String) async throws -> BackfillSummary
+    package var changeBackfill: @Sendable (_ id: Int, _ change: String, Principal) async throws -> BackfillSummary
     package var status: @Sendable () async throws -> PipelineStatus
 
     package init(
         runs: @escaping Runs,
-        run: @escaping @Sendable (Int) async throws -> RunDetail,
-        start: @escaping @Sendable (RunRequest) async throws -> RunSummary,
-        rerun: @escaping @Sendable (Int) async throws -> RunSummary,
-        cancel: @escaping @Sendable (Int) async throws -> RunSummary,
-        partitions: @escaping @Sendable (String, String?, String?) async throws -> [PartitionSummary],
+        run: @escaping @Sendable (Int, Principal) async throws -> RunDetail,
+        start: @escaping @Sendable (RunRequest, Principal) async throws -> RunSummary,
+        rerun: @escaping @Sendable (Int, Principal) async throws -> RunSummary,
+        cancel: @escaping @Sendable (Int, Principal) async throws -> RunSummary,
+        partitions: @escaping @Sendable (String, String?, String?, Principal) async throws -> [PartitionSummary],
         why: @escaping @Sendable (String, String) async throws -> WhyAnswer,
-        pause: @escaping @Sendable (String) async throws -> Void,
-        resume: @escaping @Sendable (String, ResumeRequest) async throws -> Void,
+        pause: @escaping @Sendable (String, Principal) async throws -> Void,
+        resume: @escaping @Sendable (String, ResumeRequest, Principal) async throws -> Void,
         backfills: @escaping @Sendable () async throws -> [BackfillSummary],
         backfill: @escaping @Sendable (Int) async throws -> BackfillSummary,
-        beginBackfill: @escaping @Sendable (BackfillRequest) async throws -> BackfillSummary,
-        changeBackfill: @escaping @Sendable (Int, String) async throws -> BackfillSummary,
+        beginBackfill: @escaping @Sendable (BackfillRequest, Principal) async throws -> BackfillSummary,
+        changeBackfill: @escaping @Sendable (Int, String, Principal) async throws -> BackfillSummary,
         status: @escaping @Sendable () async throws -> PipelineStatus
     ) {
         self.runs = runs

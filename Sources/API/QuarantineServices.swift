@@ -1,3 +1,4 @@
+package import BasinCore
 package import BasinWire
 
 /// What the doors ask about refused events. A type is told by its name; nil stands for types that are not known.
@@ -5,14 +6,14 @@ package struct QuarantineServices: Sendable {
     package var totals: @Sendable () async throws -> [QuarantineTotalsSummary]
     package var reasons: @Sendable (_ type: String?) async throws -> [QuarantineReasonSummary]
     package var events:
-        @Sendable (_ type: String?, _ reason: String?, _ limit: Int) async throws -> [QuarantinedEvent]
+        @Sendable (_ type: String?, _ reason: String?, _ limit: Int, Principal) async throws -> [QuarantinedEvent]
     /// Returns when what was accepted is delivered.
     package var replay: @Sendable (_ type: String, _ reason: String?) async throws -> ReplayAnswer
 
     package init(
         totals: @escaping @Sendable () async throws -> [QuarantineTotalsSummary],
         reasons: @escaping @Sendable (String?) async throws -> [QuarantineReasonSummary],
-        events: @escaping @Sendable (String?, String?, Int) async throws -> [QuarantinedEvent],
+        events: @escaping @Sendable (String?, String?, Int, Principal) async throws -> [QuarantinedEvent],
         replay: @escaping @Sendable (String, String?) async throws -> ReplayAnswer
     ) {
         self.totals = totals

@@ -1,3 +1,4 @@
+import BasinCore
 import HTTPTypes
 import Hummingbird
 
@@ -5,21 +6,23 @@ import Hummingbird
 /// document are both made from these, so they agree.
 struct Route: Sendable {
     /// What a caller must show.
-    enum Access: Sendable {
+    enum Access: Sendable, Equatable {
         /// Nothing.
         case open
         /// A write key, which the handler passes on.
         case writeKey
         /// A write key in a header, the query or the body, or none where a source is open.
         case clientKey
-        /// An admin token, as bearer or as the session's cookie.
-        case token
+        /// An account's token, as bearer or as the session's cookie, and this permission.
+        case may(Permission)
     }
 
     var method: HTTPRequest.Method
     /// `/api/v1/keys/{name}`.
     var path: String
     var access: Access
+    /// False where a method that may change something changes nothing.
+    var changes = true
     var errors: ErrorStyle = .json
     /// Pages of other origins may use it and read its answers.
     var isCrossOrigin = false
@@ -29,6 +32,12 @@ struct Route: Sendable {
     var body: BodyDescription?
     var answer: AnswerDescription
     var handle: @Sendable (DoorRequest) async throws -> Response
+
+    /// Whether it is written down who did it: what somebody with an account may change.
+    var isAudited: Bool {
+        guard case .may = access else { return false }
+        return changes && method != .get && method != .head
+    }
 
     /// Names in braces, in order.
     var pathParameters: [String] {

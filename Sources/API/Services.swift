@@ -1,3 +1,4 @@
+package import BasinCore
 package import BasinTracing
 package import BasinWire
 package import NIOCore
@@ -7,6 +8,8 @@ package import NIOCore
 package struct Services: Sendable {
     /// Who a bearer token is. Throws `.unauthorized`.
     package var authenticate: @Sendable (_ token: String) async throws -> Principal
+    /// Writes down what somebody does or tried. Returns, when it is durable, the record's number. Throws `.unavailable`.
+    package var audit: @Sendable (AuditedAction) async throws -> Int
     /// Whether a write key's secret is one of those that may send. Asks no database: the door asks before it makes room
     /// for a body, so that clients without a key cannot keep out those with one. Throws `.rateLimited` while the key is
     /// over its limit.
@@ -28,12 +31,13 @@ package struct Services: Sendable {
     package var dataset: @Sendable (_ name: String) async throws -> DatasetDetail
     package var incidents: @Sendable (_ all: Bool) async throws -> [IncidentSummary]
     package var loss:
-        @Sendable (_ type: String, _ by: [String], _ from: String?, _ to: String?) async throws -> [LossSummary]
-    package var compare: @Sendable (_ request: ComparisonRequest) async throws -> ComparisonSummary
+        @Sendable (_ type: String, _ by: [String], _ from: String?, _ to: String?, _ person: Principal) async throws
+            -> [LossSummary]
+    package var compare: @Sendable (_ request: ComparisonRequest, _ person: Principal) async throws -> ComparisonSummary
     package var hours: @Sendable (_ type: String, _ from: String?, _ to: String?) async throws -> [HourSummary]
     /// Streams the answer's bytes in the asked format. The query ends when its client is gone. Throws `.unavailable`
     /// when too many are under way.
-    package var query: @Sendable (_ request: QueryRequest, _ departure: Departure) async throws -> QueryAnswer
+    package var query: @Sendable (_ request: QueryRequest, _ person: Principal, _ departure: Departure) async throws -> QueryAnswer
     /// Reads the file's bytes as they come. Returns when the import is published.
     package var importFile:
         @Sendable (_ request: ImportRequest, _ body: AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary
@@ -44,8 +48,8 @@ package struct Services: Sendable {
     package var isReady: @Sendable () -> Bool
     /// Tables of the Iceberg REST catalog: names in the one namespace `basin`, and one table's `metadata-location`
     /// and current `metadata` (JSON text).
-    package var icebergTables: @Sendable () async throws -> [String]
-    package var icebergTable: @Sendable (_ name: String) async throws -> IcebergTableAnswer
+    package var icebergTables: @Sendable (_ person: Principal) async throws -> [String]
+    package var icebergTable: @Sendable (_ name: String, _ person: Principal) async throws -> IcebergTableAnswer
 
     package var pipelines: PipelineServices
     package var quarantine: QuarantineServices
@@ -56,9 +60,11 @@ package struct Services: Sendable {
     package var tracer: Tracer?
     package var live: LiveServices
     package var catalog: CatalogServices
+    package var access: AccessServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
+        audit: @escaping @Sendable (AuditedAction) async throws -> Int,
         admitsWriteKey: @escaping @Sendable (String) throws -> Bool,
         receive: @escaping @Sendable (IntakeRequest) async throws -> IntakeAnswer,
         receiveCalls: @escaping @Sendable (ClientDoorRequest) async throws -> ClientAnswer,
@@ -71,20 +77,21 @@ package struct Services: Sendable {
         datasets: @escaping @Sendable () async throws -> [DatasetSummary],
         dataset: @escaping @Sendable (String) async throws -> DatasetDetail,
         incidents: @escaping @Sendable (Bool) async throws -> [IncidentSummary],
-        loss: @escaping @Sendable (String, [String], String?, String?) async throws -> [LossSummary],
-        compare: @escaping @Sendable (ComparisonRequest) async throws -> ComparisonSummary,
+        loss: @escaping @Sendable (String, [String], String?, String?, Principal) async throws -> [LossSummary],
+        compare: @escaping @Sendable (ComparisonRequest, Principal) async throws -> ComparisonSummary,
         hours: @escaping @Sendable (String, String?, String?) async throws -> [HourSummary],
-        query: @escaping @Sendable (QueryRequest, Departure) async throws -> QueryAnswer,
+        query: @escaping @Sendable (QueryRequest, Principal, Departure) async throws -> QueryAnswer,
         importFile: @escaping @Sendable (ImportRequest, AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary,
         status: @escaping @Sendable () async throws -> PlatformStatus,
         metrics: @escaping @Sendable () async -> String,
         isReady: @escaping @Sendable () -> Bool,
-        icebergTables: @escaping @Sendable () async throws -> [String],
-        icebergTable: @escaping @Sendable (String) async throws -> IcebergTableAnswer,
+        icebergTables: @escaping @Sendable (Principal) async throws -> [String],
+        icebergTable: @escaping @Sendable (String, Principal) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
-        sources: SourceServices, live: LiveServices, catalog: CatalogServices, tracer: Tracer? = nil
+        sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices, tracer: Tracer? = nil
     ) {
         self.authenticate = authenticate
+        self.audit = audit
         self.admitsWriteKey = admitsWriteKey
         self.receive = receive
         self.receiveCalls = receiveCalls
@@ -115,5 +122,6 @@ package struct Services: Sendable {
         self.tracer = tracer
         self.live = live
         self.catalog = catalog
+        self.access = access
     }
 }

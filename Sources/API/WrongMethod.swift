@@ -12,11 +12,11 @@ enum WrongMethod {
         return siblings.sorted { $0.key < $1.key }.flatMap { path, known in
             // Browsers ask for OPTIONS themselves.
             let allowed = known.map(\.method).filter { $0 != .options }
-            let isOpen = known.allSatisfy { $0.access != .token }
+            let isOpen = known.allSatisfy { if case .may = $0.access { false } else { true } }
             let style = known[0].errors
             return methods.filter { !allowed.contains($0) }.map { method in
                 Route(
-                    method: method, path: path, access: isOpen ? .open : .token, errors: style, summary: "Refused",
+                    method: method, path: path, access: isOpen ? .open : .may(.find), changes: false, errors: style, summary: "Refused",
                     answer: AnswerDescription(description: "Never")
                 ) { door in
                     if style == .iceberg, method != .get { throw IcebergRoutes.unsupported }

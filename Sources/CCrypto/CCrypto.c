@@ -156,3 +156,8 @@ int basin_gcm_open(basin_gcm *gcm, const uint8_t key[32], const uint8_t nonce[12
   d->keyed = 1;
   return 1;
 }
+
+int basin_scrypt(const uint8_t *password, size_t count, const uint8_t salt[16], uint64_t n, uint32_t r, uint32_t p,
+                 uint8_t out[32]) {
+  return EVP_PBE_scrypt((const char *)password, count, salt, 16, n, r, p, 512u << 20, out, 32) == 1;
+}

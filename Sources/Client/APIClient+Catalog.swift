@@ -21,4 +21,17 @@ extension APIClient {
     package func changes(of name: String?, limit: Int?) async throws -> [AppliedChange] {
         try await get(WireTarget("api", "v1", "changes", query: [("name", name), ("limit", limit.map { String($0) })]))
     }
+
+    /// - Parameter partition: nil: the last one that has rows.
+    package func profile(of name: String, partition: String? = nil) async throws -> ProfileAnswer {
+        try await get(WireTarget("api", "v1", "datasets", name, "profile", query: [("partition", partition)]))
+    }
+
+    /// A few rows as JSON.
+    package func sample(
+        of name: String, limit: Int? = nil, receive: @escaping @Sendable ([UInt8]) async throws -> Void
+    ) async throws {
+        let target = WireTarget("api", "v1", "datasets", name, "sample", query: [("limit", limit.map { String($0) })])
+        try await stream(authorized("GET", target), receive: receive)
+    }
 }

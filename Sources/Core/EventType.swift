@@ -13,6 +13,8 @@ package struct EventType: Sendable, Hashable, Codable {
     package var renamedFrom: String?
     /// What to send instead, since clients should stop sending it; nil where they need not.
     package var deprecation: String?
+    /// Who may read it, where the definition says so.
+    package var declaredAccess: DataAccess?
     package var fields: [Field]
     /// Nil for `backward`: what was applied before there was a choice is the same as what says so.
     private var promised: Compatibility?
@@ -22,6 +24,8 @@ package struct EventType: Sendable, Hashable, Codable {
         get { promised ?? .backward }
         set { promised = newValue == .backward ? nil : newValue }
     }
+
+    package var access: DataAccess { declaredAccess ?? .open }
 
     package init(
         name: String, owner: String, description: String, tier: Tier = .normal, retentionDays: Int? = nil,

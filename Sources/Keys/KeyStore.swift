@@ -16,6 +16,8 @@ package final class KeyStore: Sendable {
     let lookupHash: KeyedHash
     /// Makes the nonces of sealed values.
     let nonceHash: KeyedHash
+    /// Chains the records of the audit log.
+    package let auditHash: KeyedHash
     let subjectCache: Mutex<RecentCache<SubjectLookup, Subject>>
     let keyCache: Mutex<KeyCache>
 
@@ -57,6 +59,7 @@ package final class KeyStore: Sendable {
         let secrets = try StoreSecrets(database, master: master, wrapping: wrapping)
         lookupHash = try KeyedHash(secrets.lookup)
         nonceHash = try KeyedHash(secrets.nonce)
+        auditHash = try KeyedHash(secrets.audit)
         subjectCache = Mutex(RecentCache(capacity: rememberedSubjectCount))
         keyCache = Mutex(KeyCache())
     }

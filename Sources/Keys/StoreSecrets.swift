@@ -1,14 +1,17 @@
 import BasinCore
 import BasinMetastore
 
-/// The two secrets of a key store that are no keys of anything stored, and the proof that the master key is right.
+/// The secrets of a key store that are no keys of anything stored, and the proof that the master key is right.
 struct StoreSecrets {
     private static let checkName = "master-key-check"
     private static let lookupName = "subject-lookup"
     private static let nonceName = "value-nonce"
+    private static let auditName = "audit-chain"
 
     let lookup: SecretKey
     let nonce: SecretKey
+    /// Chains the audit log.
+    let audit: SecretKey
 
     /// Reads them, or makes them in a new database. `invalid` for the wrong master key.
     init(_ database: KeyDatabase, master: MasterKey, wrapping: KeyWrapping) throws {
@@ -41,5 +44,10 @@ struct StoreSecrets {
         }
         self.lookup = try wrapping.unwrap(lookup, .secret, Self.lookupName, with: cipher)
         self.nonce = try wrapping.unwrap(nonce, .secret, Self.nonceName, with: cipher)
+        // Key stores of the time before there was an audit log have none.
+        let audit = try stored[Self.auditName] ?? database.secret(Self.auditName) {
+            try wrapping.wrap(.random(), .secret, Self.auditName, with: cipher)
+        }
+        self.audit = try wrapping.unwrap(audit, .secret, Self.auditName, with: cipher)
     }
 }

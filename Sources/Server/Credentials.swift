@@ -4,11 +4,12 @@ import BasinMetastore
 import CCrypto
 import Synchronization
 
-/// Secrets of clients and of the administrator: made, hashed, looked up without touching a database.
+/// Secrets of clients, of accounts and of the administrator: made, hashed, looked up without touching a database.
 final class Credentials: Sendable {
     private struct Known {
         var writeKeys: [[UInt8]: String] = [:]
         var adminToken: [UInt8] = []
+        var tokens: [[UInt8]: (principal: Principal, expiresAt: Timestamp)] = [:]
     }
     private let known = Mutex(Known())
 
@@ -53,8 +54,41 @@ final class Credentials: Sendable {
         return known.withLock { $0.writeKeys[hash] }
     }
 
-    func isAdmin(_ token: String) -> Bool {
+    /// What accounts may do changed, or their tokens.
+    func loadAccounts(from metastore: Metastore, at now: Timestamp) throws {
+        let (accounts, tokens, teams) = try metastore.read {
+            (try $0.accounts(), try $0.accessTokens(goodAt: now), Set(try $0.teams().map(\.name)))
+        }
+        let byName = Dictionary(uniqueKeysWithValues: accounts.map { ($0.name, $0) })
+        var known: [[UInt8]: (principal: Principal, expiresAt: Timestamp)] = [:]
+        for token in tokens {
+            guard let account = byName[token.account], account.disabledAt == nil else { continue }
+            let permissions = token.permissions.map { account.permissions.intersection($0) } ?? account.permissions
+            known[token.secretHash] = (
+                Principal(
+                    name: account.name, permissions: permissions, teams: teams.intersection(account.teams), token: token.name,
+                    tokenID: token.id),
+                token.expiresAt
+            )
+        }
+        self.known.withLock { $0.tokens = known }
+    }
+
+    /// Whether what somebody showed before is still good for the same.
+    func isGood(_ principal: Principal, at now: Timestamp) -> Bool {
+        guard let id = principal.tokenID else { return true }
+        return known.withLock { known in
+            known.tokens.values.contains { $0.principal.tokenID == id && $0.principal == principal && now < $0.expiresAt }
+        }
+    }
+
+    /// Who shows the token; nil for one that is not known, was revoked or is over.
+    func principal(_ token: String, at now: Timestamp) -> Principal? {
         let hash = Self.hash(token)
-        return known.withLock { !$0.adminToken.isEmpty && $0.adminToken == hash }
+        return known.withLock { known in
+            if !known.adminToken.isEmpty, known.adminToken == hash { return .admin }
+            guard let found = known.tokens[hash], now < found.expiresAt else { return nil }
+            return found.principal
+        }
     }
 }

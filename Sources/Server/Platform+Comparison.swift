@@ -8,7 +8,7 @@ import NIOCore
 
 /// Two deliveries of the same events beside each other (COL-27).
 extension Platform {
-    func compare(_ request: ComparisonRequest) async throws -> ComparisonSummary {
+    func compare(_ request: ComparisonRequest, for person: Principal) async throws -> ComparisonSummary {
         let from = try request.from.map { try Self.hour($0, argument: "from").start }
         let to = try request.to.map { try Self.hour($0, argument: "to").start }
         let rightFrom = try request.rightFrom.map { try Self.hour($0, argument: "right_from").start } ?? from
@@ -19,12 +19,17 @@ extension Platform {
                 try Self.side(request.right, rightFrom, rightTo, in: snapshot)
             )
         }
+        // Its counts are of every row.
+        let guarded = try await read { snapshot in
+            try Set([request.left, request.right]).sorted().compactMap { try Self.guardedTable(named: $0, in: snapshot) }
+        }
+        try await requireWhole(guarded, for: person, by: "compare", at: clock.now())
         let comparison = try DeliveryComparison(left, right, keys: request.keys, fields: request.fields)
         var sealed = [left.name: comparison.sealedLeft]
         sealed[right.name, default: []].formUnion(comparison.sealedRight)
         var bytes = Data()
         for try await piece in try await query(
-            QueryRequest(sql: comparison.sql, format: "json", limit: nil), departure: Departure(), asBytes: sealed
+            QueryRequest(sql: comparison.sql, format: "json", limit: nil), for: person, departure: Departure(), asBytes: sealed
         ).body { bytes.append(contentsOf: piece.readableBytesView) }
         let rows = try JSONSerialization.jsonObject(with: bytes) as? [[String: Any]] ?? []
         return Self.summary(comparison, left.name, right.name) { (rows.first?[$0] as? NSNumber)?.intValue ?? 0 }

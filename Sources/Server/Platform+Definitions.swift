@@ -33,6 +33,7 @@ extension Platform {
                 let typesBefore = Dictionary(
                     uniqueKeysWithValues: try transaction.snapshot.eventTypes().map { ($0.id, $0) })
                 try transaction.store(teams: plan.teams, types: plan.result)
+                try transaction.forgetTeams(except: Set(plan.teams.map(\.name)), by: person, at: now)
                 try transaction.store(sources: plan.sources)
                 try transaction.store(pools: Dictionary(uniqueKeysWithValues: plan.pools.map { ($0.name, $0.slots) }))
                 let before = Dictionary(
@@ -55,6 +56,7 @@ extension Platform {
             return (plan, types, changed)
         }
         if !plan.isEmpty {
+            try await changingAccess.run { [self] in try credentials.loadAccounts(from: metastore, at: clock.now()) }
             for type in types { await project(ProjectedTable(type)) }
             for dataset in changed { await project(ProjectedTable(dataset)) }
             pipelines.signal()

@@ -11,7 +11,7 @@ extension Platform {
         QuarantineServices(
             totals: { try await self.quarantineTotals() },
             reasons: { try await self.quarantine.reasons(typeID: self.quarantinedType($0)?.id ?? 0).map(Self.summary) },
-            events: { try await self.quarantinedEvents($0, reason: $1, limit: $2) },
+            events: { try await self.quarantinedEvents($0, reason: $1, limit: $2, for: $3) },
             replay: { try await self.replay($0, reason: $1) })
     }
 
@@ -32,8 +32,9 @@ extension Platform {
         }
     }
 
-    private func quarantinedEvents(_ name: String?, reason: String?, limit: Int) async throws -> [QuarantinedEvent] {
+    private func quarantinedEvents(_ name: String?, reason: String?, limit: Int, for person: Principal) async throws -> [QuarantinedEvent] {
         let type = try await quarantinedType(name)
+        if let type { try await requireWhole([GuardedTable(type)], for: person, by: "quarantine", at: clock.now()) }
         let filter = QuarantineFilter(typeID: type?.id ?? 0, code: try QuarantineFilter.code(reason))
         let mask = MaskedEvent(fields: type?.schema.sentFields ?? [])
         return try await quarantine.rows(filter, limit: limit).map { row in

@@ -12,11 +12,12 @@ import NIOCore
 import Synchronization
 
 extension Platform {
-    /// Checks the SQL, delivers what waits for the datasets that it names, and runs it over their current content.
+    /// Checks the SQL, delivers what waits for the datasets that it names, and runs it over what the person may read of
+    /// their current content.
     /// - Parameter sealed: columns by dataset whose stored bytes the SQL sees instead of a mask: only for SQL of our own
     ///   that gives nothing but counts.
     func query(
-        _ request: QueryRequest, departure: Departure, asBytes sealed: [String: Set<String>] = [:]
+        _ request: QueryRequest, for person: Principal, departure: Departure, asBytes sealed: [String: Set<String>] = [:]
     ) async throws -> QueryAnswer {
         guard let format = QueryFormat(rawValue: request.format) else {
             throw BasinError(.invalid, "The format \(request.format.prefix(40)) is not known; use json, csv or parquet.")
@@ -26,7 +27,7 @@ extension Platform {
         }
         let span = trace?.begin("basin.query", [Attribute(.format, format.rawValue)])
         do {
-            return try await query(request, format, departure, asBytes: sealed, span)
+            return try await query(request, format, person, departure, asBytes: sealed, span)
         } catch {
             span?.end(error)
             throw error
@@ -34,15 +35,15 @@ extension Platform {
     }
 
     private func query(
-        _ request: QueryRequest, _ format: QueryFormat, _ departure: Departure, asBytes sealed: [String: Set<String>],
-        _ span: OpenSpan?
+        _ request: QueryRequest, _ format: QueryFormat, _ person: Principal, _ departure: Departure,
+        asBytes sealed: [String: Set<String>], _ span: OpenSpan?
     ) async throws -> QueryAnswer {
         let asked = ContinuousClock.now
         try await queryRoom.enter()
         span?.add([Attribute(.waitSeconds, (ContinuousClock.now - asked) / .seconds(1))])
         let checked: CheckedQuery, tables: [QueryTable]
         do {
-            (checked, tables) = try await prepare(request, asBytes: sealed)
+            (checked, tables) = try await prepare(request, person, asBytes: sealed)
         } catch {
             queryRoom.leave()
             throw error
@@ -84,33 +85,66 @@ extension Platform {
     }
 
     private func prepare(
-        _ request: QueryRequest, asBytes sealed: [String: Set<String>]
+        _ request: QueryRequest, _ person: Principal, asBytes sealed: [String: Set<String>]
     ) async throws -> (CheckedQuery, [QueryTable]) {
         let names = try await read { Set(try $0.eventTypeNames().keys).union(try $0.datasetNames().keys) }
         let checked = try await BlockingThreads.shared.run { [parser] in
             try parser.check(request.sql, datasets: names)
         }
-        let (named, datasets) = try await read {
-            (try $0.eventTypes(named: checked.datasets), try $0.datasets(named: checked.datasets).map(\.dataset))
+        let ids = try await read { snapshot in
+            let types = try snapshot.eventTypes(named: checked.datasets).map(\.id)
+            return (types, try types + snapshot.datasets(named: checked.datasets).map(\.dataset.id))
         }
-        uses.withLock { uses in
-            for id in named.map(\.id) + datasets.map(\.id) { uses[id, default: 0] += 1 }
-        }
-        try await delivery.flush(named.map(\.id))
-        let tables = try await read { snapshot in
+        uses.withLock { uses in for id in ids.1 { uses[id, default: 0] += 1 } }
+        try await delivery.flush(ids.0)
+        // Who may read and what there is are of one moment.
+        let now = clock.now()
+        let (tables, guarded, grants, types) = try await read { snapshot in
+            let named = try snapshot.eventTypes(named: checked.datasets)
+            let datasets = try snapshot.datasets(named: checked.datasets).map(\.dataset)
             let events = try named.map { type in
                 QueryTable(
                     name: type.name, columns: type.schema.queryColumns,
                     files: try snapshot.files(typeID: type.id).map(\.path))
             }
-            return try events
-                + datasets.map { dataset in
-                    QueryTable(
-                        name: dataset.name, columns: Self.columns(of: dataset),
-                        files: try snapshot.files(typeID: dataset.id).map(\.path))
-                }
+            let tables = try events + datasets.map { dataset in
+                QueryTable(
+                    name: dataset.name, columns: Self.columns(of: dataset),
+                    files: try snapshot.files(typeID: dataset.id).map(\.path))
+            }
+            return (
+                tables, named.map { GuardedTable($0) } + datasets.map { GuardedTable($0) },
+                try snapshot.grants(for: person, at: now), request.purpose == nil ? [] : try snapshot.eventTypes()
+            )
         }
-        return (checked, sealed.isEmpty ? tables : tables.map { Self.unmasked($0, sealed[$0.name] ?? []) })
+        let readings = try await readings(
+            of: guarded, grants, for: person, purpose: request.purpose, by: sealed.isEmpty ? "query" : "compare", at: now)
+        let origins = SealedOrigins(types)
+        let shown = try zip(tables, guarded).map { table, guarded in
+            // Whoever is not decided about reads nothing.
+            guard let reading = readings[table.name], guarded.name == table.name else {
+                throw BasinError(.forbidden, "It is not known who may read \(table.name).")
+            }
+            var table = Self.limited(table, to: reading)
+            if !reading.opened.isEmpty, let purpose = request.purpose {
+                table.opener = origins.opener(of: guarded.id, reading.opens, purpose, keys)
+            }
+            return Self.unmasked(table, sealed[table.name] ?? [])
+        }
+        return (checked, shown)
+    }
+
+    /// The table as somebody sees it who may read so much of it.
+    private static func limited(_ table: QueryTable, to reading: GuardedTable.Reading) -> QueryTable {
+        var table = table
+        for index in table.columns.indices where reading.opened.contains(table.columns[index].name) {
+            table.columns[index].isOpened = table.columns[index].isSealed
+        }
+        switch reading.rows {
+        case .all: table.conditions = nil
+        case .some(let conditions): table.conditions = conditions
+        }
+        return table
     }
 
     private static func unmasked(_ table: QueryTable, _ names: Set<String>) -> QueryTable {
@@ -122,7 +156,7 @@ extension Platform {
         return table
     }
 
-    private static func columns(of dataset: AppliedDataset) -> [QueryColumn] {
+    static func columns(of dataset: AppliedDataset) -> [QueryColumn] {
         let own = dataset.columns.map { QueryColumn(name: $0.name, type: $0.type, id: $0.id, isSealed: $0.isSealed) }
         guard dataset.definition.granularity != .none else { return own }
         let time = Envelope.partitionTime.column

@@ -11,12 +11,15 @@ extension Platform {
     /// What the doors can ask, bound to this platform.
     package var services: Services {
         Services(
-            authenticate: { [credentials] token in
-                guard credentials.isAdmin(token) else {
-                    throw BasinError(.unauthorized, "The token is not valid; use the one printed at the first start, or set BASIN_ADMIN_TOKEN.")
+            authenticate: { [credentials, clock] token in
+                guard let principal = credentials.principal(token, at: clock.now()) else {
+                    throw BasinError(
+                        .unauthorized,
+                        "The token is not valid or not any more; use one of your account, or the one printed at the first start.")
                 }
-                return Principal(name: "admin")
+                return principal
             },
+            audit: { try await self.audit($0) },
             admitsWriteKey: { [credentials, limiter] secret in
                 guard let name = credentials.writeKey(secret) else { return false }
                 try limiter.check(.key(name))
@@ -33,18 +36,18 @@ extension Platform {
             datasets: { try await self.datasets() },
             dataset: { try await self.dataset(named: $0) },
             incidents: { try await self.incidents(all: $0) },
-            loss: { try await self.loss(of: $0, by: $1, from: $2, to: $3) },
-            compare: { try await self.compare($0) },
+            loss: { try await self.loss(of: $0, by: $1, from: $2, to: $3, for: $4) },
+            compare: { try await self.compare($0, for: $1) },
             hours: { try await self.hours(of: $0, from: $1, to: $2) },
-            query: { try await self.query($0, departure: $1) },
+            query: { try await self.query($0, for: $1, departure: $2) },
             importFile: { try await self.importFile($0, body: $1) },
             status: { try await self.status() },
             metrics: { await self.metricsText() },
             isReady: { self.isReadyForEvents },
-            icebergTables: { try await self.icebergTables() },
-            icebergTable: { try await self.icebergTable(named: $0) }, pipelines: pipelineServices,
+            icebergTables: { try await self.icebergTables(for: $0) },
+            icebergTable: { try await self.icebergTable(named: $0, for: $1) }, pipelines: pipelineServices,
             quarantine: quarantineServices, schemas: schemaServices, care: careServices,
-            sources: sourceServices, live: liveServices, catalog: catalogServices, tracer: tracer)
+            sources: sourceServices, live: liveServices, catalog: catalogServices, access: accessServices, tracer: tracer)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {
@@ -112,22 +115,5 @@ extension Platform {
             limiter.giveBack(batch, from: sender)
             throw error
         }
-    }
-
-    private func icebergTables() async throws -> [String] {
-        try await read { snapshot in
-            let all = try snapshot.eventTypeNames().merging(snapshot.datasetNames()) { type, _ in type }
-            return try all.filter { try snapshot.metadataLocation(typeID: $0.value) != nil }.map(\.key).sorted()
-        }
-    }
-
-    private func icebergTable(named name: String) async throws -> IcebergTableAnswer {
-        let location = try await read { snapshot -> String? in
-            let id = try snapshot.eventType(named: name)?.id ?? snapshot.dataset(named: name)?.dataset.id
-            return try id.flatMap { try snapshot.metadataLocation(typeID: $0) }
-        }
-        guard let location else { throw BasinError(.notFound, "There is no table \(name) in the catalog.") }
-        let metadata = try await BlockingThreads.shared.run { try IcebergProjection.metadataText(at: location) }
-        return IcebergTableAnswer(metadataLocation: location, metadata: metadata)
     }
 }

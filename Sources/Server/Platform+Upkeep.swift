@@ -16,6 +16,12 @@ extension Platform {
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in
                 group.addTask { [self] in await pipelines.run() }
+                group.addTask { [self] in
+                    while !Task.isCancelled {
+                        await profileWhatIsNew()
+                        try? await Task.sleep(for: .seconds(1))
+                    }
+                }
                 while !Task.isCancelled {
                     await tick()
                     await unprojected.wait(atMost: .seconds(1))
@@ -48,6 +54,7 @@ extension Platform {
         try? await BlockingThreads.shared.run { [self] in
             try saveQuotaUse()
             try saveUses()
+            try noteAudit()
         }
     }
 
@@ -118,6 +125,7 @@ extension Platform {
         do {
             try await projecting.run { [projection] in try projection.project(table, summary: summary) }
             unprojected.succeeded(table.id)
+            toProfile.withLock { _ = $0.insert(table.id) }
         } catch {
             // The same trouble every second is one trouble.
             guard unprojected.failed(table.id) else { return }

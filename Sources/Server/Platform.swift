@@ -22,6 +22,15 @@ package final class Platform: Sendable {
     let intake: EventIntake
     let projection: IcebergProjection
     let credentials: Credentials
+    let auditLog: AuditLog
+    /// Up to where the audit log is noted in the metastore.
+    let auditNoted: Mutex<AuditHead?>
+    let auditing = BlockingThreads(label: "basin.audit.read", limit: 2, isBackground: true)
+    /// Changes of accounts and tokens: one after another, each in memory before the next begins.
+    let changingAccess = BlockingThreads(label: "basin.access", isSerial: true)
+    let logins = LoginThrottle()
+    /// Passwords are hashed one at a time: each takes 128 MiB.
+    let hashing = BlockingThreads(label: "basin.password", isSerial: true)
     let counters = IntakeCounters()
     let limiter: IntakeLimiter
     let disk: DiskRoom
@@ -63,6 +72,9 @@ package final class Platform: Sendable {
     /// Who takes events further, and what they read.
     let followers: EventFollowers
     let stream: EventStream
+    /// Of event types and datasets that something was published of, those whose profile is not made yet.
+    let toProfile = Mutex<Set<UInt32>>([])
+    let profiling = BlockingThreads(label: "basin.profile", limit: 1, isBackground: true)
     let streaming = BlockingThreads(label: "basin.stream", limit: 2, isBackground: true)
 
     /// The admin token in plain text, only when it was just made: one that the operator chose is not to be shown.
@@ -106,6 +118,9 @@ package final class Platform: Sendable {
         let limiter = IntakeLimiter(clock: clock)
         self.limiter = limiter
         try credentials.load(from: metastore, limiter)
+        try credentials.loadAccounts(from: metastore, at: clock.now())
+        auditLog = try AuditLog(folder: folder.path + "/audit", clock: clock) { [hash = keys.auditHash] in hash.hash($0) }
+        auditNoted = Mutex(try Self.lastNoted(auditLog, metastore, logger))
 
         let (types, sources) = try metastore.read { (try $0.eventTypes(), try $0.sources()) }
         var deliveryOptions = Delivery.Options()
@@ -217,6 +232,7 @@ package final class Platform: Sendable {
         try? await BlockingThreads.shared.run { [self] in
             try saveQuotaUse()
             try saveUses()
+            try noteAudit()
         }
         try? await BlockingThreads.shared.run { [metastore, keys] in
             try metastore.close()

@@ -13,7 +13,7 @@ struct ConnectionOptions: ParsableArguments {
     @Option(help: "The server, e.g. http://127.0.0.1:8080. Also BASIN_URL.")
     var url: String?
 
-    @Option(help: "The admin token for the server. Better in BASIN_TOKEN: other users see arguments.")
+    @Option(help: "Your token for the server. Better in BASIN_TOKEN: other users see arguments.")
     var token: String?
 
     @Option(help: "Without a server: the data folder. (default: .basin)")

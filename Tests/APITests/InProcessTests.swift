@@ -68,7 +68,7 @@ struct InProcessTests {
     func query() async throws {
         let good = client(
             .fake {
-                $0.query = { _, _ in
+                $0.query = { _, _, _ in
                     QueryAnswer(
                         contentType: "text/csv",
                         body: AsyncThrowingStream { stream in
@@ -85,7 +85,7 @@ struct InProcessTests {
 
         let bad = client(
             .fake {
-                $0.query = { _, _ in
+                $0.query = { _, _, _ in
                     QueryAnswer(
                         contentType: "text/csv",
                         body: AsyncThrowingStream { $0.finish(throwing: BasinError(.query, "No such column.")) })
@@ -100,7 +100,7 @@ struct InProcessTests {
     func cutShort() async throws {
         let client = client(
             .fake {
-                $0.query = { _, _ in
+                $0.query = { _, _, _ in
                     QueryAnswer(
                         contentType: "text/csv",
                         body: AsyncThrowingStream { stream in
@@ -120,7 +120,7 @@ struct InProcessTests {
             let gone = Mutex(0)
             let client = client(
                 .fake {
-                    $0.query = { _, departure in
+                    $0.query = { _, _, departure in
                         departure.whenGone { gone.withLock { $0 += 1 } }
                         return QueryAnswer(
                             contentType: "text/csv",

@@ -5,8 +5,8 @@ extension LiveServices {
     /// Answers that end after one piece.
     static var fake: LiveServices {
         LiveServices(
-            watch: { _, _ in answer("text/event-stream", ": events follow\n\n") },
-            stream: { _, _ in answer("application/x-ndjson", "{}\n") })
+            watch: { _, _, _ in answer("text/event-stream", ": events follow\n\n") },
+            stream: { _, _, _ in answer("application/x-ndjson", "{}\n") })
     }
 
     static func answer(_ type: String, _ text: String) -> QueryAnswer {

@@ -14,12 +14,12 @@ struct LiveTests {
 
         var services: Services {
             .fake { services in
-                services.live.watch = { request, departure in
+                services.live.watch = { request, _, departure in
                     self.watched.withLock { $0.append(request) }
                     departure.whenGone { self.departures.withLock { $0 += 1 } }
                     return LiveServices.answer("text/event-stream", ": events follow\n\n")
                 }
-                services.live.stream = { request, departure in
+                services.live.stream = { request, _, departure in
                     self.streamed.withLock { $0.append(request) }
                     departure.whenGone { self.departures.withLock { $0 += 1 } }
                     return LiveServices.answer("application/x-ndjson", "{}\n")
@@ -77,7 +77,7 @@ struct LiveTests {
         (BasinError(.query, "No such column."), 400),
     ])
     func errors(_ error: BasinError, _ status: Int) async throws {
-        let door = Door(.fake { $0.live.stream = { _, _ in throw error } })
+        let door = Door(.fake { $0.live.stream = { _, _, _ in throw error } })
         let answer = try await door.send(.get, "/api/v1/events/stream?type=a")
         #expect(answer.status == status && answer.body.contains(error.message))
     }

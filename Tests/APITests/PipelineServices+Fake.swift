@@ -6,31 +6,31 @@ extension PipelineServices {
     /// One run, one backfill, nothing else.
     static let fake = PipelineServices(
         runs: { dataset, partition, state, limit in [run(dataset ?? "any", partition ?? "2018-11-03", state ?? "queued", limit)] },
-        run: { id in
+        run: { id, _ in
             guard id == 7 else { throw BasinError(.notFound, "There is no run \(id).") }
             return RunDetail(summary: run("listening_daily", "2018-11-03", "succeeded", 7), events: [], checks: [], inputs: [])
         },
-        start: { run($0.dataset, $0.partition, "queued", 8) },
-        rerun: { run("listening_daily", "2018-11-03", "queued", $0 + 1) },
-        cancel: { run("listening_daily", "2018-11-03", "cancelled", $0) },
-        partitions: { dataset, from, to in
+        start: { request, _ in run(request.dataset, request.partition, "queued", 8) },
+        rerun: { id, _ in run("listening_daily", "2018-11-03", "queued", id + 1) },
+        cancel: { id, _ in run("listening_daily", "2018-11-03", "cancelled", id) },
+        partitions: { dataset, from, to, _ in
             [PartitionSummary(partition: from ?? "first", state: "published", reason: "\(dataset) \(to ?? "now")")]
         },
         why: { WhyAnswer(dataset: $0, partition: $1, state: "published", reasons: []) },
-        pause: { name in
+        pause: { name, _ in
             guard name == "listening_daily" else { throw BasinError(.notFound, "There is no dataset \(name).") }
         },
-        resume: { _, request in
+        resume: { _, request, _ in
             guard request.gap == "skip" else { throw BasinError(.invalid, "Say what becomes of the gap.") }
         },
         backfills: { [backfill(1, "running")] },
         backfill: { backfill($0, "running") },
-        beginBackfill: { request in
+        beginBackfill: { request, _ in
             var made = backfill(2, "running")
             made.from = request.from
             return made
         },
-        changeBackfill: { backfill($0, $1) },
+        changeBackfill: { id, change, _ in backfill(id, change) },
         status: {
             PipelineStatus(
                 running: 0, queued: 0, retrying: 0, failedPartitions: 0, stalePartitions: 0, succeeded: 0, workers: 4,

@@ -11,8 +11,9 @@ extension Services {
         var services = Services(
             authenticate: { token in
                 guard token == goodToken else { throw BasinError(.unauthorized, "The token is not valid.") }
-                return Principal(name: "admin")
+                return .admin
             },
+            audit: { _ in 1 },
             admitsWriteKey: { _ in true },
             receive: { _ in IntakeAnswer(accepted: 0, refused: [], droppedFields: 0) },
             receiveCalls: { _ in ClientAnswer(callCount: 0, refused: [:]) },
@@ -25,15 +26,15 @@ extension Services {
             datasets: { [] },
             dataset: { name in throw BasinError(.notFound, "There is no dataset \(name).") },
             incidents: { _ in [] },
-            loss: { _, _, _, _ in [] },
-            compare: { request in
+            loss: { _, _, _, _, _ in [] },
+            compare: { request, _ in
                 ComparisonSummary(
                     left: .init(name: request.left, rows: 0, keys: 0, duplicateKeys: 0),
                     right: .init(name: request.right, rows: 0, keys: 0, duplicateKeys: 0), keysOnBoth: 0, comparedKeys: 0,
                     fields: [], notCompared: [])
             },
             hours: { _, _, _ in [] },
-            query: { _, _ in
+            query: { _, _, _ in
                 QueryAnswer(contentType: "text/csv", body: AsyncThrowingStream { $0.finish() })
             },
             importFile: { _, body in
@@ -46,13 +47,13 @@ extension Services {
             status: { PlatformStatus(ready: true, types: [], unknownTypeRefused: 0, logBytes: 0, uptimeSeconds: 0) },
             metrics: { "basin_up 1\n" },
             isReady: { true },
-            icebergTables: { ["song_played"] },
-            icebergTable: { name in
+            icebergTables: { _ in ["song_played"] },
+            icebergTable: { name, _ in
                 guard name == "song_played" else { throw BasinError(.notFound, "There is no table \(name).") }
                 return IcebergTableAnswer(metadataLocation: "file:///t/1.metadata.json", metadata: "{\"format-version\":2}")
             }, pipelines: .fake,
             quarantine: QuarantineServices(
-                totals: { [] }, reasons: { _ in [] }, events: { _, _, _ in [] },
+                totals: { [] }, reasons: { _ in [] }, events: { _, _, _, _ in [] },
                 replay: { _, _ in ReplayAnswer(replayed: 0, left: [], tooOld: 0, erased: 0) }),
             schemas: .fake,
             care: CareServices(backup: {
@@ -61,7 +62,9 @@ extension Services {
                     hasMasterKey: $0.includesMasterKey)
             }), sources: SourceServices(all: { [] }, samples: { _ in [] }), live: .fake,
             catalog: CatalogServices(search: { SearchAnswer(hits: [], corrected: $0.text, facets: [], isCut: false) }, changes: { _, _, _ in [] },
-                lineage: { _, _, _, _, _ in LineageAnswer(nodes: [], edges: [], isCut: false) }))
+                lineage: { _, _, _, _, _ in LineageAnswer(nodes: [], edges: [], isCut: false) },
+                profile: { name, partition, _ in ProfileAnswer(dataset: name, partition: partition ?? "last", rows: 0, columns: []) },
+                sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }), access: .fake)
         change(&services)
         return services
     }

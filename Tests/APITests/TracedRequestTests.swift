@@ -80,7 +80,7 @@ import Testing
         let tracer = Tracer()
         let left = Mutex(3)
         let door = Self.door(tracer) { services in
-            services.query = { _, _ in
+            services.query = { _, _, _ in
                 QueryAnswer(
                     contentType: "text/csv",
                     body: AsyncThrowingStream {

@@ -66,7 +66,11 @@ struct SmallSQL {
                 let sql = try SmallSQL(text)
                 return AnalysedSQL(reads: Set(sql.tables), columns: try sql.columns(known))
             },
-            check: { text, known in _ = try SmallSQL(text).columns(known) }),
+            check: { text, known in _ = try SmallSQL(text).columns(known) },
+            condition: { text in
+                if text.contains("SELECT") { throw SQLReader.Problem("The condition is more than a condition; shorten it.", line: 1) }
+                return Set(text.lowercased().split { !$0.isLetter && $0 != "_" }.map(String.init))
+            }),
         checkTrigger: { trigger in
             if trigger.cron?.hasPrefix("99") == true {
                 throw BasinError(.invalid, "There is no minute 99; write 0 to 59.")

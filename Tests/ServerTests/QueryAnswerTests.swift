@@ -16,7 +16,7 @@ struct QueryAnswerTests {
         let platform = try await folder.open()
         for _ in 0..<6 {
             let departure = Departure()
-            let answer = try await platform.services.query(QueryRequest(sql: Self.long, format: "csv"), departure)
+            let answer = try await platform.services.query(QueryRequest(sql: Self.long, format: "csv"), .local, departure)
             var pieces = answer.body.makeAsyncIterator()
             _ = try await pieces.next()
             departure.tell()
@@ -35,7 +35,7 @@ struct QueryAnswerTests {
         let services = platform.services
         await withTaskGroup(of: Bool.self) { group in
             group.addTask {
-                (try? await services.query(QueryRequest(sql: Self.endless, format: "csv"), departure)) == nil
+                (try? await services.query(QueryRequest(sql: Self.endless, format: "csv"), .local, departure)) == nil
             }
             departure.tell()
             #expect(await group.next() == true)
@@ -67,7 +67,7 @@ struct QueryAnswerTests {
             for _ in 0..<5 {
                 group.addTask {
                     do {
-                        _ = try await services.query(QueryRequest(sql: Self.endless, format: "csv"), departure)
+                        _ = try await services.query(QueryRequest(sql: Self.endless, format: "csv"), .local, departure)
                         return nil
                     } catch {
                         return (error as? BasinError)?.code
@@ -87,7 +87,7 @@ struct QueryAnswerTests {
         let folder = try ServerFolder()
         let platform = try await folder.open()
         await #expect { () async throws in
-            _ = try await platform.services.query(QueryRequest(sql: "SELECT 1", format: "csv", limit: -1), Departure())
+            _ = try await platform.services.query(QueryRequest(sql: "SELECT 1", format: "csv", limit: -1), .local, Departure())
         } throws: { ($0 as? BasinError)?.code == .invalid }
         await platform.close()
     }

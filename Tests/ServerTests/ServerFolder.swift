@@ -50,7 +50,7 @@ final class ServerFolder: Sendable {
 
     /// The whole answer of a query as CSV.
     static func query(_ sql: String, _ services: Services) async throws -> String {
-        let answer = try await services.query(QueryRequest(sql: sql, format: "csv"), Departure())
+        let answer = try await services.query(QueryRequest(sql: sql, format: "csv"), .local, Departure())
         var text = ""
         for try await piece in answer.body { text += String(buffer: piece) }
         return text

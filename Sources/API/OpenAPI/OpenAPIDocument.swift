@@ -71,7 +71,7 @@ enum OpenAPIDocument {
         case .open: []
         case .writeKey: [["write_key": []]]
         case .clientKey: [["write_key": []], [:]]
-        case .token: [["token": []], ["session": []]]
+        case .may: [["token": []], ["session": []]]
         }
     }
 

@@ -1,3 +1,4 @@
+import BasinCore
 import BasinWire
 import HTTPTypes
 
@@ -6,12 +7,14 @@ enum CareRoutes {
     static func routes(_ services: CareServices) -> [Route] {
         [
             Route(
-                method: .post, path: "/api/v1/backup", access: .token,
+                method: .post, path: "/api/v1/backup", access: .may(.administer),
                 summary: "Take a consistent copy of the data folder into a folder of the server's machine.",
                 body: .json(BackupRequest.self),
                 answer: .json(BackupSummary.self, "The backup, whole and durable.")
             ) { door in
                 let request = try await door.json(BackupRequest.self)
+                door.notes.add("folder", request.folder)
+                door.notes.add("with_master_key", String(request.includesMasterKey))
                 return try .json(await services.backup(request))
             }
         ]

@@ -7,7 +7,7 @@ enum CatalogRoutes {
     static func routes(_ catalog: CatalogServices) -> [Route] {
         [
             Route(
-                method: .get, path: "/api/v1/search", access: .token,
+                method: .get, path: "/api/v1/search", access: .may(.find),
                 summary: "Find event types, datasets, teams and sources by name, column, owner or description.",
                 query: [
                     QueryParameter(name: "q", description: "Words; without any, what is used most."),
@@ -30,7 +30,7 @@ enum CatalogRoutes {
                             limit: query.number("limit", in: 1...100))))
             },
             Route(
-                method: .get, path: "/api/v1/datasets/{name}/lineage", access: .token,
+                method: .get, path: "/api/v1/datasets/{name}/lineage", access: .may(.find),
                 summary: "What a dataset or a column is made of, and what is made of it.",
                 query: [
                     QueryParameter(name: "column", description: "One column; the dataset as a whole if left out."),
@@ -46,7 +46,25 @@ enum CatalogRoutes {
                         door.query.number("depth", in: 1...100) ?? 20, door.query.number("limit", in: 1...100_000) ?? 1000))
             },
             Route(
-                method: .get, path: "/api/v1/changes", access: .token,
+                method: .get, path: "/api/v1/datasets/{name}/profile", access: .may(.query),
+                summary: "What a partition is like: nulls, different values, extremes, deciles, common values of each column.",
+                query: [QueryParameter(name: "partition", description: "The last one that has rows if left out.")],
+                answer: .json(ProfileAnswer.self, "The profile; of what says something of a person, counts only.")
+            ) { door in
+                try .json(await catalog.profile(door.parameter("name"), door.query.first("partition"), door.person))
+            },
+            Route(
+                method: .get, path: "/api/v1/datasets/{name}/sample", access: .may(.query),
+                summary: "A few rows, with what is personal masked.",
+                query: [QueryParameter(name: "limit", description: "Rows at most, 1 to 100; 10 if left out.")],
+                answer: AnswerDescription(description: "An array of objects.", contentTypes: ["application/json"])
+            ) { door in
+                let (name, person) = (try door.parameter("name"), try door.person)
+                let limit = try door.query.number("limit", in: 1...100) ?? 10
+                return try await door.pieces { try await catalog.sample(name, limit, person, $0) }
+            },
+            Route(
+                method: .get, path: "/api/v1/changes", access: .may(.find),
                 summary: "What was changed in definitions, by whom and why.",
                 query: [
                     QueryParameter(name: "name", description: "Only of the event type, dataset, team, source or pool of this name."),

@@ -7,16 +7,16 @@ enum DatasetRoutes {
     static func routes(_ services: Services) -> [Route] {
         [
             Route(
-                method: .get, path: "/api/v1/datasets", access: .token, summary: "All datasets.",
+                method: .get, path: "/api/v1/datasets", access: .may(.find), summary: "All datasets.",
                 answer: .json([DatasetSummary].self, "The datasets.")
             ) { _ in try .json(await services.datasets()) },
             Route(
-                method: .get, path: "/api/v1/datasets/{name}", access: .token,
+                method: .get, path: "/api/v1/datasets/{name}", access: .may(.find),
                 summary: "One dataset: schema, owner, partitions, ledger.",
                 answer: .json(DatasetDetail.self, "The dataset.")
             ) { door in try .json(await services.dataset(door.parameter("name"))) },
             Route(
-                method: .get, path: "/api/v1/types/{name}/hours", access: .token,
+                method: .get, path: "/api/v1/types/{name}/hours", access: .may(.find),
                 summary: "The hours of an event type with their ledgers.",
                 query: [
                     QueryParameter(name: "from", description: "First hour or day, e.g. 2018-11-01 or 2018-11-01T14."),
@@ -29,13 +29,13 @@ enum DatasetRoutes {
                         door.parameter("name"), door.query.first("from"), door.query.first("to")))
             },
             Route(
-                method: .get, path: "/api/v1/incidents", access: .token,
+                method: .get, path: "/api/v1/incidents", access: .may(.find),
                 summary: "What keeps data from being complete.",
                 query: [QueryParameter(name: "all", description: "Those that are over, too.")],
                 answer: .json([IncidentSummary].self, "Those that last first.")
             ) { door in try .json(await services.incidents(door.query.flag("all"))) },
             Route(
-                method: .get, path: "/api/v1/types/{name}/loss", access: .token,
+                method: .get, path: "/api/v1/types/{name}/loss", access: .may(.query),
                 summary: "How many events never came, estimated from gaps in the clients' sequence numbers.",
                 query: [
                     QueryParameter(name: "by", description: "A field to split by.", isRepeatable: true),
@@ -46,18 +46,19 @@ enum DatasetRoutes {
             ) { door in
                 try .json(
                     await services.loss(
-                        door.parameter("name"), door.query.all("by"), door.query.first("from"), door.query.first("to")))
+                        door.parameter("name"), door.query.all("by"), door.query.first("from"), door.query.first("to"),
+                        door.person))
             },
             Route(
-                method: .post, path: "/api/v1/compare", access: .token,
+                method: .post, path: "/api/v1/compare", access: .may(.query), changes: false,
                 summary: "Compare two deliveries of the same events, field by field.",
                 body: .json(ComparisonRequest.self),
                 answer: .json(ComparisonSummary.self, "Of each field how many are the same, differ, or are on one side only.")
             ) { door in
-                try .json(await services.compare(door.json(ComparisonRequest.self)))
+                try .json(await services.compare(door.json(ComparisonRequest.self), door.person))
             },
             Route(
-                method: .post, path: "/api/v1/query", access: .token,
+                method: .post, path: "/api/v1/query", access: .may(.query), changes: false,
                 summary: "Run SQL over datasets by their names; the answer is streamed.",
                 body: .json(QueryRequest.self),
                 answer: AnswerDescription(
@@ -65,7 +66,8 @@ enum DatasetRoutes {
                     contentTypes: ["application/json", "text/csv", "application/vnd.apache.parquet"])
             ) { door in
                 let request = try await door.json(QueryRequest.self)
-                return try await door.pieces { try await services.query(request, $0) }
+                let person = try door.person
+                return try await door.pieces { try await services.query(request, person, $0) }
             },
         ]
     }

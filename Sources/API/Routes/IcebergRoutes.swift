@@ -45,7 +45,7 @@ enum IcebergRoutes {
         return [
             route(path, "The tables of a namespace.") { door in
                 try checkNamespace(door)
-                let tables = try await services.icebergTables().map { name -> JSONValue in
+                let tables = try await services.icebergTables(door.person).map { name -> JSONValue in
                     ["namespace": .strings([namespace]), "name": .string(name)]
                 }
                 return .json(["identifiers": .array(tables)] as JSONValue)
@@ -69,7 +69,7 @@ enum IcebergRoutes {
         handle: @escaping @Sendable (DoorRequest) async throws -> Response
     ) -> Route {
         Route(
-            method: method, path: path, access: .token, errors: .iceberg, summary: "Iceberg REST: " + summary,
+            method: method, path: path, access: .may(.query), errors: .iceberg, summary: "Iceberg REST: " + summary,
             answer: AnswerDescription(
                 status: method == .head ? 204 : 200, description: "As Iceberg's REST specification says.",
                 contentTypes: method == .head ? [] : ["application/json"]),
@@ -86,7 +86,7 @@ enum IcebergRoutes {
         guard Name.isValid(name) else {
             throw BasinError(.notFound, "There is no table of that name in the namespace \(namespace).")
         }
-        return try await services.icebergTable(name)
+        return try await services.icebergTable(name, door.person)
     }
 
     private static let noNamespace = BasinError(

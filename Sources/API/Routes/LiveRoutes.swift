@@ -7,7 +7,7 @@ enum LiveRoutes {
 
     private static func watch(_ services: LiveServices) -> Route {
         Route(
-            method: .get, path: "/api/v1/events/live", access: .token,
+            method: .get, path: "/api/v1/events/live", access: .may(.query),
             summary: "Watch events as they come, with what intake says of each; what may be personal is masked.",
             query: [
                 QueryParameter(name: "type", description: "Only of this event type; once for each.", isRepeatable: true),
@@ -23,13 +23,14 @@ enum LiveRoutes {
             let request = LiveEventsRequest(
                 types: door.query.all("type"), condition: try door.query.first("where"),
                 verdict: try door.query.first("verdict"))
-            return try await door.pieces { try await services.watch(request, $0) }
+            let person = try door.person
+            return try await door.pieces { try await services.watch(request, person, $0) }
         }
     }
 
     private static func stream(_ services: LiveServices) -> Route {
         Route(
-            method: .get, path: "/api/v1/events/stream", access: .token,
+            method: .get, path: "/api/v1/events/stream", access: .may(.query),
             summary: "Take a type's events in the order of receipt; with each comes a cursor behind which to go on.",
             query: [
                 QueryParameter(name: "type", description: "The event type.", isRequired: true),
@@ -51,7 +52,8 @@ enum LiveRoutes {
             guard request.after == nil || request.from == nil else {
                 throw BasinError(.invalid, "Give either `after`, a cursor, or `from`, a time.")
             }
-            return try await door.pieces { try await services.stream(request, $0) }
+            let person = try door.person
+            return try await door.pieces { try await services.stream(request, person, $0) }
         }
     }
 }

@@ -26,7 +26,7 @@ enum OperationRoutes {
                 answer: AnswerDescription(description: "Text exposition format 0.0.4.", contentTypes: text)
             ) { _ in .text(await services.metrics(), type: "text/plain; version=0.0.4; charset=utf-8") },
             Route(
-                method: .get, path: "/api/v1/status", access: .token, summary: "Live figures per event type.",
+                method: .get, path: "/api/v1/status", access: .may(.find), summary: "Live figures per event type.",
                 answer: .json(PlatformStatus.self, "The figures.")
             ) { _ in try .json(await services.status()) },
         ]

@@ -11,16 +11,16 @@ enum QuarantineRoutes {
     static func routes(_ services: Services) -> [Route] {
         [
             Route(
-                method: .get, path: "/api/v1/quarantine", access: .token, summary: "Types that have refused events.",
+                method: .get, path: "/api/v1/quarantine", access: .may(.find), summary: "Types that have refused events.",
                 answer: .json([QuarantineTotalsSummary].self, "The types, the most events first.")
             ) { _ in try .json(await services.quarantine.totals()) },
             Route(
-                method: .get, path: "/api/v1/quarantine/reasons", access: .token,
+                method: .get, path: "/api/v1/quarantine/reasons", access: .may(.find),
                 summary: "Why events of a type were refused.", query: [type],
                 answer: .json([QuarantineReasonSummary].self, "The reasons, the commonest first.")
             ) { door in try .json(await services.quarantine.reasons(door.query.first("type"))) },
             Route(
-                method: .get, path: "/api/v1/quarantine/events", access: .token,
+                method: .get, path: "/api/v1/quarantine/events", access: .may(.develop),
                 summary: "Refused events, newest first, with what may be personal masked.",
                 query: [
                     type,
@@ -32,10 +32,10 @@ enum QuarantineRoutes {
                 let limit = try door.query.number("limit", in: 1...mostEvents)
                 return try .json(
                     await services.quarantine.events(
-                        door.query.first("type"), door.query.first("reason"), limit ?? 20))
+                        door.query.first("type"), door.query.first("reason"), limit ?? 20, door.person))
             },
             Route(
-                method: .post, path: "/api/v1/types/{name}/replay", access: .token,
+                method: .post, path: "/api/v1/types/{name}/replay", access: .may(.develop),
                 summary: "Take refused events through intake again; what is accepted is delivered exactly once.",
                 body: .json(ReplayRequest.self),
                 answer: .json(ReplayAnswer.self, "What became of them.")

@@ -7,7 +7,7 @@ enum RunRoutes {
     static func routes(_ services: PipelineServices) -> [Route] {
         [
             Route(
-                method: .get, path: "/api/v1/runs", access: .token, summary: "Runs, the latest first.",
+                method: .get, path: "/api/v1/runs", access: .may(.find), summary: "Runs, the latest first.",
                 query: [
                     QueryParameter(name: "dataset", description: "Only of this dataset."),
                     QueryParameter(name: "partition", description: "Only of this partition, e.g. 2018-11-03."),
@@ -22,25 +22,30 @@ enum RunRoutes {
                         door.query.first("dataset"), door.query.first("partition"), door.query.first("state"), limit))
             },
             Route(
-                method: .post, path: "/api/v1/runs", access: .token, summary: "Make a partition now.",
+                method: .post, path: "/api/v1/runs", access: .may(.develop), summary: "Make a partition now.",
                 body: .json(RunRequest.self), answer: .json(RunSummary.self, "The run.", status: 201)
-            ) { door in try .json(await services.start(door.json(RunRequest.self)), status: .created) },
+            ) { door in
+                let request = try await door.json(RunRequest.self)
+                door.notes.add("dataset", request.dataset)
+                door.notes.add("partition", request.partition)
+                return try .json(await services.start(request, door.person), status: .created)
+            },
             Route(
-                method: .get, path: "/api/v1/runs/{id}", access: .token,
+                method: .get, path: "/api/v1/runs/{id}", access: .may(.find),
                 summary: "One run: events, inputs, checks with the rows that failed.",
                 answer: .json(RunDetail.self, "The run.")
-            ) { door in try .json(await services.run(id(door))) },
+            ) { door in try .json(await services.run(id(door), door.person)) },
             Route(
-                method: .post, path: "/api/v1/runs/{id}/rerun", access: .token,
+                method: .post, path: "/api/v1/runs/{id}/rerun", access: .may(.develop),
                 summary: "Make the run's partition again from the inputs and the definition that it was pinned to.",
                 answer: .json(RunSummary.self, "The new run.", status: 201)
-            ) { door in try .json(await services.rerun(id(door)), status: .created) },
+            ) { door in try .json(await services.rerun(id(door), door.person), status: .created) },
             Route(
-                method: .post, path: "/api/v1/runs/{id}/cancel", access: .token, summary: "Stop a run.",
+                method: .post, path: "/api/v1/runs/{id}/cancel", access: .may(.develop), summary: "Stop a run.",
                 answer: .json(RunSummary.self, "The run.")
-            ) { door in try .json(await services.cancel(id(door))) },
+            ) { door in try .json(await services.cancel(id(door), door.person)) },
             Route(
-                method: .get, path: "/api/v1/pipelines/status", access: .token, summary: "Live figures of pipelines.",
+                method: .get, path: "/api/v1/pipelines/status", access: .may(.find), summary: "Live figures of pipelines.",
                 answer: .json(PipelineStatus.self, "The figures.")
             ) { _ in try .json(await services.status()) },
         ]

@@ -1,3 +1,4 @@
+import BasinCore
 import BasinWire
 import Hummingbird
 import NIOCore
@@ -9,7 +10,7 @@ enum SchemaRoutes {
     static func routes(_ schemas: SchemaServices) -> [Route] {
         [
             Route(
-                method: .get, path: "/api/v1/types/{name}/schema", access: .token,
+                method: .get, path: "/api/v1/types/{name}/schema", access: .may(.find),
                 summary: "The JSON Schema of what clients send in an event's data.",
                 query: [QueryParameter(name: "version", description: "A schema version; the current one if left out.")],
                 answer: AnswerDescription(
@@ -20,12 +21,12 @@ enum SchemaRoutes {
                 return .bytes(ByteBuffer(bytes: bytes), type: mediaType)
             },
             Route(
-                method: .get, path: "/api/v1/types/{name}/versions", access: .token,
+                method: .get, path: "/api/v1/types/{name}/versions", access: .may(.find),
                 summary: "The schema versions of an event type, and what each changed.",
                 answer: .json([SchemaVersionSummary].self, "The versions, oldest first.")
             ) { door in try .json(await schemas.versions(door.parameter("name"))) },
             Route(
-                method: .get, path: "/api/v1/types/{name}/diff", access: .token,
+                method: .get, path: "/api/v1/types/{name}/diff", access: .may(.find),
                 summary: "Two schema versions of an event type beside each other.",
                 query: [
                     QueryParameter(name: "from", description: "The older version; the one before `to` if left out."),
@@ -36,7 +37,7 @@ enum SchemaRoutes {
                 try .json(await schemas.diff(door.parameter("name"), door.query.first("from"), door.query.first("to")))
             },
             Route(
-                method: .post, path: "/api/v1/types/{name}/diff", access: .token,
+                method: .post, path: "/api/v1/types/{name}/diff", access: .may(.find), changes: false,
                 summary: "The schema as applied beside what these files declare.",
                 body: .json(DefinitionFiles.self),
                 answer: .json(SchemaDiff.self, "What differs, and which promises that keeps.")

@@ -9,7 +9,7 @@ enum WebRoutes {
         let page = ["text/html"]
         return [
             Route(
-                method: .get, path: "/", access: .token, errors: .page, summary: "The web interface.",
+                method: .get, path: "/", access: .may(.find), errors: .page, summary: "The web interface.",
                 answer: AnswerDescription(description: "A page.", contentTypes: page)
             ) { _ in .page(StatusPage.page(try await services.status())) },
             Route(

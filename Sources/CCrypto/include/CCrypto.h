@@ -36,3 +36,7 @@ int basin_gcm_seal(basin_gcm *gcm, const uint8_t key[32], const uint8_t nonce[12
 /// Returns 1 on success; 0 when anything was altered, and then `out` holds zeros.
 int basin_gcm_open(basin_gcm *gcm, const uint8_t key[32], const uint8_t nonce[12], const uint8_t *aad,
                    size_t aad_count, const uint8_t *in, size_t count, uint8_t *out);
+
+/// scrypt (RFC 7914) of a password: 128 * n * r bytes of memory for as long as it takes. Returns 1 on success.
+int basin_scrypt(const uint8_t *password, size_t count, const uint8_t salt[16], uint64_t n, uint32_t r, uint32_t p,
+                 uint8_t out[32]);

@@ -3,6 +3,8 @@ import BasinCore
 /// Encoded values as JSON text. The owner calls `deallocate()`.
 struct JSONBytes {
     var text = RowWriter()
+    /// Fields of objects that may be personal are `[masked]`.
+    var masks = true
 
     func deallocate() { text.deallocate() }
 
@@ -61,7 +63,7 @@ struct JSONBytes {
         text.append(UInt8(ascii: "]"))
     }
 
-    /// An object of the fields that are there; what may be personal is `[masked]`.
+    /// An object of the fields that are there.
     mutating func appendFields(_ fields: [Field], from cursor: inout FieldCursor) throws {
         let present = try cursor.take((fields.count + 7) / 8)
         text.append(UInt8(ascii: "{"))
@@ -69,7 +71,7 @@ struct JSONBytes {
         for (index, field) in fields.enumerated() where FieldCursor.isPresent(present, index) {
             appendKey(field.name, isFirst: isFirst)
             isFirst = false
-            if field.isShownLive {
+            if field.isShownLive || !masks {
                 try append(field.type, from: &cursor)
             } else {
                 try cursor.skip(field.type)

@@ -24,6 +24,8 @@ package struct Dataset: Sendable, Hashable, Codable {
     package var pool: String?
     /// The former name, in the one apply that renames (`renamed_from: old_name`).
     package var renamedFrom: String?
+    /// Who may read it, where the definition says so.
+    package var declaredAccess: DataAccess?
 
     package init(
         name: String, owner: String, description: String, tier: Tier = .normal, retentionDays: Int? = nil,
@@ -49,6 +51,8 @@ package struct Dataset: Sendable, Hashable, Codable {
         self.pool = pool
         self.renamedFrom = renamedFrom
     }
+
+    package var access: DataAccess { declaredAccess ?? .open }
 
     /// What makes a partition.
     package enum Work: Sendable, Hashable, Codable {

@@ -10,6 +10,7 @@ struct DatasetNotes {
         func note(_ isChanged: Bool, _ text: String) { if isChanged { notes.append(text) } }
         note(before.owner != after.owner, "The owner changes from \(before.owner) to \(after.owner).")
         note(before.description != after.description, "The description changes.")
+        if before.access != after.access { notes.append(after.access.sentence) }
         note(before.tier != after.tier, "The tier changes from \(before.tier.rawValue) to \(after.tier.rawValue).")
         if before.retentionDays != after.retentionDays {
             let isShorter = (after.retentionDays ?? .max) < (before.retentionDays ?? .max)

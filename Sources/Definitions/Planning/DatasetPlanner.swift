@@ -17,6 +17,9 @@ struct DatasetPlanner {
     var changes: [Change] = []
     var result: [AppliedDataset] = []
     private(set) var nextID: UInt32
+    /// Of what may be read: who may read it.
+    private var access: [String: DataAccess] = [:]
+    private let teams: Set<String>
 
     private let current: [AppliedDataset]
     private let byName: [String: AppliedDataset]
@@ -39,8 +42,9 @@ struct DatasetPlanner {
     ///   - refused: names of event types whose definitions are refused.
     init(
         current: [AppliedDataset], desired: [DatasetDefinition], events: [AppliedEventType], before: [AppliedEventType],
-        refused: Set<String>, nextID: UInt32, tools: PlanTools
+        refused: Set<String>, teams: Set<String>, nextID: UInt32, tools: PlanTools
     ) {
+        self.teams = teams
         self.current = current
         self.tools = tools
         self.events = events
@@ -51,6 +55,7 @@ struct DatasetPlanner {
         for type in events where !type.isRemoved {
             tables[type.name] = KnownTable(type)
             ids[type.name] = type.id
+            access[type.name] = type.definition.access
         }
         let live = Dictionary(events.map { ($0.id, $0.name) }) { first, _ in first }
         var former: [String: String] = [:]
@@ -173,7 +178,33 @@ struct DatasetPlanner {
         }
         lost[name] = evolution.lost
         tables[name] = KnownTable(new)
+        access[name] = dataset.access
+        checkAccess(definition)
         result.append(new)
+    }
+
+    /// Rows that not everybody may see do not become everybody's by being made into another dataset, unless somebody says so.
+    private mutating func checkAccess(_ definition: DatasetDefinition) {
+        let name = definition.name
+        if let table = tables[name] {
+            let rules = RowRules(name: name, access: definition.dataset.access, table: table, teams: teams, sql: tools.sql)
+            for problem in rules.problems { report(definition, at: "rows", problem.message, problem.remedy) }
+        }
+        guard definition.dataset.declaredAccess == nil else { return }
+        // A check shows rows of what it reads.
+        var shown = reads[name, default: []]
+        for check in definition.dataset.checks {
+            switch check.rule {
+            case .foreignKey(_, let other, _): shown.insert(other)
+            case .sql(let sql): shown.formUnion((try? tools.sql.reads(sql)) ?? [])
+            default: break
+            }
+        }
+        let guarded = shown.filter { $0 != name && access[$0, default: .open] != .open }.sorted()
+        guard let list = guarded.listed else { return }
+        report(
+            definition, at: "access", "it reads \(list), which not everybody may read, and does not say who may read it",
+            "add `access: restricted`, or `access: open` where what is made of it is for everybody")
     }
 
     mutating func keep(_ stored: AppliedDataset?) {

@@ -51,6 +51,7 @@ extension Planner {
                 "The type promises `compatibility: \(after.compatibility.rawValue)` instead of "
                     + "`\(before.compatibility.rawValue)`.")
         }
+        if before.access != after.access { notes.append(after.access.sentence) }
         if before.deprecation != after.deprecation {
             notes.append(
                 "The type " + (after.deprecation.map { "is deprecated: \($0.sentence)" } ?? "is no longer deprecated."))

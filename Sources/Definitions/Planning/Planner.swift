@@ -157,12 +157,20 @@ struct Planner {
     // MARK: Datasets
 
     private mutating func planDatasets(_ desired: Project, _ tools: PlanTools) {
+        let teams = Set(desired.teams.map(\.name))
+        for event in desired.events where !event.type.access.rows.isEmpty {
+            guard let type = plan.result.first(where: { $0.name == event.type.name && !$0.isRemoved }) else { continue }
+            let rules = RowRules(
+                name: type.name, access: event.type.access, table: KnownTable(type), teams: teams, sql: tools.sql)
+            let reasons = rules.problems.map { "\(event.file): \($0.message); \($0.remedy)." }
+            if !reasons.isEmpty { refuse(event.type.name, reasons) }
+        }
         let refused = plan.changes.filter { $0.kind == .breaking }.compactMap { change in
             if case .event(let name) = change.object { name } else { nil }
         }
         var datasets = DatasetPlanner(
             current: currentDatasets, desired: desired.datasets, events: plan.result, before: current,
-            refused: Set(refused), nextID: plan.nextTypeID, tools: tools)
+            refused: Set(refused), teams: teams, nextID: plan.nextTypeID, tools: tools)
         datasets.plan()
         plan.datasets = datasets.result
         plan.problems = datasets.problems.sorted {

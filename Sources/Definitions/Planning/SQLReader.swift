@@ -10,15 +10,19 @@ package struct SQLReader: Sendable {
     /// Throws for a check's SELECT that does not fit the tables that it reads, or that names a partition's bounds: a
     /// check sees one partition anyway.
     package var check: @Sendable (String, [String: KnownTable]) throws -> Void
+    /// Names in what would stand behind WHERE that may be columns', in lower case. Throws for more than a condition on one row.
+    package var condition: @Sendable (String) throws -> Set<String>
 
     package init(
         reads: @escaping @Sendable (String) throws -> Set<String>,
         analyse: @escaping @Sendable (Dataset, [String: KnownTable]) throws -> AnalysedSQL,
-        check: @escaping @Sendable (String, [String: KnownTable]) throws -> Void
+        check: @escaping @Sendable (String, [String: KnownTable]) throws -> Void,
+        condition: @escaping @Sendable (String) throws -> Set<String>
     ) {
         self.reads = reads
         self.analyse = analyse
         self.check = check
+        self.condition = condition
     }
 
     /// What its closures throw for SQL that its author can mend, with the place inside the SQL. Other errors are told

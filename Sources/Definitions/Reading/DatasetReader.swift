@@ -15,7 +15,7 @@ struct DatasetReader {
 
     static let keys = [
         "owner", "description", "tier", "retention", "partition", "start", "inputs", "trigger", "corrections", "checks",
-        "columns", "command", "retries", "timeout", "memory", "threads", "pool", "renamed_from",
+        "columns", "command", "retries", "timeout", "memory", "threads", "pool", "renamed_from", "access", "rows",
     ]
 
     init(file: DefinitionFile, name: String, sql: String?) {
@@ -45,6 +45,7 @@ struct DatasetReader {
     }
 
     private mutating func readPeople(_ keys: [String: Entry], _ place: Place?, _ dataset: inout Dataset) {
+        dataset.declaredAccess = file.access(keys)
         if let entry = keys["owner"] {
             dataset.owner = file.text(entry, "the owner", remedy: "name a team of teams.yaml") ?? ""
             if !dataset.owner.isEmpty { owner = (dataset.owner, entry.place) }

@@ -18,7 +18,7 @@ struct EventReader {
 
     private static let keys = [
         "owner", "description", "tier", "retention", "unknown_fields", "compatibility", "limit", "quota",
-        "renamed_from", "removed_fields", "deprecated", "fields", "enrich",
+        "renamed_from", "removed_fields", "deprecated", "fields", "enrich", "access", "rows",
     ]
     private static let fieldKeys = [
         "type", "required", "classification", "subject", "alias", "purposes", "description", "format", "element", "fields",
@@ -58,6 +58,7 @@ struct EventReader {
             type.renamedFrom = former
             renamedFrom = (former, entry.place)
         }
+        type.declaredAccess = file.access(keys)
         if let entry = keys["deprecated"] { type.deprecation = file.deprecation(entry, "the event type") }
         if let entry = keys["fields"] {
             lines[""] = entry.place?.line

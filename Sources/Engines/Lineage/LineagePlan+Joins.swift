@@ -11,8 +11,10 @@ extension LineagePlan {
         let children = try two(node)
         let left = try relation(children.0, scope)
         var inner = scope
+        var eliminated: [ColumnLineage] = []
         if node.type == "LOGICAL_DELIM_JOIN" {
-            inner.outer = try lineages(node, "duplicate_eliminated_columns", left.columns)
+            eliminated = try lineages(node, "duplicate_eliminated_columns", left.columns)
+            inner.outer = eliminated
         }
         let right = try relation(children.1, inner)
         if node.type == "LOGICAL_CROSS_PRODUCT" {
@@ -22,7 +24,7 @@ extension LineagePlan {
             }
             return PlanRelation(columns: left.columns + right.columns, indirect: left.indirect.union(right.indirect))
         }
-        let matched = try conditions(node, left.columns, right.columns)
+        let matched = try conditions(node, left.columns, right.columns, given: eliminated)
         let deciding = left.indirect.union(right.indirect).union(matched.flatMap(\.origins))
         let first = try kept(left.columns, node, "left_projection_map"),
             second = try kept(right.columns, node, "right_projection_map")
@@ -54,8 +56,10 @@ extension LineagePlan {
         }
     }
 
+    /// - Parameter given: what a correlated subquery gets of the rows outside. That it is put beside these rows again, by a
+    ///   comparison with itself, decides nothing; what the subquery does with it is told where it does it.
     private func conditions(
-        _ node: PlanNode, _ left: [PlanRelation.Column], _ right: [PlanRelation.Column]
+        _ node: PlanNode, _ left: [PlanRelation.Column], _ right: [PlanRelation.Column], given: [ColumnLineage]
     ) throws -> [ColumnLineage] {
         var found: [ColumnLineage] = []
         for condition in node.values["conditions"] == nil ? [] : try node.nodes("conditions") {
@@ -63,8 +67,10 @@ extension LineagePlan {
                 throw PlanNode.untraceable("a join's condition")
             }
             try condition.only(["left", "right", "comparison"])
-            found.append(try lineage(try condition.node("left"), left))
-            found.append(try lineage(try condition.node("right"), right))
+            let sides = (try lineage(try condition.node("left"), left), try lineage(try condition.node("right"), right))
+            let isItself = sides.0 == sides.1 && condition.text("comparison") == "COMPARE_NOT_DISTINCT_FROM"
+            if isItself, given.contains(sides.0) { continue }
+            found += [sides.0, sides.1]
         }
         for key in ["condition", "predicate"] {
             if let condition = try node.optional(key) { found.append(try lineage(condition, left + right)) }

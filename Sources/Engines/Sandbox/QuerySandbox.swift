@@ -13,7 +13,9 @@ package struct QuerySandbox {
     /// - Parameters:
     ///   - pseudonyms: by original subject id; nil for a person without one.
     ///   - output: the one file that may be written, if any.
-    package init(tables: [QueryTable], pseudonyms: [String: String?], limits: QueryLimits, output: String? = nil) throws {
+    package init(
+        tables: [QueryTable], pseudonyms: [String: String?], limits: QueryLimits, output: String? = nil
+    ) throws {
         let database = try DuckDB(
             threads: max(1, limits.threads), memoryLimit: limits.memory,
             settings: [
@@ -25,6 +27,7 @@ package struct QuerySandbox {
         let paths = tables.flatMap(\.files) + (output.map { [$0] } ?? [])
         try connection.execute("SET allowed_paths = [\(paths.map(\.sqlLiteral).joined(separator: ","))]")
         try connection.execute("SET enable_external_access = false")
+        for table in tables { try table.opener?.register(in: connection) }
         for table in tables { try connection.execute(table.viewSQL()) }
         try defineSubject(pseudonyms)
         try connection.execute("SET lock_configuration = true")

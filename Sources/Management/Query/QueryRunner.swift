@@ -16,7 +16,7 @@ package struct QueryRunner: Sendable {
     /// Blocks until the last byte is taken. Memory holds a few thousand rows of a CSV or JSON result, whatever its size.
     ///
     /// - Parameters:
-    ///   - tables: one for every name in `query.datasets`.
+    ///   - tables: one for every name in `query.datasets`. A result with opened columns cannot be Parquet.
     ///   - pseudonym: the pseudonym of an original subject id; nil when there is none.
     ///   - rows: rows at most, on top of the runner's own limit.
     ///   - emit: takes the bytes in order; when it throws, the query stops with that error.
@@ -24,8 +24,14 @@ package struct QueryRunner: Sendable {
     ///   were already taken then belong to no result.
     package func run(
         _ query: CheckedQuery, tables: [QueryTable], pseudonym: (String) throws -> String?, format: QueryFormat,
-        rows: Int? = nil, cancellation: QueryCancellation = QueryCancellation(), emit: @escaping ([UInt8]) throws -> Void
+        rows: Int? = nil, cancellation: QueryCancellation = QueryCancellation(),
+        emit: @escaping ([UInt8]) throws -> Void
     ) throws -> QuerySummary {
+        guard format != .parquet || !tables.contains(where: { $0.columns.contains(where: \.isOpened) }) else {
+            throw BasinError(
+                .query,
+                "A Parquet result waits on the disk, where no personal value may be in clear; ask for json or csv, or leave out what you have a grant for.")
+        }
         let missing = query.datasets.subtracting(tables.map(\.name))
         guard missing.isEmpty else {
             throw BasinError(.system, "The query was not given the files of \(missing.sorted().joined(separator: ", ")).")
@@ -42,7 +48,8 @@ package struct QueryRunner: Sendable {
 
     private func run(
         _ query: CheckedQuery, _ tables: [QueryTable], _ pseudonyms: [String: String?], _ format: QueryFormat, _ rows: Int?,
-        _ file: ResultFile?, _ cancellation: QueryCancellation, _ emit: @escaping ([UInt8]) throws -> Void
+        _ file: ResultFile?, _ cancellation: QueryCancellation,
+        _ emit: @escaping ([UInt8]) throws -> Void
     ) throws -> QuerySummary {
         let sandbox = try QuerySandbox(tables: tables, pseudonyms: pseudonyms, limits: limits, output: file?.path)
         return try cancellation.watching(sandbox.connection, time: limits.time) {

@@ -30,6 +30,18 @@ extension KeyDatabase {
         }
     }
 
+    /// A secret that is made when it is first asked for.
+    package func secret(_ name: String, make: () throws -> [UInt8]) throws -> [UInt8] {
+        try write { db in
+            if let known = try Data.fetchOne(db, sql: "SELECT wrapped FROM secrets WHERE name = ?", arguments: [name]) {
+                return [UInt8](known)
+            }
+            let made = try make()
+            try db.execute(sql: "INSERT INTO secrets (name, wrapped) VALUES (?, ?)", arguments: [name, Data(made)])
+            return made
+        }
+    }
+
     /// Whether any key was ever made here.
     package func holdsKeys() throws -> Bool {
         try read { db in

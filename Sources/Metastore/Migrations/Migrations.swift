@@ -9,6 +9,7 @@ enum Migrations {
         migrator.registerMigration("0003-GuardCollection", migrate: guardCollection)
         migrator.registerMigration("0004-TakeEveryClient", migrate: takeEveryClient)
         migrator.registerMigration("0005-FindData", migrate: findData)
+        migrator.registerMigration("0006-ControlAccess", migrate: controlAccess)
         return migrator
     }
 }

@@ -77,6 +77,9 @@ extension Transaction {
                 Int64(record.datasetID), record.partition, record.revision, record.rows, record.bytes, record.checksum,
                 record.retentionDays, record.at.microseconds,
             ])
+        try db.execute(
+            cached: "DELETE FROM partition_profile WHERE dataset_id = ? AND partition = ?",
+            arguments: [Int64(record.datasetID), record.partition])
         return record
     }
 }

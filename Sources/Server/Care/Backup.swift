@@ -38,6 +38,7 @@ struct Backup {
             try work.addImmutable("\(dataFolder)/identities/\(typeID)/\(run.name)", bytes: nil)
         }
         let position = try copyLog(&work)
+        try copyAudit(&work)
         try keys.copy(to: state + "/" + KeyStore.fileName)
         for name in ["metastore.sqlite", KeyStore.fileName] { try work.addState(name) }
         if let masterKey {
@@ -56,6 +57,15 @@ struct Backup {
             folder: folder.path, createdAt: manifest.createdAt, files: work.files.count,
             bytes: work.files.reduce(0) { $0 + $1.bytes }, copiedFiles: work.copiedFiles, copiedBytes: work.copiedBytes,
             hasMasterKey: masterKey != nil)
+    }
+
+    /// After the metastore, whose notes of how far it reached are then kept by the copy. A record that is being written is
+    /// cut off at the next start.
+    private func copyAudit(_ work: inout BackupWork) throws {
+        let folder = dataFolder + "/audit"
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where name.hasSuffix(".jsonl") {
+            try work.addLog(folder + "/" + name, bytes: FileCopy.byteCount(folder + "/" + name) ?? 0)
+        }
     }
 
     /// - Returns: the last position that is in the copy.

@@ -40,7 +40,7 @@ struct BackupWork {
         try add(path, stored)
     }
 
-    /// A segment of the log; it may be growing.
+    /// A file of the event log or of the audit log; it may be growing.
     mutating func addLog(_ source: String, bytes: Int) throws {
         let path = try inside(source)
         let stored = folder.state + "/" + path

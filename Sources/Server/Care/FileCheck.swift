@@ -52,7 +52,7 @@ enum FileCheck {
         "keys.sqlite-shm",
     ]
     private static let folders: Set<String> = [
-        "log", "warehouse", "quarantine", "identities", "staging", "held", "imports", "results", "lost",
+        "log", "warehouse", "quarantine", "identities", "staging", "held", "imports", "results", "lost", "audit",
     ]
 
     private static func unknown(_ state: FolderState) -> [Finding] {

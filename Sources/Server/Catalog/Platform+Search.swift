@@ -11,7 +11,9 @@ extension Platform {
         CatalogServices(
             search: { try await self.search($0) },
             changes: { try await self.changes(of: $0, before: $1, limit: $2) },
-            lineage: { try await self.lineage(of: $0, column: $1, direction: $2, depth: $3, limit: $4) })
+            lineage: { try await self.lineage(of: $0, column: $1, direction: $2, depth: $3, limit: $4) },
+            profile: { try await self.profile(of: $0, $1, for: $2) },
+            sample: { try await self.sample(of: $0, $1, for: $2, departure: $3) })
     }
 
     private static let mostChoices = 20

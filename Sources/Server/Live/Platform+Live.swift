@@ -2,6 +2,7 @@ import BasinEngines
 import BasinAPI
 import BasinCollection
 import BasinCore
+import BasinMetastore
 import BasinWire
 import NIOCore
 
@@ -9,10 +10,10 @@ import NIOCore
 extension Platform {
     var liveServices: LiveServices {
         LiveServices(
-            watch: { try await self.watchEvents($0, $1) }, stream: { try await self.streamEvents($0, $1) })
+            watch: { try await self.watchEvents($0, $1, $2) }, stream: { try await self.streamEvents($0, $1, $2) })
     }
 
-    private func watchEvents(_ request: LiveEventsRequest, _ departure: Departure) async throws -> QueryAnswer {
+    private func watchEvents(_ request: LiveEventsRequest, _ person: Principal, _ departure: Departure) async throws -> QueryAnswer {
         let verdict = try request.verdict.map { text in
             guard let verdict = LiveRequest.Verdict(rawValue: text) else {
                 throw BasinError(.invalid, "`verdict` is neither accepted nor refused; leave it out for both.")
@@ -20,17 +21,32 @@ extension Platform {
             return verdict
         }
         let names = request.types
-        let ids = try await read { snapshot in Set(try names.map { try Self.type(named: $0, in: snapshot).id }) }
+        let (tables, all) = try await read { snapshot in
+            (
+                try names.map { GuardedTable(try Self.type(named: $0, in: snapshot)) },
+                names.isEmpty ? try snapshot.eventTypes().map { GuardedTable($0) } : []
+            )
+        }
+        try await requireWhole(tables, for: person, by: "live", at: clock.now())
+        // Without names it is everything that everybody may see now, with what comes of types that are not known (0): whoever
+        // watches more says so, and it is written down.
+        let open = all.filter { $0.access == .open }
+        let ids = names.isEmpty ? Set(open.map(\.id)).union([0]) : Set(tables.map(\.id))
+        let goesOn = goesOn(for: person, names.isEmpty ? open : tables)
         let reader = try await BlockingThreads.shared.run { [intake, parser] in
             try intake.live.open(
                 LiveRequest(
-                    typeIDs: names.isEmpty ? nil : ids, verdict: verdict,
+                    typeIDs: ids, verdict: verdict,
                     condition: request.condition.map { try parser.checkCondition($0) }))
         }
         departure.whenGone { reader.close() }
         return QueryAnswer(
             contentType: "text/event-stream", headers: ["Cache-Control": "no-store"],
-            body: AsyncThrowingStream { await reader.next().map(ByteBuffer.init(bytes:)) })
+            body: AsyncThrowingStream {
+                let piece = await reader.next()
+                try await goesOn()
+                return piece.map(ByteBuffer.init(bytes:))
+            })
     }
 
     /// Answers that would go on for ever end with the server.

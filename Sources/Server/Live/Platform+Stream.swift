@@ -10,8 +10,11 @@ import NIOCore
 /// Events taken further, in the order of receipt.
 extension Platform {
     /// - Throws: `.invalid` for a cursor or a time that is none; `.gone`; `.notFound`; `.unavailable`.
-    func streamEvents(_ request: EventStreamRequest, _ departure: Departure) async throws -> QueryAnswer {
+    func streamEvents(_ request: EventStreamRequest, _ person: Principal, _ departure: Departure) async throws -> QueryAnswer {
         let type = try await read { try Self.type(named: request.type, in: $0) }
+        let table = GuardedTable(type)
+        try await requireWhole([table], for: person, by: "stream", at: clock.now())
+        let goesOn = goesOn(for: person, [table])
         let followed = request.follow ? type.id : nil
         try followers.enter(following: followed)
         let pieces: EventPieces, imported: ImportedRows?
@@ -30,7 +33,11 @@ extension Platform {
         departure.whenGone { pieces.abandon() }
         return QueryAnswer(
             contentType: "application/x-ndjson", headers: Self.headers(imported),
-            body: AsyncThrowingStream { try await pieces.next() })
+            body: AsyncThrowingStream {
+                let piece = try await pieces.next()
+                try await goesOn()
+                return piece
+            })
     }
 
     private func beginning(

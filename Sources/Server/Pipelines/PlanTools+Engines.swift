@@ -10,7 +10,8 @@ extension PlanTools {
             sql: SQLReader(
                 reads: { text in try placed { try parser.reads(text) } },
                 analyse: { dataset, tables in try placed { try analyse(dataset, tables, sql) } },
-                check: { text, known in try placed { try sql.check(text, tables: tables(known)) } }),
+                check: { text, known in try placed { try sql.check(text, tables: tables(known)) } },
+                condition: { text in try placed { try parser.checkCondition(text).names } }),
             checkTrigger: { trigger in
                 guard let cron = trigger.cron, let zone = trigger.zone else { return }
                 _ = try CronSchedule(cron, zone: zone)

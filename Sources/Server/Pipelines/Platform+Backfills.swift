@@ -5,7 +5,7 @@ import BasinWire
 
 /// What the doors ask about backfills.
 extension Platform {
-    func beginBackfill(_ request: BasinWire.BackfillRequest) async throws -> BackfillSummary {
+    func beginBackfill(_ request: BasinWire.BackfillRequest, by person: String) async throws -> BackfillSummary {
         let id = try await changing { [metastore] scheduler, now in
             // People say where the range ends; the scheduler, what its last partition is.
             let last = try metastore.read { snapshot in
@@ -22,7 +22,7 @@ extension Platform {
                 BasinProcessing.BackfillRequest(
                     dataset: request.dataset, from: request.from, to: last.description,
                     concurrency: request.concurrency ?? 4, newestFirst: request.newestFirst ?? false,
-                    description: request.reason ?? "backfill"), by: "admin", at: now)
+                    description: request.reason ?? "backfill"), by: person, at: now)
         }
         return try await backfill(id)
     }
@@ -42,12 +42,12 @@ extension Platform {
         }
     }
 
-    func changeBackfill(_ id: Int64, _ change: String) async throws -> BackfillSummary {
+    func changeBackfill(_ id: Int64, _ change: String, by person: String) async throws -> BackfillSummary {
         try await changing { scheduler, now in
             switch change {
             case "pause": try scheduler.pauseBackfill(id, at: now)
             case "resume": try scheduler.resumeBackfill(id, at: now)
-            default: try scheduler.cancelBackfill(id, by: "admin", at: now)
+            default: try scheduler.cancelBackfill(id, by: person, at: now)
             }
         }
         return try await backfill(id)

@@ -1,49 +1,48 @@
 import BasinAPI
 import BasinCore
+import BasinDefinitions
 import BasinMetastore
 import BasinProcessing
 import BasinWire
 
 /// What the doors ask about runs.
 extension Platform {
-    private static let person = "admin"
-
     var pipelineServices: PipelineServices {
         PipelineServices(
             runs: { try await self.runs(of: $0, partition: $1, state: $2, limit: $3) },
-            run: { try await self.run(Int64($0)) },
-            start: { request in
+            run: { try await self.run(Int64($0), for: $1) },
+            start: { request, person in
                 try await self.acting { scheduler, now in
-                    try scheduler.request(request.dataset, request.partition, by: Self.person, at: now)
+                    try scheduler.request(request.dataset, request.partition, by: person.name, at: now)
                 }
             },
-            rerun: { id in
-                try await self.acting { scheduler, now in try scheduler.rerun(as: Int64(id), by: Self.person, at: now) }
+            rerun: { id, person in
+                try await self.acting { scheduler, now in try scheduler.rerun(as: Int64(id), by: person.name, at: now) }
             },
-            cancel: { id in
+            cancel: { id, person in
                 let run = try await self.acting { scheduler, now in
-                    try scheduler.cancel(runID: Int64(id), by: Self.person, at: now)
+                    try scheduler.cancel(runID: Int64(id), by: person.name, at: now)
                     return Int64(id)
                 }
                 // One that had no worker ends here.
                 self.runTraces?.ended(Int64(id))
                 return run
             },
-            partitions: { try await self.partitions(of: $0, from: $1, to: $2) },
+            partitions: { try await self.partitions(of: $0, from: $1, to: $2, for: $3) },
             why: { try await self.why($0, $1) },
-            pause: { name in
-                try await self.changing { scheduler, now in try scheduler.pause(name, by: Self.person, at: now) }
+            pause: { name, person in
+                try await self.changing { scheduler, now in try scheduler.pause(name, by: person.name, at: now) }
             },
-            resume: { name, request in
+            resume: { name, request, person in
                 guard let gap = [AfterPause.skip, .catchUp].first(where: { $0.word == request.gap }) else {
                     throw BasinError(.invalid, "`gap` is neither skip nor catch_up; say what becomes of the gap.")
                 }
-                try await self.changing { scheduler, now in try scheduler.resume(name, gap, by: Self.person, at: now) }
+                try await self.changing { scheduler, now in try scheduler.resume(name, gap, by: person.name, at: now) }
             },
             backfills: { try await self.backfills() },
             backfill: { try await self.backfill(Int64($0)) },
-            beginBackfill: { try await self.beginBackfill($0) },
-            changeBackfill: { try await self.changeBackfill(Int64($0), $1) },
+            beginBackfill: { try await self.beginBackfill($0, by: $1.name) },
+            changeBackfill: { try await self.changeBackfill(Int64($0), $1, by: $2.name) },
             status: { try await self.pipelineStatus() })
     }
 
@@ -82,11 +81,14 @@ extension Platform {
         }
     }
 
-    private func run(_ id: Int64) async throws -> RunDetail {
+    /// - Parameter person: rows that failed a check are shown to who may read all of the dataset; nil: to nobody.
+    private func run(_ id: Int64, for person: Principal? = nil) async throws -> RunDetail {
         try await read { snapshot in
             guard let record = try snapshot.run(id: id), let dataset = try snapshot.dataset(id: record.datasetID)?.dataset
             else { throw BasinError(.notFound, "There is no run \(id); `basin runs` lists them.") }
             let report = try Self.lastReport(record, snapshot)
+            // What a check looked at, or a program printed, may be rows.
+            let showsRows = try person.map { try self.mayReadWhole(self.shownBy(dataset, snapshot), $0, snapshot) } ?? false
             let pin = try record.pin.map { try RunPin(text: $0) }
             return RunDetail(
                 summary: try RunSummary(record, dataset, report: report),
@@ -96,11 +98,25 @@ extension Platform {
                 checks: (report?.checks ?? []).map {
                     CheckSummary(
                         name: $0.name, blocking: $0.isBlocking, passed: $0.passed, message: $0.message,
-                        failingRows: Int($0.failingRows), samples: $0.sampleRows)
+                        failingRows: Int($0.failingRows), samples: showsRows ? $0.sampleRows : [])
                 }, inputs: (pin?.inputs ?? []).map(RunInputSummary.init), definitionHash: pin?.hash, engine: pin?.engine,
-                worker: report?.worker, checksum: report?.checksum, log: report?.log,
+                worker: report?.worker, checksum: showsRows ? report?.checksum : nil, log: showsRows ? report?.log : nil,
                 staged: report?.heldFolder.map { "\($0), until \(report?.heldUntil?.description ?? "")" })
         }
+    }
+
+    /// The tables of which a run's checks and its program may show rows.
+    private func shownBy(_ dataset: AppliedDataset, _ snapshot: BasinMetastore.Snapshot) throws -> [GuardedTable] {
+        var names: Set<String> = [dataset.name]
+        for check in dataset.definition.checks {
+            switch check.rule {
+            case .foreignKey(_, let other, _): names.insert(other)
+            case .sql(let sql): names.formUnion((try? planTools.sql.reads(sql)) ?? [])
+            default: break
+            }
+        }
+        if case .command = dataset.definition.work { names.formUnion(dataset.inputs.map(\.name)) }
+        return try names.sorted().compactMap { try Self.guardedTable(named: $0, in: snapshot) }
     }
 
     /// Definitions are read only of those datasets that the runs are of.

@@ -24,6 +24,9 @@ struct QueryCommand: AsyncParsableCommand {
     @Option(help: "Rows at most. (default: all; 1000 for a table)")
     var limit: Int?
 
+    @Option(help: "Open personal values for this purpose, with a grant for it; it is written down.")
+    var purpose: String?
+
     @OptionGroup var connection: ConnectionOptions
 
     private static let tableRows = 1000
@@ -39,7 +42,7 @@ struct QueryCommand: AsyncParsableCommand {
         let text = sql == "-" ? Self.standardInput() : sql
         // One row more than shown tells whether there are more.
         let rows = format == .table ? (limit ?? Self.tableRows) + 1 : limit
-        let request = QueryRequest(sql: text, format: format == .table ? "csv" : format.rawValue, limit: rows)
+        let request = QueryRequest(sql: text, format: format == .table ? "csv" : format.rawValue, limit: rows, purpose: purpose)
         let file = try output.map { try OutputFile(path: $0) }
         if format == .table {
             let collected = Mutex<[UInt8]>([])

@@ -49,6 +49,29 @@ enum Terminal {
         return ["y", "yes"].contains((readLine() ?? "").lowercased())
     }
 
+    /// A line of standard input that is not shown while it is typed.
+    /// - Throws: `.invalid` when there is none.
+    static func secret(_ question: String) throws -> String {
+        var before = termios()
+        let hides = inputIsTerminal && tcgetattr(STDIN_FILENO, &before) == 0
+        if hides {
+            try? write(question, to: STDERR_FILENO)
+            var hidden = before
+            hidden.c_lflag &= ~tcflag_t(ECHO)
+            tcsetattr(STDIN_FILENO, TCSANOW, &hidden)
+        }
+        defer {
+            if hides {
+                tcsetattr(STDIN_FILENO, TCSANOW, &before)
+                try? write("\n", to: STDERR_FILENO)
+            }
+        }
+        guard let line = readLine(), !line.isEmpty else {
+            throw BasinError(.invalid, "Nothing came on standard input; type the password, or pipe it in.")
+        }
+        return line
+    }
+
     /// Without control characters: text from elsewhere must not steer the terminal.
     static func printable(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }

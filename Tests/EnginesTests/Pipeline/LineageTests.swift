@@ -9,6 +9,28 @@ struct LineageTests {
         #expect(try PipelineWorld.lineage(sql) == columns, "\(sql)")
     }
 
+    @Test("of all labelled edges together none is wrong and none is missing")
+    func scored() throws {
+        var right = 0, wrong = 0, missing = 0
+        func edges(_ columns: [String]) -> Set<String> {
+            Set(
+                columns.flatMap { line in
+                    let words = line.split(separator: " ")
+                    return words.dropFirst(2).map { "\(words[0]) \($0)" }
+                })
+        }
+        for (sql, columns) in LineageCases.all {
+            let labelled = edges(columns), found = edges(try PipelineWorld.lineage(sql))
+            right += found.intersection(labelled).count
+            wrong += found.subtracting(labelled).count
+            missing += labelled.subtracting(found).count
+        }
+        let precision = Double(right) / Double(right + wrong), recall = Double(right) / Double(right + missing)
+        print("column lineage: \(LineageCases.all.count) statements, \(right + missing) labelled edges, precision \(precision), recall \(recall)")
+        #expect(LineageCases.all.count >= 150)
+        #expect(wrong == 0 && missing == 0)
+    }
+
     @Test(
         "the datasets that are read are known, also those that no column comes from",
         arguments: [

@@ -21,7 +21,13 @@ extension Reliability {
                     page: "catalog",
                     promises: [
                         "song_played", "Looked for: contract", "first_name", "plays_daily.listeners", "derived", "The first two event types",
-                        "Finance asked what the share is of",
+                        "Finance asked what the share is of", "s1 (2)", "2026-01-01T14: 2 rows", "\"first_name\":\"[masked]\"",
+                    ]),
+                Walk(
+                    page: "access",
+                    promises: [
+                        "anna", "basin_at_", "team-nordic", "The books of the year", "administer audit develop find govern query",
+                        "POST /api/v1/accounts", "all as they were written", "\"mac\":", "kim@example.com", "mia@example.com", "[masked]",
                     ]),
                 Walk(
                     page: "codegen",

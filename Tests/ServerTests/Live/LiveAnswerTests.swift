@@ -21,7 +21,7 @@ struct LiveAnswerTests {
         _ = try await ServerFolder.importing(lines, into: services)
         func read(_ request: EventStreamRequest) async throws -> String {
             var text = ""
-            for try await piece in try await services.live.stream(request, Departure()).body { text += String(buffer: piece) }
+            for try await piece in try await services.live.stream(request, .local, Departure()).body { text += String(buffer: piece) }
             return text
         }
         let first = try await read(EventStreamRequest(type: "song_played", limit: 3))
@@ -42,7 +42,7 @@ struct LiveAnswerTests {
         _ = try await services.apply(DefinitionFiles(files: ServerFolder.project), Principal(name: "test"))
         for _ in 0..<5 {
             let departure = Departure()
-            let answer = try await services.live.stream(EventStreamRequest(type: "song_played", follow: true), departure)
+            let answer = try await services.live.stream(EventStreamRequest(type: "song_played", follow: true), .local, departure)
             var pieces = answer.body.makeAsyncIterator()
             #expect(try await pieces.next() == ByteBuffer(string: "\n"))
             departure.tell()
@@ -50,7 +50,7 @@ struct LiveAnswerTests {
         }
         #expect(await services.metrics().contains("basin_stream_readers 0\n"))
         let departure = Departure()
-        let watched = try await services.live.watch(LiveEventsRequest(), departure)
+        let watched = try await services.live.watch(LiveEventsRequest(), .local, departure)
         var pieces = watched.body.makeAsyncIterator()
         _ = try await pieces.next()
         departure.tell()

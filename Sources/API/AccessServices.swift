@@ -1,0 +1,72 @@
+package import BasinCore
+package import BasinWire
+
+/// What the doors can ask about who may do what, and about what was done; part of `Services`. Each throws `BasinError`.
+package struct AccessServices: Sendable {
+    package var whoAmI: @Sendable (Principal) async throws -> WhoAmI
+    /// Throws `.unauthorized`, the same whatever is wrong, and `.rateLimited` after several wrong ones.
+    package var login: @Sendable (LoginRequest) async throws -> CreatedToken
+    package var accounts: @Sendable () async throws -> [AccountSummary]
+    package var createAccount: @Sendable (AccountRequest) async throws -> AccountSummary
+    package var changeAccount: @Sendable (_ name: String, AccountChange) async throws -> AccountSummary
+    package var setPassword: @Sendable (_ name: String, PasswordRequest, Principal) async throws -> Void
+    /// One's own; everybody's for who administers or audits.
+    package var tokens: @Sendable (Principal) async throws -> [TokenSummary]
+    package var createToken: @Sendable (TokenRequest, Principal) async throws -> CreatedToken
+    package var revokeToken: @Sendable (_ id: Int, Principal) async throws -> Void
+    /// One's own and one's teams'; everybody's for who governs or audits.
+    package var grants: @Sendable (Principal) async throws -> [GrantSummary]
+    package var grant: @Sendable (GrantRequest, Principal) async throws -> GrantSummary
+    package var revokeGrant: @Sendable (_ id: Int, Principal) async throws -> Void
+    /// One's own and those that one may decide; everybody's for who governs or audits.
+    package var requests: @Sendable (_ state: String?, Principal) async throws -> [AccessRequestSummary]
+    package var ask: @Sendable (AccessRequestForm, Principal) async throws -> AccessRequestSummary
+    /// `approve`, `refuse` or `withdraw`.
+    package var decide: @Sendable (_ id: Int, _ decision: String, AccessDecision, Principal) async throws -> AccessRequestSummary
+    package var auditRecords:
+        @Sendable (_ person: String?, _ object: String?, _ action: String?, _ before: Int?, _ limit: Int) async throws -> [AuditLine]
+    /// - Parameter head: `NUMBER:HEX`, noted earlier.
+    package var verifyAudit: @Sendable (_ head: String?) async throws -> AuditVerification
+    /// Every record as it is stored, a line each.
+    package var exportAudit: @Sendable (Departure) async throws -> QueryAnswer
+
+    package init(
+        whoAmI: @escaping @Sendable (Principal) async throws -> WhoAmI,
+        login: @escaping @Sendable (LoginRequest) async throws -> CreatedToken,
+        accounts: @escaping @Sendable () async throws -> [AccountSummary],
+        createAccount: @escaping @Sendable (AccountRequest) async throws -> AccountSummary,
+        changeAccount: @escaping @Sendable (String, AccountChange) async throws -> AccountSummary,
+        setPassword: @escaping @Sendable (String, PasswordRequest, Principal) async throws -> Void,
+        tokens: @escaping @Sendable (Principal) async throws -> [TokenSummary],
+        createToken: @escaping @Sendable (TokenRequest, Principal) async throws -> CreatedToken,
+        revokeToken: @escaping @Sendable (Int, Principal) async throws -> Void,
+        grants: @escaping @Sendable (Principal) async throws -> [GrantSummary],
+        grant: @escaping @Sendable (GrantRequest, Principal) async throws -> GrantSummary,
+        revokeGrant: @escaping @Sendable (Int, Principal) async throws -> Void,
+        requests: @escaping @Sendable (String?, Principal) async throws -> [AccessRequestSummary],
+        ask: @escaping @Sendable (AccessRequestForm, Principal) async throws -> AccessRequestSummary,
+        decide: @escaping @Sendable (Int, String, AccessDecision, Principal) async throws -> AccessRequestSummary,
+        auditRecords: @escaping @Sendable (String?, String?, String?, Int?, Int) async throws -> [AuditLine],
+        verifyAudit: @escaping @Sendable (String?) async throws -> AuditVerification,
+        exportAudit: @escaping @Sendable (Departure) async throws -> QueryAnswer
+    ) {
+        self.whoAmI = whoAmI
+        self.login = login
+        self.accounts = accounts
+        self.createAccount = createAccount
+        self.changeAccount = changeAccount
+        self.setPassword = setPassword
+        self.tokens = tokens
+        self.createToken = createToken
+        self.revokeToken = revokeToken
+        self.grants = grants
+        self.grant = grant
+        self.revokeGrant = revokeGrant
+        self.requests = requests
+        self.ask = ask
+        self.decide = decide
+        self.auditRecords = auditRecords
+        self.verifyAudit = verifyAudit
+        self.exportAudit = exportAudit
+    }
+}

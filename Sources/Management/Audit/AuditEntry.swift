@@ -1,0 +1,35 @@
+/// What is written down of one thing that somebody did or tried.
+///
+/// Nothing personal of a subject belongs in one: no value, no SQL, no id. Names of accounts do.
+package struct AuditEntry: Sendable, Equatable {
+    /// The account.
+    package var person: String
+    /// The token that it showed, by name.
+    package var token: String?
+    /// What for a program: `POST /api/v1/apply`, `read`, `login` …
+    package var action: String
+    /// What it was done to: a dataset, a key, a grant.
+    package var object: String?
+    /// `begun`, `done`, `refused`, `failed`.
+    package var outcome: Outcome
+    /// More, by name, in a few words each.
+    package var details: [String: String]
+
+    package enum Outcome: String, Sendable, Codable, CaseIterable {
+        /// Written before it is done. Without a later word of the same `details["request"]`, the server died over it.
+        case begun
+        case done, refused, failed
+    }
+
+    package init(
+        person: String, token: String? = nil, action: String, object: String? = nil, outcome: Outcome,
+        details: [String: String] = [:]
+    ) {
+        self.person = person
+        self.token = token
+        self.action = action
+        self.object = object
+        self.outcome = outcome
+        self.details = details
+    }
+}

@@ -1,0 +1,20 @@
+/// Which records are wanted.
+package struct AuditFilter: Sendable {
+    package var person: String?
+    package var object: String?
+    package var action: String?
+    /// Only those before this number.
+    package var before: Int?
+
+    package init(person: String? = nil, object: String? = nil, action: String? = nil, before: Int? = nil) {
+        self.person = person
+        self.object = object
+        self.action = action
+        self.before = before
+    }
+
+    func wants(_ record: AuditRecord) -> Bool {
+        record.number < before ?? .max && person ?? record.entry.person == record.entry.person
+            && (object == nil || object == record.entry.object) && action ?? record.entry.action == record.entry.action
+    }
+}

@@ -1,0 +1,214 @@
+import BasinCore
+import BasinMetastore
+import BasinWire
+
+/// Who may read what, and who asks to.
+extension Platform {
+    static func datasetNames(_ snapshot: BasinMetastore.Snapshot) throws -> [UInt32: String] {
+        let ids = try snapshot.eventTypeNames().merging(snapshot.datasetNames()) { type, _ in type }
+        return Dictionary(ids.map { ($0.value, $0.key) }) { first, _ in first }
+    }
+
+    static func summary(_ grant: Grant, _ names: [UInt32: String], _ now: Timestamp) -> GrantSummary {
+        var account: String?, team: String?
+        switch grant.grantee {
+        case .account(let name): account = name
+        case .team(let name): team = name
+        }
+        return GrantSummary(
+            id: Int(grant.id), account: account, team: team, dataset: grant.datasetID.map { names[$0] ?? "#\($0)" },
+            classification: grant.classification.rawValue, purpose: grant.purpose, reason: grant.reason,
+            grantedBy: grant.grantedBy, grantedAt: grant.grantedAt.description, until: grant.until.description,
+            revokedAt: grant.revokedAt?.description, revokedBy: grant.revokedBy,
+            state: grant.revokedAt != nil ? "revoked" : grant.isGood(at: now) ? "good" : "over")
+    }
+
+    func grants(for person: Principal) async throws -> [GrantSummary] {
+        let now = clock.now()
+        let seesAll = person.may(.govern) || person.may(.audit)
+        return try await read { snapshot in
+            let names = try Self.datasetNames(snapshot)
+            return try snapshot.grants().filter { seesAll || $0.isFor(person) }.map { Self.summary($0, names, now) }
+        }
+    }
+
+    func grant(_ request: GrantRequest, by person: Principal) async throws -> GrantSummary {
+        let classification = try Self.classification(request.classification)
+        try Self.check(purpose: request.purpose, days: request.days, reason: request.reason)
+        let grantee: Grant.Grantee
+        switch (request.account, request.team) {
+        case (let account?, nil): grantee = .account(account)
+        case (nil, let team?): grantee = .team(team)
+        default: throw BasinError(.invalid, "A grant is for an account or for a team; name one of them.")
+        }
+        guard request.dataset != nil || classification.isSealed else {
+            throw BasinError(
+                .invalid, "A grant that opens no values is for one dataset; name it, or the classification personal or sensitive.")
+        }
+        let now = clock.now()
+        return try await BlockingThreads.shared.run { [metastore] in
+            try metastore.write { transaction in
+                let snapshot = transaction.snapshot
+                try Self.check(grantee, person, snapshot)
+                let table = try request.dataset.map { try Self.requireTable($0, snapshot) }
+                var grant = Grant(
+                    grantee: grantee, datasetID: table?.id, classification: classification, purpose: request.purpose,
+                    reason: request.reason, grantedBy: person.name, grantedAt: now,
+                    until: now + .seconds(Int64(request.days) * 86_400))
+                grant.id = try transaction.add(grant)
+                return Self.summary(grant, try Self.datasetNames(snapshot), now)
+            }
+        }
+    }
+
+    func revokeGrant(_ id: Int64, by person: Principal) async throws {
+        let now = clock.now()
+        try await BlockingThreads.shared.run { [metastore] in
+            try metastore.write { try $0.revokeGrant(id, by: person.name, at: now) }
+        }
+    }
+
+    /// They exist, and nobody but who administers gives anything to themselves.
+    private static func check(
+        _ grantee: Grant.Grantee, _ person: Principal, _ snapshot: BasinMetastore.Snapshot
+    ) throws {
+        let isOwn: Bool
+        switch grantee {
+        case .account(let name):
+            guard try [Principal.admin.name, Principal.local.name].contains(name) || snapshot.account(named: name) != nil else {
+                throw BasinError(.notFound, "There is no account named \(name.prefix(80)); `basin account list` shows them.")
+            }
+            isOwn = name == person.name
+        case .team(let name):
+            guard try snapshot.teams().contains(where: { $0.name == name }) else {
+                throw BasinError(.notFound, "There is no team \(name.prefix(80)); declare it in teams.yaml, and apply that first.")
+            }
+            isOwn = person.teams.contains(name)
+        }
+        guard !isOwn || person.may(.administer) else {
+            throw BasinError(.forbidden, "Nobody grants anything to themselves; ask with `basin access ask`, and somebody else decides.")
+        }
+    }
+
+    private static func classification(_ word: String?) throws -> Classification {
+        guard let classification = Classification(rawValue: word ?? Classification.none.rawValue) else {
+            let known = Classification.allCases.map(\.rawValue).joined(separator: ", ")
+            throw BasinError(.invalid, "\(word?.prefix(40) ?? "") is no classification; give one of \(known).")
+        }
+        return classification
+    }
+
+    private static let longestAccessReason = 1000
+
+    private static func check(purpose: String, days: Int, reason: String?) throws {
+        guard Name.isValidTeam(purpose) else {
+            throw BasinError(.invalid, "A purpose is a word, like the purposes of fields: \(Name.rule), or hyphens.")
+        }
+        guard (1...365).contains(days) else { throw BasinError(.invalid, "A grant is good for 1 to 365 days.") }
+        guard reason?.utf8.count ?? 0 <= longestAccessReason else {
+            throw BasinError(.invalid, "The reason is longer than \(longestAccessReason) bytes; shorten it.")
+        }
+    }
+
+    private static func requireTable(_ name: String, _ snapshot: BasinMetastore.Snapshot) throws -> GuardedTable {
+        guard let table = try guardedTable(named: name, in: snapshot) else {
+            throw BasinError(.notFound, "There is no dataset named \(name.prefix(80)); `basin datasets` lists them.")
+        }
+        return table
+    }
+
+    // MARK: Requests
+
+    private static func summary(
+        _ request: AccessRequest, _ tables: [UInt32: GuardedTable]
+    ) -> AccessRequestSummary {
+        let table = tables[request.datasetID]
+        return AccessRequestSummary(
+            id: Int(request.id), account: request.account, dataset: table?.name ?? "#\(request.datasetID)",
+            owner: table?.owner ?? "-", classification: request.classification.rawValue, purpose: request.purpose,
+            reason: request.reason, days: request.days, askedAt: request.askedAt.description, state: request.state.rawValue,
+            decidedBy: request.decidedBy, decidedAt: request.decidedAt?.description, answer: request.answer,
+            grant: request.grantID.map { Int($0) })
+    }
+
+    private static func tablesByID(_ snapshot: BasinMetastore.Snapshot) throws -> [UInt32: GuardedTable] {
+        Dictionary(try guardedTables(in: snapshot).map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    func accessRequests(_ word: String?, for person: Principal) async throws -> [AccessRequestSummary] {
+        let state = try word.map { word in
+            guard let state = AccessRequest.State(rawValue: word) else {
+                throw BasinError(.invalid, "`state` is none of open, approved, refused, withdrawn.")
+            }
+            return state
+        }
+        let seesAll = person.may(.govern) || person.may(.audit)
+        return try await read { snapshot in
+            let tables = try Self.tablesByID(snapshot)
+            return try snapshot.accessRequests(in: state).filter { request in
+                seesAll || request.account == person.name
+                    || tables[request.datasetID].map { person.teams.contains($0.owner) } ?? false
+            }.map { Self.summary($0, tables) }
+        }
+    }
+
+    func ask(_ form: AccessRequestForm, by person: Principal) async throws -> AccessRequestSummary {
+        let classification = try Self.classification(form.classification)
+        let days = form.days ?? 30
+        try Self.check(purpose: form.purpose, days: days, reason: form.reason)
+        guard !form.reason.allSatisfy(\.isWhitespace) else {
+            throw BasinError(.invalid, "Say why: whoever decides knows nothing else of it.")
+        }
+        let now = clock.now()
+        return try await BlockingThreads.shared.run { [metastore] in
+            try metastore.write { transaction in
+                let table = try Self.requireTable(form.dataset, transaction.snapshot)
+                var request = AccessRequest(
+                    account: person.name, datasetID: table.id, classification: classification, purpose: form.purpose,
+                    reason: form.reason, days: days, askedAt: now)
+                request.id = try transaction.add(request)
+                return Self.summary(request, [table.id: table])
+            }
+        }
+    }
+
+    /// - Parameter decision: `approve`, `refuse` or `withdraw`.
+    func decide(
+        _ id: Int64, _ decision: String, _ answer: String?, by person: Principal
+    ) async throws -> AccessRequestSummary {
+        guard answer?.utf8.count ?? 0 <= Self.longestAccessReason else {
+            throw BasinError(.invalid, "The answer is longer than \(Self.longestAccessReason) bytes; shorten it.")
+        }
+        let now = clock.now()
+        return try await BlockingThreads.shared.run { [metastore] in
+            try metastore.write { transaction in
+                let found = try transaction.snapshot.accessRequest(id: id)
+                let table = try found.flatMap { try Self.guardedTable(id: $0.datasetID, in: transaction.snapshot) }
+                let decides = person.may(.govern) || table.map { person.teams.contains($0.owner) } ?? false
+                // The same answer for what is not there and what is none of theirs.
+                guard var request = found, decides || request.account == person.name else {
+                    throw BasinError(.notFound, "There is no request \(id) of yours, or for you to decide.")
+                }
+                if decision == "withdraw" {
+                    guard request.account == person.name, request.state == .open else {
+                        throw BasinError(.conflict, "Only who asked withdraws a request, and only an open one.")
+                    }
+                    request.state = .withdrawn
+                } else {
+                    try request.requireDecision(by: person, owner: table?.owner ?? "")
+                    request.state = decision == "approve" ? .approved : .refused
+                }
+                if request.state == .approved {
+                    request.grantID = try transaction.add(
+                        Grant(
+                            grantee: .account(request.account), datasetID: request.datasetID,
+                            classification: request.classification, purpose: request.purpose, reason: request.reason,
+                            grantedBy: person.name, grantedAt: now, until: now + .seconds(Int64(request.days) * 86_400)))
+                }
+                (request.decidedBy, request.decidedAt, request.answer) = (person.name, now, answer)
+                try transaction.update(request)
+                return Self.summary(request, table.map { [$0.id: $0] } ?? [:])
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import BasinAPI
+import BasinCore
+import BasinEngines
+import BasinManagement
+import BasinMetastore
+import BasinWire
+import Logging
+import Synchronization
+
+/// What partitions are like, and a few of their rows.
+extension Platform {
+    /// A partition's files, and how to look at them.
+    private struct Looked: Sendable {
+        var id: UInt32
+        var partition: Partition
+        var files: [String]
+        var columns: [ProfiledColumn]
+        var shown: [QueryColumn]
+        var query: ProfileQuery
+
+        /// Names of files are never given again, so this tells whether the content is still that.
+        var digest: Int64 {
+            var hash: UInt64 = 14_695_981_039_346_656_037
+            for file in files.sorted() { for byte in file.utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 } }
+            return Int64(bitPattern: hash)
+        }
+    }
+
+    /// - Parameter text: the partition; nil for the last one that has rows.
+    /// - Throws: `.forbidden`, when the person may not read all of it; `.notFound`.
+    func profile(of name: String, _ text: String?, for person: Principal) async throws -> ProfileAnswer {
+        let guarded = try await read { snapshot in
+            guard let table = try Self.guardedTable(named: name, in: snapshot) else {
+                _ = try Self.type(named: name, in: snapshot)
+                return nil as GuardedTable?
+            }
+            return table
+        }
+        if let guarded { try await requireWhole([guarded], for: person, by: "profile", at: clock.now()) }
+        let looked = try await read { try Self.looked(at: name, text, in: $0) }
+        guard let looked else {
+            throw BasinError(.notFound, "\(name.prefix(80)) has no rows yet; there is nothing to look at.")
+        }
+        let profile = try await profile(looked)
+        let byName = Dictionary(profile.columns.map { ($0.name, $0) }) { first, _ in first }
+        return ProfileAnswer(
+            dataset: name, partition: looked.partition.description, rows: profile.rows,
+            columns: looked.columns.map { column in
+                guard let known = byName[column.name] else { return column }
+                var column = column
+                column.nulls = known.nulls
+                column.distinct = known.distinct
+                (column.min, column.max, column.mean) = (known.min, known.max, known.mean)
+                column.deciles = known.deciles
+                column.common = known.common.map { CommonValue(value: $0.value, rows: $0.rows) }
+                return column
+            })
+    }
+
+    private func profile(_ looked: Looked) async throws -> PartitionProfile {
+        let digest = looked.digest
+        if let known = try await read({
+            try $0.profile(datasetID: looked.id, partition: looked.partition.index, digest: digest)
+        }) { return known }
+        return try await profiling.run { [metastore] in
+            let profile = try looked.query.run(columns: looked.shown, files: looked.files)
+            try metastore.write {
+                try $0.store(profile, datasetID: looked.id, partition: looked.partition.index, digest: digest)
+            }
+            return profile
+        }
+    }
+
+    private static func looked(
+        at name: String, _ text: String?, in snapshot: BasinMetastore.Snapshot
+    ) throws -> Looked? {
+        let id: UInt32, granularity: Granularity, columns: [ProfiledColumn], query: ProfileQuery, shown: [QueryColumn]
+        if let made = try snapshot.dataset(named: name)?.dataset {
+            (id, granularity) = (made.id, made.definition.granularity)
+            columns = made.columns.map { Self.profiled($0.name, $0.type, $0.classification) }
+            query = ProfileQuery(
+                made.columns.map {
+                    ProfileColumn(
+                        name: $0.name, type: $0.type, classification: $0.classification, isStored: !$0.isSealed && !$0.isSubject)
+                })
+            shown = Self.columns(of: made)
+        } else {
+            let type = try Self.type(named: name, in: snapshot)
+            (id, granularity) = (type.id, .hour)
+            columns = type.schema.fields.map { Self.profiled($0.name, $0.type, $0.classification) }
+            query = ProfileQuery(
+                type.schema.fields.map {
+                    ProfileColumn(
+                        name: $0.name, type: $0.type, classification: $0.classification,
+                        isStored: !$0.classification.isSealed && !$0.isPseudonym)
+                })
+            shown = type.schema.queryColumns
+        }
+        let partition: Partition
+        if let text {
+            guard let asked = Partition(text, granularity) else {
+                throw BasinError(.invalid, "\(text.prefix(40)) is no \(granularity.rawValue) of \(name.prefix(80)).")
+            }
+            partition = asked
+        } else {
+            guard let last = try snapshot.lastPartition(typeID: id) else { return nil }
+            partition = Partition(granularity, index: last)
+        }
+        let files = try snapshot.files(
+            typeID: id, in: Hour(index: partition.index)..<Hour(index: partition.index + 1)
+        ).map(\.path)
+        guard !files.isEmpty else { return nil }
+        return Looked(id: id, partition: partition, files: files, columns: columns, shown: shown, query: query)
+    }
+
+    private static func profiled(_ name: String, _ type: FieldType, _ classification: Classification) -> ProfiledColumn {
+        ProfiledColumn(
+            name: name, type: type.description, classification: classification.rawValue, nulls: 0, deciles: [], common: [])
+    }
+
+    /// What was published is looked at soon after, as far as time is left for it.
+    func profileWhatIsNew() async {
+        let ids = toProfile.withLock { ids in
+            let some = Set(ids.sorted().prefix(Self.mostProfiles))
+            ids.subtract(some)
+            return some
+        }
+        guard !ids.isEmpty else { return }
+        let names = (try? await read { try Self.datasetNames($0) }) ?? [:]
+        for id in ids.sorted() {
+            if Task.isCancelled { return }
+            guard let name = names[id], let looked = try? await read({ try Self.looked(at: name, nil, in: $0) }) else { continue }
+            do {
+                _ = try await profile(looked)
+            } catch {
+                logger.notice("a partition could not be profiled", metadata: ["dataset": "\(name)", "error": "\(error)"])
+            }
+        }
+    }
+
+    /// A round.
+    private static let mostProfiles = 16
+
+    /// A few rows as people may see them.
+    func sample(of name: String, _ limit: Int, for person: Principal, departure: Departure) async throws -> QueryAnswer {
+        let known = try await read { try Self.guardedTable(named: name, in: $0)?.name }
+        guard let known else {
+            throw BasinError(.notFound, "There is no dataset named \(name.prefix(80)); `basin datasets` lists them.")
+        }
+        return try await query(
+            QueryRequest(sql: "FROM \(known.sqlIdentifier)", format: "json", limit: limit), for: person, departure: departure)
+    }
+}

@@ -1,0 +1,181 @@
+import BasinAPI
+import BasinCore
+import BasinWire
+import HTTPTypes
+import Synchronization
+import Testing
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Who may what, route by route: a route that is not here fails the test.
+@Suite struct PermissionTests {
+    /// Method and path to the permission; nil: none is needed.
+    static let table: [String: Permission?] = {
+        var table: [String: Permission?] = [:]
+        func add(_ permission: Permission?, _ routes: String) {
+            for route in routes.split(separator: "\n") {
+                table.updateValue(permission, forKey: String(route))
+            }
+        }
+        add(
+            .find,
+            """
+            get /
+            get /api/v1/status
+            get /api/v1/me
+            get /api/v1/datasets
+            get /api/v1/datasets/{name}
+            get /api/v1/datasets/{name}/lineage
+            get /api/v1/datasets/{name}/partitions
+            get /api/v1/datasets/{name}/why
+            get /api/v1/types/{name}/hours
+            get /api/v1/types/{name}/schema
+            get /api/v1/types/{name}/versions
+            get /api/v1/types/{name}/diff
+            post /api/v1/types/{name}/diff
+            get /api/v1/incidents
+            get /api/v1/search
+            get /api/v1/changes
+            get /api/v1/runs
+            get /api/v1/runs/{id}
+            get /api/v1/pipelines/status
+            get /api/v1/backfills
+            get /api/v1/backfills/{id}
+            get /api/v1/quarantine
+            get /api/v1/quarantine/reasons
+            get /api/v1/sources
+            get /api/v1/sources/{name}/samples
+            put /api/v1/accounts/{name}/password
+            get /api/v1/tokens
+            post /api/v1/tokens
+            delete /api/v1/tokens/{id}
+            get /api/v1/grants
+            get /api/v1/access-requests
+            post /api/v1/access-requests
+            post /api/v1/access-requests/{id}/approve
+            post /api/v1/access-requests/{id}/refuse
+            post /api/v1/access-requests/{id}/withdraw
+            """)
+        add(
+            .query,
+            """
+            post /api/v1/query
+            post /api/v1/compare
+            get /api/v1/types/{name}/loss
+            get /api/v1/datasets/{name}/profile
+            get /api/v1/datasets/{name}/sample
+            get /api/v1/events/live
+            get /api/v1/events/stream
+            get /iceberg/v1/config
+            get /iceberg/v1/namespaces
+            get /iceberg/v1/namespaces/{namespace}
+            head /iceberg/v1/namespaces/{namespace}
+            get /iceberg/v1/namespaces/{namespace}/tables
+            get /iceberg/v1/namespaces/{namespace}/tables/{table}
+            head /iceberg/v1/namespaces/{namespace}/tables/{table}
+            """)
+        add(
+            .develop,
+            """
+            post /api/v1/plan
+            post /api/v1/apply
+            post /api/v1/imports
+            post /api/v1/runs
+            post /api/v1/runs/{id}/rerun
+            post /api/v1/runs/{id}/cancel
+            post /api/v1/datasets/{name}/pause
+            post /api/v1/datasets/{name}/resume
+            post /api/v1/backfills
+            post /api/v1/backfills/{id}/pause
+            post /api/v1/backfills/{id}/resume
+            post /api/v1/backfills/{id}/cancel
+            get /api/v1/quarantine/events
+            post /api/v1/types/{name}/replay
+            """)
+        add(.govern, "post /api/v1/grants\ndelete /api/v1/grants/{id}")
+        add(.audit, "get /api/v1/accounts\nget /api/v1/audit\nget /api/v1/audit/verify\nget /api/v1/audit/export")
+        add(
+            .administer,
+            """
+            post /api/v1/accounts
+            patch /api/v1/accounts/{name}
+            get /api/v1/keys
+            post /api/v1/keys
+            put /api/v1/keys/{name}/limits
+            delete /api/v1/keys/{name}
+            post /api/v1/backup
+            """)
+        add(nil, "get /healthz\nget /readyz\nget /metrics\nget /openapi.json\nget /login\nget /style.css\npost /api/v1/login")
+        return table
+    }()
+
+    private struct Document: Decodable {
+        struct Operation: Decodable { var security: [[String: [String]]] }
+        var paths: [String: [String: Operation]]
+    }
+
+    @Test("each route needs the permission of the table, and there are no others", arguments: Permission.allCases)
+    func complete(_ permission: Permission) async throws {
+        let noted = Mutex<[AuditedAction]>([])
+        let door = Door(
+            .fake { services in
+                services.authenticate = { _ in
+                    Principal(name: "anna", permissions: Set(Permission.allCases).subtracting([permission]), token: "t")
+                }
+                services.audit = { action in
+                    noted.withLock {
+                        $0.append(action)
+                        return $0.count
+                    }
+                }
+            })
+        let text = try await door.send(.get, "/openapi.json", token: nil).body
+        let document = try JSONDecoder().decode(Document.self, from: Data(text.utf8))
+        var found: Set<String> = []
+        for (path, operations) in document.paths {
+            let concrete = path.replacing("{name}", with: "songs").replacing("{namespace}", with: "basin")
+                .replacing("{table}", with: "song_played").replacing("{id}", with: "7")
+            for (name, operation) in operations {
+                // Doors of clients have keys, not accounts.
+                if operation.security.contains(where: { $0["write_key"] != nil }) { continue }
+                let method = try #require(HTTPRequest.Method(name.uppercased()))
+                if operation.security.isEmpty, Self.table["\(name) \(path)"] == nil, path.hasSuffix("/settings") || name == "options" { continue }
+                let needed = try #require(Self.table["\(name) \(path)"], "\(name) \(path) is not in the table")
+                found.insert("\(name) \(path)")
+                noted.withLock { $0 = [] }
+                let status = try await door.send(method, concrete).status
+                #expect((status == 403) == (needed == permission), "\(name) \(path): \(status)")
+                // Who was refused is written down, and every change, before it is made.
+                let actions = noted.withLock { $0 }
+                if status == 403 {
+                    #expect(actions.map(\.outcome) == [.refused], "\(name) \(path)")
+                } else if needed != nil, !["get", "head"].contains(name), !Self.changesNothing.contains("\(name) \(path)") {
+                    #expect(actions.first?.outcome == .begun && actions.count == 2, "\(name) \(path): \(actions)")
+                } else {
+                    #expect(actions.isEmpty, "\(name) \(path)")
+                }
+            }
+        }
+        #expect(found.subtracting(Self.table.keys).isEmpty && Set(Self.table.keys).subtracting(found).isEmpty)
+    }
+
+    static let changesNothing: Set<String> = [
+        "post /api/v1/plan", "post /api/v1/query", "post /api/v1/compare", "post /api/v1/types/{name}/diff",
+    ]
+
+    @Test("what cannot be written down is not done")
+    func unwritten() async throws {
+        let isDone = Mutex(false)
+        let door = Door(
+            .fake { services in
+                services.audit = { _ in throw BasinError(.unavailable, "The disk is full.") }
+                services.revokeKey = { _ in isDone.withLock { $0 = true } }
+            })
+        #expect(try await door.send(.delete, "/api/v1/keys/phone").status == 503)
+        #expect(!isDone.withLock { $0 })
+    }
+}
