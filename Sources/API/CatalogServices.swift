@@ -3,7 +3,7 @@ package import BasinWire
 
 /// What the doors can ask about what there is; part of `Services`. Each throws `BasinError`.
 package struct CatalogServices: Sendable {
-    package var search: @Sendable (_ request: SearchRequest) async throws -> SearchAnswer
+    package var search: @Sendable (_ request: SearchRequest, Principal) async throws -> SearchAnswer
     /// Changes of definitions, the latest first: of one object or all, before one number.
     package var changes: @Sendable (_ object: String?, _ before: Int?, _ limit: Int) async throws -> [AppliedChange]
     /// What a dataset or a column is made of, and what is made of it.
@@ -16,7 +16,7 @@ package struct CatalogServices: Sendable {
     package var sample: @Sendable (_ name: String, _ limit: Int, Principal, Departure) async throws -> QueryAnswer
 
     package init(
-        search: @escaping @Sendable (SearchRequest) async throws -> SearchAnswer,
+        search: @escaping @Sendable (SearchRequest, Principal) async throws -> SearchAnswer,
         changes: @escaping @Sendable (String?, Int?, Int) async throws -> [AppliedChange],
         lineage: @escaping @Sendable (String, String?, String?, Int, Int) async throws -> LineageAnswer,
         profile: @escaping @Sendable (String, String?, Principal) async throws -> ProfileAnswer,

@@ -61,7 +61,7 @@ extension Services {
                     folder: $0.folder, createdAt: "2018-11-01T00:00:00Z", files: 1, bytes: 2, copiedFiles: 1, copiedBytes: 2,
                     hasMasterKey: $0.includesMasterKey)
             }), sources: SourceServices(all: { [] }, samples: { _ in [] }), live: .fake,
-            catalog: CatalogServices(search: { SearchAnswer(hits: [], corrected: $0.text, facets: [], isCut: false) }, changes: { _, _, _ in [] },
+            catalog: CatalogServices(search: { request, _ in SearchAnswer(hits: [], corrected: request.text, facets: [], isCut: false) }, changes: { _, _, _ in [] },
                 lineage: { _, _, _, _, _ in LineageAnswer(nodes: [], edges: [], isCut: false) },
                 profile: { name, partition, _ in ProfileAnswer(dataset: name, partition: partition ?? "last", rows: 0, columns: []) },
                 sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }), access: .fake)

@@ -27,7 +27,7 @@ enum CatalogRoutes {
                         SearchRequest(
                             text: query.first("q") ?? "", kinds: query.all("kind"), owners: query.all("owner"),
                             tiers: query.all("tier"), classifications: query.all("classification"),
-                            limit: query.number("limit", in: 1...100))))
+                            limit: query.number("limit", in: 1...100)), door.person))
             },
             Route(
                 method: .get, path: "/api/v1/datasets/{name}/lineage", access: .may(.find),

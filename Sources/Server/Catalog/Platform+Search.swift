@@ -9,7 +9,7 @@ import Synchronization
 extension Platform {
     var catalogServices: CatalogServices {
         CatalogServices(
-            search: { try await self.search($0) },
+            search: { try await self.search($0, for: $1) },
             changes: { try await self.changes(of: $0, before: $1, limit: $2) },
             lineage: { try await self.lineage(of: $0, column: $1, direction: $2, depth: $3, limit: $4) },
             profile: { try await self.profile(of: $0, $1, for: $2) },
@@ -18,7 +18,7 @@ extension Platform {
 
     private static let mostChoices = 20
 
-    private func search(_ request: SearchRequest) async throws -> SearchAnswer {
+    private func search(_ request: SearchRequest, for person: Principal) async throws -> SearchAnswer {
         guard request.text.utf8.count <= 1000 else {
             throw BasinError(.invalid, "The words to look for are longer than 1,000 bytes; give fewer.")
         }
@@ -34,14 +34,26 @@ extension Platform {
             classifications: try Self.choices(request.classifications, "classification"),
             limit: request.limit ?? 20)
         let now = clock.now()
-        let answer = try await read { try CatalogSearch.answer(question, $0, now: now) }
+        let (answer, access) = try await read { snapshot in
+            let answer = try CatalogSearch.answer(question, snapshot, now: now)
+            let grants = try snapshot.grants(for: person, at: now)
+            return (
+                answer,
+                try answer.hits.map { hit -> String? in
+                    guard let id = hit.entry.datasetID,
+                        let table = try Self.guardedTable(id: id, in: snapshot)
+                    else { return nil }
+                    return table.reading(of: person, grants, at: now).map { $0.isWhole ? "all" : "some" } ?? "ask"
+                }
+            )
+        }
         return SearchAnswer(
-            hits: answer.hits.map { hit in
+            hits: zip(answer.hits, access).map { hit, access in
                 SearchHit(
                     kind: hit.entry.kind.rawValue, name: hit.entry.name, owner: hit.entry.owner,
                     tier: hit.entry.tier?.rawValue, classification: hit.entry.classification?.rawValue,
                     description: hit.entry.description, standing: hit.entry.standing.rawValue, columns: hit.columns, uses: hit.entry.uses,
-                    lastData: hit.lastData?.description)
+                    lastData: hit.lastData?.description, access: access)
             },
             corrected: answer.corrected,
             facets: [

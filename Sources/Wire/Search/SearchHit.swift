@@ -16,10 +16,12 @@ public struct SearchHit: Codable, Sendable, Equatable {
     public var uses: Int
     /// When data last came, of an event type or a dataset.
     public var lastData: String?
+    /// Of an event type or a dataset, what the asker may read of it: `all` rows, `some`, or none until they `ask`.
+    public var access: String?
 
     public init(
         kind: String, name: String, owner: String, tier: String?, classification: String?, description: String,
-        standing: String, columns: [String], uses: Int, lastData: String?
+        standing: String, columns: [String], uses: Int, lastData: String?, access: String? = nil
     ) {
         self.kind = kind
         self.name = name
@@ -31,5 +33,6 @@ public struct SearchHit: Codable, Sendable, Equatable {
         self.columns = columns
         self.uses = uses
         self.lastData = lastData
+        self.access = access
     }
 }

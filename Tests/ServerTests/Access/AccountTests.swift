@@ -225,6 +225,11 @@ import Testing
         let refusal = await anna.ask(sql)
         #expect(refusal.hasPrefix("forbidden") && refusal.contains("basin access ask payout"))
 
+        func found() async throws -> [String: String?] {
+            let hits = try await anna.search(SearchRequest(text: "", kinds: ["event"], owners: [], tiers: [], classifications: [])).hits
+            return Dictionary(uniqueKeysWithValues: hits.map { ($0.name, $0.access) })
+        }
+        #expect(try await found() == ["payout": "ask", "ticket": "all", "visit": "some"])
         let form = AccessRequestForm(dataset: "payout", purpose: "audit", reason: "The books of the year.", days: 2)
         let request = try await anna.ask(form)
         #expect(request.state == "open" && request.owner == "team-listening")
@@ -238,6 +243,7 @@ import Testing
         let approved = try await owner.decide(request.id, "approve", answer: "Until the year is closed.")
         #expect(approved.state == "approved" && approved.decidedBy == "otto")
         #expect(await anna.ask(sql) == "amount\r\n4711\r\n")
+        #expect(try await found()["payout"] == "all")
         #expect(await Self.code { _ = try await owner.decide(request.id, "refuse") } == "conflict")
         #expect(try await anna.whoAmI().grants.map(\.id) == [approved.grant])
         guarded.move(.seconds(2 * 86_400))

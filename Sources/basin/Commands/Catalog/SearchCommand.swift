@@ -37,10 +37,10 @@ struct SearchCommand: AsyncParsableCommand {
             limit: limit)
         let answer = try await connection.withClient { try await $0.search(request) }
         let table = TextTable(
-            ["NAME", "KIND", "OWNER", "COLUMNS", "USES", "LAST DATA", "DESCRIPTION"], numeric: [4],
+            ["NAME", "KIND", "OWNER", "COLUMNS", "USES", "LAST DATA", "READ", "DESCRIPTION"], numeric: [4],
             rows: answer.hits.map { hit in
                 [
-                    hit.name + (hit.standing == "live" ? "" : " (\(hit.standing))"), hit.kind, hit.owner, Self.columns(hit.columns), String(hit.uses), hit.lastData ?? "-",
+                    hit.name + (hit.standing == "live" ? "" : " (\(hit.standing))"), hit.kind, hit.owner, Self.columns(hit.columns), String(hit.uses), hit.lastData ?? "-", hit.access ?? "-",
                     hit.description,
                 ]
             })
