@@ -1,6 +1,7 @@
 /// Which records are wanted.
 package struct AuditFilter: Sendable {
     package var person: String?
+    /// What it was done to, or what its details name: a dataset that a grant is of.
     package var object: String?
     package var action: String?
     /// Only those before this number.
@@ -15,6 +16,6 @@ package struct AuditFilter: Sendable {
 
     func wants(_ record: AuditRecord) -> Bool {
         record.number < before ?? .max && person ?? record.entry.person == record.entry.person
-            && (object == nil || object == record.entry.object) && action ?? record.entry.action == record.entry.action
+            && (object.map { record.entry.object == $0 || record.entry.details.values.contains($0) } ?? true) && action ?? record.entry.action == record.entry.action
     }
 }

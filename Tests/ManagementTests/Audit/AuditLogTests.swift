@@ -55,6 +55,7 @@ import Testing
         #expect(try log.records(AuditFilter(action: "read", before: 10), limit: 2).map(\.number) == [9, 7])
         #expect(try log.records(AuditFilter(object: "song \"3\""), limit: 9).map(\.number) == [4])
         #expect(try log.records(AuditFilter(person: "otto"), limit: 9).isEmpty)
+        #expect(try log.records(AuditFilter(object: "email\nnickname, \"mac\":\""), limit: 9).map(\.number) == [19, 16, 13, 10, 7, 4, 1])
         let verdict = try log.verify([log.head])
         #expect(verdict.isWhole && verdict.records == 20 && verdict.head == log.head)
         #expect(try folder.files.count > (limit < 1000 ? 5 : 0))

@@ -134,7 +134,7 @@ struct AccountCommand: AsyncParsableCommand {
             ["ACCOUNT", "KIND", "ROLES", "TEAMS", "PASSWORD", "CREATED", "DISABLED"],
             rows: accounts.map { account in
                 [
-                    account.name, account.kind, account.roles.joined(separator: " "), account.teams.joined(separator: " "),
+                    account.name, account.kind, account.roles.joined(separator: " "), account.teams.isEmpty ? "-" : account.teams.joined(separator: " "),
                     account.hasPassword ? "yes" : "no", account.createdAt, account.disabledAt ?? "-",
                 ]
             })

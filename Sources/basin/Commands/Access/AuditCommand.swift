@@ -30,12 +30,15 @@ struct AuditCommand: AsyncParsableCommand {
             let records = try await connection.withClient {
                 try await $0.auditRecords(person: person, object: object, action: action, limit: limit)
             }
+            // For people: what became of it says that it was begun.
+            let ended = Set(records.compactMap { $0.details["begun"] })
             let table = TextTable(
                 ["NUMBER", "WHEN", "WHO", "WHAT", "TO", "OUTCOME", "DETAILS"], numeric: [0],
-                rows: records.map { record in
+                rows: records.filter { $0.outcome != "begun" || !ended.contains(String($0.number)) }.map { record in
                     [
                         String(record.number), record.at, record.person, record.action, record.object ?? "-", record.outcome,
-                        record.details.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "),
+                        record.details.filter { $0.key != "begun" && !$0.value.isEmpty }.sorted { $0.key < $1.key }
+                            .map { "\($0.key)=\($0.value)" }.joined(separator: " "),
                     ]
                 })
             try output.format.print(records, as: table)

@@ -18,7 +18,7 @@ struct WhoAmICommand: AsyncParsableCommand {
                 ["ACCOUNT", "TOKEN", "MAY", "TEAMS", "GRANTS"],
                 rows: [
                     [
-                        me.name, me.token ?? "-", me.permissions.joined(separator: " "), me.teams.joined(separator: " "),
+                        me.name, me.token ?? "-", me.permissions.joined(separator: " "), me.teams.isEmpty ? "-" : me.teams.joined(separator: " "),
                         grants.isEmpty ? "-" : grants.joined(separator: "; "),
                     ]
                 ]))
