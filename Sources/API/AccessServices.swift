@@ -13,11 +13,11 @@ package struct AccessServices: Sendable {
     /// One's own; everybody's for who administers or audits.
     package var tokens: @Sendable (Principal) async throws -> [TokenSummary]
     package var createToken: @Sendable (TokenRequest, Principal) async throws -> CreatedToken
-    package var revokeToken: @Sendable (_ id: Int, Principal) async throws -> Void
+    package var revokeToken: @Sendable (_ id: Int, Principal) async throws -> TokenSummary
     /// One's own and one's teams'; everybody's for who governs or audits.
     package var grants: @Sendable (Principal) async throws -> [GrantSummary]
     package var grant: @Sendable (GrantRequest, Principal) async throws -> GrantSummary
-    package var revokeGrant: @Sendable (_ id: Int, Principal) async throws -> Void
+    package var revokeGrant: @Sendable (_ id: Int, Principal) async throws -> GrantSummary
     /// One's own and those that one may decide; everybody's for who governs or audits.
     package var requests: @Sendable (_ state: String?, Principal) async throws -> [AccessRequestSummary]
     package var ask: @Sendable (AccessRequestForm, Principal) async throws -> AccessRequestSummary
@@ -39,10 +39,10 @@ package struct AccessServices: Sendable {
         setPassword: @escaping @Sendable (String, PasswordRequest, Principal) async throws -> Void,
         tokens: @escaping @Sendable (Principal) async throws -> [TokenSummary],
         createToken: @escaping @Sendable (TokenRequest, Principal) async throws -> CreatedToken,
-        revokeToken: @escaping @Sendable (Int, Principal) async throws -> Void,
+        revokeToken: @escaping @Sendable (Int, Principal) async throws -> TokenSummary,
         grants: @escaping @Sendable (Principal) async throws -> [GrantSummary],
         grant: @escaping @Sendable (GrantRequest, Principal) async throws -> GrantSummary,
-        revokeGrant: @escaping @Sendable (Int, Principal) async throws -> Void,
+        revokeGrant: @escaping @Sendable (Int, Principal) async throws -> GrantSummary,
         requests: @escaping @Sendable (String?, Principal) async throws -> [AccessRequestSummary],
         ask: @escaping @Sendable (AccessRequestForm, Principal) async throws -> AccessRequestSummary,
         decide: @escaping @Sendable (Int, String, AccessDecision, Principal) async throws -> AccessRequestSummary,

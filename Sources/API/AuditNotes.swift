@@ -8,6 +8,6 @@ final class AuditNotes: Sendable {
 
     func add(_ name: String, _ value: String?) {
         guard let value else { return }
-        held.withLock { $0[name] = String(value.prefix(2000)) }
+        held.withLock { $0[name] = String(value.prefix(20_000)) }
     }
 }

@@ -29,8 +29,8 @@ package enum PasswordHash {
     /// Whether it is the password. Takes as long for a wrong one as for the right one, and blocks meanwhile.
     /// - Parameter stored: nil: of nobody; takes as long, and is never right.
     package static func matches(_ password: String, _ stored: [UInt8]?) throws -> Bool {
-        guard password.utf8.count <= longest else { return false }
-        guard let stored else {
+        // Too long to be one: it costs as much as another.
+        guard let stored, password.utf8.count <= longest else {
             _ = try hash(password, salt: [UInt8](repeating: 0, count: 16), logN, r, p)
             return false
         }

@@ -16,7 +16,7 @@ extension Platform {
 
     /// Plans and stores in one transaction; then intake, delivery and the scheduler use the new definitions, without a
     /// pause for the others.
-    func apply(_ files: [String: String], by person: String, reason: String?) async throws -> PlanAnswer {
+    func apply(_ files: [String: String], by person: Principal, reason: String?) async throws -> PlanAnswer {
         guard reason?.count ?? 0 <= Self.longestReason else {
             throw BasinError(.invalid, "The reason is longer than \(Self.longestReason) characters; shorten it.")
         }
@@ -30,10 +30,14 @@ extension Platform {
                     throw BasinError(.definition, "Nothing was applied. " + reasons.joined(separator: " "))
                 }
                 guard !plan.isEmpty else { return (plan, []) }
+                let loosening = try Self.loosening(plan, by: person, in: transaction.snapshot)
+                guard loosening.isEmpty else {
+                    throw BasinError(.forbidden, "Nothing was applied. " + loosening.joined(separator: " "))
+                }
                 let typesBefore = Dictionary(
                     uniqueKeysWithValues: try transaction.snapshot.eventTypes().map { ($0.id, $0) })
                 try transaction.store(teams: plan.teams, types: plan.result)
-                try transaction.forgetTeams(except: Set(plan.teams.map(\.name)), by: person, at: now)
+                try transaction.forgetTeams(except: Set(plan.teams.map(\.name)), by: person.name, at: now)
                 try transaction.store(sources: plan.sources)
                 try transaction.store(pools: Dictionary(uniqueKeysWithValues: plan.pools.map { ($0.name, $0.slots) }))
                 let before = Dictionary(
@@ -42,7 +46,7 @@ extension Platform {
                 try transaction.store(datasets: changed, at: now)
                 try CatalogIndex.update(
                     types: plan.result.filter { typesBefore[$0.id] != $0 }, datasets: changed, in: transaction)
-                try transaction.record(Self.history(plan, by: person, reason: reason, at: now))
+                try transaction.record(Self.history(plan, by: person.name, reason: reason, at: now))
                 // Quotas and pools are read again with any dataset.
                 if let any = plan.datasets.first { try transaction.noteChange(datasetID: any.id) }
                 return (plan, changed)
@@ -62,6 +66,23 @@ extension Platform {
             pipelines.signal()
         }
         return Self.answer(plan, applied: true)
+    }
+
+    /// What of a plan lets more people read what is there, and is not the person's to decide.
+    private static func loosening(
+        _ plan: Plan, by person: Principal, in snapshot: BasinMetastore.Snapshot
+    ) throws -> [String] {
+        var loosening = Loosening(by: person)
+        let types = Dictionary(try snapshot.eventTypes().map { ($0.id, $0) }) { first, _ in first }
+        let datasets = Dictionary(try snapshot.datasets().map { ($0.dataset.id, $0.dataset) }) { first, _ in first }
+        for type in plan.result { if let before = types[type.id], before != type { loosening.compare(before, type) } }
+        var tables = Dictionary(types.values.map { ($0.id, GuardedTable($0)) }) { first, _ in first }
+        for dataset in datasets.values { tables[dataset.id] = GuardedTable(dataset) }
+        for dataset in plan.datasets where datasets[dataset.id] != dataset {
+            if let before = datasets[dataset.id] { loosening.compare(before, dataset) }
+            loosening.open(dataset, datasets[dataset.id], dataset.inputs.compactMap { tables[$0.id] })
+        }
+        return loosening.refusals
     }
 
     private func plan(_ files: [String: String], snapshot: BasinMetastore.Snapshot, now: Timestamp) throws -> Plan {

@@ -95,10 +95,11 @@ extension Platform {
             let types = try snapshot.eventTypes(named: checked.datasets).map(\.id)
             return (types, try types + snapshot.datasets(named: checked.datasets).map(\.dataset.id))
         }
+        let now = clock.now()
+        try await refuse(ids.1, for: person, at: now)
         uses.withLock { uses in for id in ids.1 { uses[id, default: 0] += 1 } }
         try await delivery.flush(ids.0)
         // Who may read and what there is are of one moment.
-        let now = clock.now()
         let (tables, guarded, grants, types) = try await read { snapshot in
             let named = try snapshot.eventTypes(named: checked.datasets)
             let datasets = try snapshot.datasets(named: checked.datasets).map(\.dataset)
@@ -132,6 +133,16 @@ extension Platform {
             return Self.unmasked(table, sealed[table.name] ?? [])
         }
         return (checked, shown)
+    }
+
+    /// Who may read nothing of a table makes nobody work for it.
+    private func refuse(_ ids: [UInt32], for person: Principal, at now: Timestamp) async throws {
+        let (refused, grants) = try await read { snapshot in
+            let grants = try snapshot.grants(for: person, at: now)
+            let tables = try ids.compactMap { try Self.guardedTable(id: $0, in: snapshot) }
+            return (tables.filter { $0.reading(of: person, grants, at: now) == nil }, grants)
+        }
+        if !refused.isEmpty { _ = try await readings(of: refused, grants, for: person, by: "query", at: now) }
     }
 
     /// The table as somebody sees it who may read so much of it.

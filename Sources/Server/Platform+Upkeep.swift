@@ -30,6 +30,7 @@ extension Platform {
             }
         } onCancel: {
             endLiveAnswers()
+            endProfiles()
         }
         await projectWhatIsBehind()
     }

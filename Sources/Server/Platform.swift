@@ -74,6 +74,8 @@ package final class Platform: Sendable {
     let stream: EventStream
     /// Of event types and datasets that something was published of, those whose profile is not made yet.
     let toProfile = Mutex<Set<UInt32>>([])
+    /// Profiles that are being made or wait for it.
+    let profilesWaiting = Mutex<[UInt64: QueryCancellation]>([:])
     let profiling = BlockingThreads(label: "basin.profile", limit: 1, isBackground: true)
     let streaming = BlockingThreads(label: "basin.stream", limit: 2, isBackground: true)
 

@@ -19,7 +19,10 @@ extension AccessServices {
                 id: 1, account: request.account ?? person.name, name: request.name, token: "secret",
                 expiresAt: "2018-12-01T00:00:00Z")
         },
-        revokeToken: { _, _ in },
+        revokeToken: { id, person in
+            TokenSummary(
+                id: id, account: person.name, name: "laptop", createdAt: "2018-11-01T00:00:00Z", expiresAt: "2018-12-01T00:00:00Z")
+        },
         grants: { _ in [] },
         grant: { request, person in
             GrantSummary(
@@ -27,7 +30,11 @@ extension AccessServices {
                 classification: request.classification ?? "none", purpose: request.purpose, grantedBy: person.name,
                 grantedAt: "2018-11-01T00:00:00Z", until: "2018-12-01T00:00:00Z", state: "good")
         },
-        revokeGrant: { _, _ in },
+        revokeGrant: { id, person in
+            GrantSummary(
+                id: id, account: person.name, classification: "none", purpose: "support", grantedBy: "otto",
+                grantedAt: "2018-11-01T00:00:00Z", until: "2018-12-01T00:00:00Z", state: "revoked")
+        },
         requests: { _, _ in [] },
         ask: { form, person in request(form.dataset, person.name, "open") },
         decide: { _, decision, _, person in request("song_played", person.name, decision) },

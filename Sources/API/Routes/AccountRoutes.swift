@@ -77,7 +77,9 @@ enum AccountRoutes {
                 method: .delete, path: "/api/v1/tokens/{id}", access: .may(.find), summary: "Revoke a token.",
                 answer: AnswerDescription(status: 204, description: "It opens nothing any more.")
             ) { door in
-                try await access.revokeToken(RunRoutes.id(door), door.person)
+                let token = try await access.revokeToken(RunRoutes.id(door), door.person)
+                door.notes.add("account", token.account)
+                door.notes.add("token", token.name)
                 return Response(status: .noContent)
             },
         ]

@@ -27,7 +27,7 @@ enum GrantRoutes {
                 method: .delete, path: "/api/v1/grants/{id}", access: .may(.govern), summary: "Revoke a grant.",
                 answer: AnswerDescription(status: 204, description: "It opens nothing any more.")
             ) { door in
-                try await access.revokeGrant(RunRoutes.id(door), door.person)
+                note(try await access.revokeGrant(RunRoutes.id(door), door.person), door)
                 return Response(status: .noContent)
             },
         ]

@@ -192,14 +192,7 @@ struct DatasetPlanner {
         }
         guard definition.dataset.declaredAccess == nil else { return }
         // A check shows rows of what it reads.
-        var shown = reads[name, default: []]
-        for check in definition.dataset.checks {
-            switch check.rule {
-            case .foreignKey(_, let other, _): shown.insert(other)
-            case .sql(let sql): shown.formUnion((try? tools.sql.reads(sql)) ?? [])
-            default: break
-            }
-        }
+        let shown = reads[name, default: []].union(definition.dataset.datasetsInChecks { (try? tools.sql.reads($0)) ?? [] })
         let guarded = shown.filter { $0 != name && access[$0, default: .open] != .open }.sorted()
         guard let list = guarded.listed else { return }
         report(

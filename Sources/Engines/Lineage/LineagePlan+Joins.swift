@@ -61,7 +61,7 @@ extension LineagePlan {
     private func conditions(
         _ node: PlanNode, _ left: [PlanRelation.Column], _ right: [PlanRelation.Column], given: [ColumnLineage]
     ) throws -> [ColumnLineage] {
-        var found: [ColumnLineage] = []
+        var found: [ColumnLineage] = [], given = given
         for condition in node.values["conditions"] == nil ? [] : try node.nodes("conditions") {
             guard condition.values["left"] != nil, condition.values["right"] != nil else {
                 throw PlanNode.untraceable("a join's condition")
@@ -69,7 +69,11 @@ extension LineagePlan {
             try condition.only(["left", "right", "comparison"])
             let sides = (try lineage(try condition.node("left"), left), try lineage(try condition.node("right"), right))
             let isItself = sides.0 == sides.1 && condition.text("comparison") == "COMPARE_NOT_DISTINCT_FROM"
-            if isItself, given.contains(sides.0) { continue }
+            // Each once: what a person compares so, too, decides something.
+            if isItself, let known = given.firstIndex(of: sides.0) {
+                given.remove(at: known)
+                continue
+            }
             found += [sides.0, sides.1]
         }
         for key in ["condition", "predicate"] {

@@ -16,6 +16,16 @@ package struct AuditFilter: Sendable {
 
     func wants(_ record: AuditRecord) -> Bool {
         record.number < before ?? .max && person ?? record.entry.person == record.entry.person
-            && (object.map { record.entry.object == $0 || record.entry.details.values.contains($0) } ?? true) && action ?? record.entry.action == record.entry.action
+            && (object.map { record.entry.names($0) } ?? true) && action ?? record.entry.action == record.entry.action
+    }
+}
+
+extension AuditEntry {
+    /// Whether it was done to that, or its details name it, whole or as one of several words.
+    fileprivate func names(_ object: String) -> Bool {
+        self.object == object
+            || details.values.contains { value in
+                value == object || value.split(whereSeparator: { $0 == " " || $0 == "," }).contains { $0 == object }
+            }
     }
 }

@@ -14,7 +14,7 @@ import Synchronization
 /// the one before (`AuditRecord`). It is files of its own, so that readers who are written down do not wait for the
 /// metastore's writer.
 ///
-/// What was cut off at the end is told by anchors in the metastore, which the platform notes every minute.
+/// What was cut off at the end is told by anchors in the metastore, which the platform notes every second.
 package final class AuditLog: Sendable {
     private struct State {
         var file: Int32 = -1
@@ -25,9 +25,9 @@ package final class AuditLog: Sendable {
         var failure: BasinError?
     }
 
-    private let files: AuditFiles
+    let files: AuditFiles
     private let clock: Clock
-    private let hash: @Sendable ([UInt8]) -> [UInt8]
+    let hash: @Sendable ([UInt8]) -> [UInt8]
     private let state: Mutex<State>
     private let writing = BlockingThreads(label: "basin.audit", isSerial: true)
     private let fileLimit: Int
@@ -49,20 +49,21 @@ package final class AuditLog: Sendable {
         if let last = try files.all().last {
             let (lines, torn) = try files.lines(last)
             opened.head = AuditHead(number: last.first - 1, mac: AuditRecord.noMAC)
+            var isDamaged = false
             if let line = lines.last {
-                guard let record = AuditRecord(line: line) else {
-                    throw BasinError(
-                        .damaged, "The last record of the audit log cannot be read (\(last.path)); restore the file from a backup.")
-                }
-                opened.head = AuditHead(number: record.number, mac: record.mac)
+                let number = last.first + lines.count - 1
+                let record = AuditRecord(line: line).flatMap { $0.number == number ? $0 : nil }
+                // The log goes on in a file of its own behind a record that is not what it should be; `verify` tells of it.
+                isDamaged = record == nil
+                opened.head = AuditHead(number: number, mac: record?.mac ?? AuditRecord.noMAC)
             } else if let before = try files.all().dropLast().last, let line = try files.lines(before).lines.last,
                 let record = AuditRecord(line: line)
             {
                 opened.head = AuditHead(number: record.number, mac: record.mac)
             }
-            opened.fileBytes = lines.reduce(0) { $0 + $1.count + 1 }
+            opened.fileBytes = isDamaged ? fileLimit : lines.reduce(0) { $0 + $1.count + 1 }
             opened.file = open(last.path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
-            guard opened.file >= 0, torn == 0 || ftruncate(opened.file, off_t(opened.fileBytes)) == 0,
+            guard opened.file >= 0, torn == 0 || isDamaged || ftruncate(opened.file, off_t(opened.fileBytes)) == 0,
                 lseek(opened.file, 0, SEEK_END) >= 0
             else { throw Self.failure("opened", last.path) }
         }
@@ -147,78 +148,6 @@ package final class AuditLog: Sendable {
         }
         return file
     }
-
-    /// Whether that record is there, as it was. Blocks.
-    package func holds(_ head: AuditHead) throws -> Bool {
-        guard let file = try files.all().last(where: { $0.first <= head.number }) else { return false }
-        let index = head.number - file.first
-        let lines = try files.lines(file).lines
-        return index < lines.count && AuditRecord(line: lines[index])?.mac == head.mac
-    }
-
-    // MARK: Reading
-
-    /// The latest first. Blocks.
-    package func records(_ filter: AuditFilter = AuditFilter(), limit: Int) throws -> [AuditRecord] {
-        var found: [AuditRecord] = []
-        for file in try files.all().reversed() where file.first < filter.before ?? .max {
-            for line in try files.lines(file).lines.reversed() where found.count < limit {
-                if let record = AuditRecord(line: line), filter.wants(record) { found.append(record) }
-            }
-            if found.count >= limit { break }
-        }
-        return found
-    }
-
-    /// Every line in order, for an export. Blocks.
-    package func export(_ emit: ([UInt8]) throws -> Void) throws {
-        for file in try files.all() {
-            for line in try files.lines(file).lines { try emit(Array(line) + [UInt8(ascii: "\n")]) }
-        }
-    }
-
-    /// Reads everything and says what is not as it was written. Blocks.
-    /// - Parameters:
-    ///   - anchors: what was noted of it, here or elsewhere.
-    package func verify(_ anchors: [AuditHead]) throws -> AuditVerdict {
-        var verdict = AuditVerdict(records: 0, head: nil, problems: [])
-        var previous = AuditRecord.noMAC, number = 0
-        var noted = Dictionary(anchors.map { ($0.number, $0.mac) }) { first, _ in first }
-        let head = head
-        for file in try files.all() where number < head.number {
-            if file.first != number + 1 {
-                verdict.problems.append("Records \(number + 1) to \(file.first - 1) are missing.")
-                number = file.first - 1
-            }
-            for line in try files.lines(file).lines where number < head.number {
-                number += 1
-                verdict.records += 1
-                guard let record = AuditRecord(line: line) else {
-                    verdict.problems.append("Record \(number) cannot be read.")
-                    continue
-                }
-                if record.number != number {
-                    verdict.problems.append("In place of record \(number) stands record \(record.number).")
-                    number = record.number
-                }
-                if !AuditRecord.follows(line, previous, hash) {
-                    verdict.problems.append("Record \(number) was changed, or does not follow the record before it.")
-                }
-                if let mac = noted.removeValue(forKey: number), mac != record.mac {
-                    verdict.problems.append("Record \(number) is not the one that was noted.")
-                }
-                previous = record.mac
-                verdict.head = AuditHead(number: number, mac: record.mac)
-                if verdict.problems.count >= Self.mostProblems { return verdict }
-            }
-        }
-        if let missing = noted.keys.max() {
-            verdict.problems.append("Records up to \(missing) were written, and the log ends with \(number).")
-        }
-        return verdict
-    }
-
-    private static let mostProblems = 100
 
     private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
         bytes.withUnsafeBytes { buffer in

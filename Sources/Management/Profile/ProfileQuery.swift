@@ -20,10 +20,11 @@ package struct ProfileQuery: Sendable {
 
     /// Blocks.
     /// - Parameter files: of the partition; none: it has no rows.
-    package func run(columns shown: [QueryColumn], files: [String]) throws -> PartitionProfile {
+    package func run(
+        columns shown: [QueryColumn], files: [String], cancellation: QueryCancellation = QueryCancellation()
+    ) throws -> PartitionProfile {
         let table = QueryTable(name: Self.name, columns: shown, files: files)
         let sandbox = try QuerySandbox(tables: [table], pseudonyms: [:], limits: limits)
-        let cancellation = QueryCancellation()
         return try cancellation.watching(sandbox.connection, time: limits.time) {
             // The files' footers tell it.
             let rows = try row(["count(*)"], sandbox.connection)[0].flatMap { Int($0) } ?? 0

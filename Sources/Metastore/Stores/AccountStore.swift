@@ -60,10 +60,11 @@ extension Snapshot {
     ///   - account: nil: of all.
     ///   - now: only those that are good then; nil: all.
     package func accessTokens(of account: String? = nil, goodAt now: Timestamp? = nil) throws -> [AccessToken] {
+        // An index serves one of the two.
         try Row.fetchAll(
             db,
             sql: """
-                SELECT * FROM access_token WHERE (?1 IS NULL OR account = ?1)
+                SELECT * FROM access_token WHERE \(account == nil ? "?1 IS NULL" : "account = ?1")
                     AND (?2 IS NULL OR (revoked_at IS NULL AND expires_at > ?2)) ORDER BY id DESC
                 """, arguments: [account, now?.microseconds]
         ).map(Self.accessToken)

@@ -43,8 +43,9 @@ final class LoginThrottle: Sendable {
             }
             // Names that nobody has would fill the memory.
             if state.failures.count >= Self.mostAccounts {
-                state.failures = state.failures.filter { now < $0.value.until }
-                if state.failures.count >= Self.mostAccounts { state.failures = [:] }
+                state.failures = state.failures.filter { now < $0.value.until + .seconds(Self.longest) }
+                // Half a second each: so many in half an hour are not from here.
+                if state.failures.count >= Self.mostAccounts { return }
             }
             let count = (state.failures[account]?.count ?? 0) + 1
             let pause = count < Self.free ? 0 : min(Self.longest, 1 << Int64(min(count - Self.free, 20)))

@@ -63,7 +63,6 @@ extension Platform {
         }
         let verdict = try await auditing.run { [auditLog, metastore] in
             let anchors = try metastore.read { try $0.auditAnchors() }.map { AuditHead(number: $0.number, mac: $0.mac) }
-            // What somebody kept elsewhere goes before what is noted here.
             return try auditLog.verify([own].compactMap(\.self) + anchors)
         }
         return AuditVerification(

@@ -61,10 +61,16 @@ extension Platform {
         }
     }
 
-    func revokeGrant(_ id: Int64, by person: Principal) async throws {
+    func revokeGrant(_ id: Int64, by person: Principal) async throws -> GrantSummary {
         let now = clock.now()
-        try await BlockingThreads.shared.run { [metastore] in
-            try metastore.write { try $0.revokeGrant(id, by: person.name, at: now) }
+        return try await BlockingThreads.shared.run { [metastore] in
+            try metastore.write { transaction in
+                try transaction.revokeGrant(id, by: person.name, at: now)
+                guard let grant = try transaction.snapshot.grant(id: id) else {
+                    throw BasinError(.notFound, "There is no grant \(id).")
+                }
+                return Self.summary(grant, try Self.datasetNames(transaction.snapshot), now)
+            }
         }
     }
 

@@ -18,10 +18,11 @@ extension Platform {
         var shown: [QueryColumn]
         var query: ProfileQuery
 
-        /// Names of files are never given again, so this tells whether the content is still that.
+        /// Names of files are never given again, so this tells whether the content, and what may be told of it, is still that.
         var digest: Int64 {
             var hash: UInt64 = 14_695_981_039_346_656_037
-            for file in files.sorted() { for byte in file.utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 } }
+            let looks = zip(shown.map { "\($0.id)" }, columns.map { "\($0.name) \($0.type) \($0.classification)" }).map { $0 + " " + $1 }
+            for file in files.sorted() + [shown.map { "\($0.id)" }.joined(separator: " ")] + looks { for byte in file.utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 } }
             return Int64(bitPattern: hash)
         }
     }
@@ -62,8 +63,18 @@ extension Platform {
         if let known = try await read({
             try $0.profile(datasetID: looked.id, partition: looked.partition.index, digest: digest)
         }) { return known }
+        let mayWait = profilesWaiting.withLock { waiting in
+            guard waiting.count < Self.mostWaiting else { return nil as UInt64? }
+            let number = (waiting.keys.max() ?? 0) + 1
+            waiting[number] = QueryCancellation()
+            return number
+        }
+        guard let mayWait, let cancellation = profilesWaiting.withLock({ $0[mayWait] }) else {
+            throw BasinError(.unavailable, "Several partitions are being looked at; ask again in a moment.")
+        }
+        defer { profilesWaiting.withLock { _ = $0.removeValue(forKey: mayWait) } }
         return try await profiling.run { [metastore] in
-            let profile = try looked.query.run(columns: looked.shown, files: looked.files)
+            let profile = try looked.query.run(columns: looked.shown, files: looked.files, cancellation: cancellation)
             try metastore.write {
                 try $0.store(profile, datasetID: looked.id, partition: looked.partition.index, digest: digest)
             }
@@ -140,6 +151,12 @@ extension Platform {
 
     /// A round.
     private static let mostProfiles = 16
+    private static let mostWaiting = 8
+
+    /// A server that stops waits for no profile.
+    func endProfiles() {
+        for cancellation in profilesWaiting.withLock({ $0.values.map { $0 } }) { cancellation.cancel() }
+    }
 
     /// A few rows as people may see them.
     func sample(of name: String, _ limit: Int, for person: Principal, departure: Departure) async throws -> QueryAnswer {

@@ -21,6 +21,9 @@ extension Platform {
             return verdict
         }
         let names = request.types
+        guard request.condition == nil || !names.isEmpty else {
+            throw BasinError(.invalid, "`where` compares fields of a type; name it with `type`.")
+        }
         let (tables, all) = try await read { snapshot in
             (
                 try names.map { GuardedTable(try Self.type(named: $0, in: snapshot)) },

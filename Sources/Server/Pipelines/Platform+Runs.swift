@@ -107,14 +107,7 @@ extension Platform {
 
     /// The tables of which a run's checks and its program may show rows.
     private func shownBy(_ dataset: AppliedDataset, _ snapshot: BasinMetastore.Snapshot) throws -> [GuardedTable] {
-        var names: Set<String> = [dataset.name]
-        for check in dataset.definition.checks {
-            switch check.rule {
-            case .foreignKey(_, let other, _): names.insert(other)
-            case .sql(let sql): names.formUnion((try? planTools.sql.reads(sql)) ?? [])
-            default: break
-            }
-        }
+        var names = dataset.definition.datasetsInChecks { (try? planTools.sql.reads($0)) ?? [] }.union([dataset.name])
         if case .command = dataset.definition.work { names.formUnion(dataset.inputs.map(\.name)) }
         return try names.sorted().compactMap { try Self.guardedTable(named: $0, in: snapshot) }
     }

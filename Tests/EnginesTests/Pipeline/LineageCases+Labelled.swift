@@ -1,6 +1,11 @@
 extension LineageCases {
     /// A second set, labelled from what the SQL means and not from what the code makes of it.
     static let labelled = #"""
+        SELECT s.v, s.z FROM songs o JOIN LATERAL (SELECT i.song AS k, i.artist AS v, o.year + 1 AS z FROM songs
+          i) s ON o.song IS NOT DISTINCT FROM s.k
+        -> v = songs.artist ?songs.song
+        -> z = ~songs.year ?songs.song
+
         WITH songs AS (SELECT song, artist FROM songs WHERE year > 1), unused AS (SELECT illness FROM people),
           hits AS (SELECT song, count(*) AS n FROM plays GROUP BY song) SELECT s.artist, h.n FROM songs s LEFT
           JOIN hits h ON h.song = s.song

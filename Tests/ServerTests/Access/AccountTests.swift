@@ -83,7 +83,7 @@ import Testing
         _ = try await guarded.admin.changeAccount("anna", AccountChange(disabled: true))
         #expect(await Self.code { _ = try await nobody.login("anna", password: "correct horse battery") } == "unauthorized")
         let records = try await guarded.admin.auditRecords(action: "login")
-        #expect(records.map(\.outcome).sorted() == ["done", "done"] + Array(repeating: "refused", count: 11))
+        #expect(records.map(\.outcome).sorted() == ["begun", "begun", "done", "done"] + Array(repeating: "refused", count: 11))
         #expect(Set(records.map(\.person)) == ["anna", "-"], "a name that nobody has may be a password, and is not written down")
     }
 
@@ -166,6 +166,41 @@ import Testing
             await platform.tick()
             #expect(try await !client(platform).verifyAudit().isWhole)
             await platform.close()
+        }
+    }
+
+    @Test("who may develop and is not of the owner does not open what others guard")
+    func loosening() async throws {
+        let guarded = try await GuardedPlatform()
+        let stranger = try await guarded.account("sven", [.developer], teams: ["team-nordic"])
+        let owner = try await guarded.account("otto", [.developer], teams: ["team-support", "team-listening"])
+        func changed(_ file: String, _ old: String, _ new: String) -> [String: String] {
+            var project = GuardedPlatform.project
+            project[file] = project[file]?.replacing(old, with: new)
+            return project
+        }
+        let changes = [
+            changed("events/payout.yaml", "access: restricted", "access: open"),
+            changed("events/payout.yaml", "owner: team-listening", "owner: team-nordic"),
+            changed("events/visit.yaml", "'SE', 'NO'", "'SE', 'NO', 'DE'"),
+            changed("events/visit.yaml", "owner: team-support", "owner: team-nordic"),
+            changed("events/ticket.yaml", "purposes: [support]", "purposes: [support, sales]"),
+            changed("events/ticket.yaml", ", purposes: [support]", ""),
+            changed("events/ticket.yaml", "classification: sensitive", "classification: personal"),
+            GuardedPlatform.project.merging([
+                "datasets/paid.yaml": "owner: team-nordic\ndescription: Paid.\npartition: day\nstart: 2018-11-01\naccess: open\n",
+                "datasets/paid.sql": "SELECT amount, count(*) AS n FROM payout GROUP BY amount",
+            ]) { $1 },
+        ]
+        for change in changes {
+            #expect(await Self.code { _ = try await stranger.apply(change) } == "forbidden")
+        }
+        // What is not looser is theirs to apply.
+        #expect(await Self.code { _ = try await stranger.apply(changed("events/ticket.yaml", "asked for help", "asked us for help")) } == "ok")
+        #expect(await Self.code { _ = try await stranger.apply(GuardedPlatform.project) } == "ok")
+        for change in changes {
+            #expect(await Self.code { _ = try await owner.apply(change) } == "ok")
+            _ = try await guarded.admin.apply(GuardedPlatform.project)
         }
     }
 

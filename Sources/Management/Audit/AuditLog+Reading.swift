@@ -1,0 +1,71 @@
+extension AuditLog {
+    /// Whether that record is there, as it was. Blocks.
+    package func holds(_ head: AuditHead) throws -> Bool {
+        guard let file = try files.all().last(where: { $0.first <= head.number }) else { return false }
+        let index = head.number - file.first
+        let lines = try files.lines(file).lines
+        return index < lines.count && AuditRecord(line: lines[index])?.mac == head.mac
+    }
+
+    /// The latest first. Blocks.
+    package func records(_ filter: AuditFilter = AuditFilter(), limit: Int) throws -> [AuditRecord] {
+        var found: [AuditRecord] = []
+        for file in try files.all().reversed() where file.first < filter.before ?? .max {
+            for line in try files.lines(file).lines.reversed() where found.count < limit {
+                if let record = AuditRecord(line: line), filter.wants(record) { found.append(record) }
+            }
+            if found.count >= limit { break }
+        }
+        return found
+    }
+
+    /// Every line in order, for an export. Blocks.
+    package func export(_ emit: ([UInt8]) throws -> Void) throws {
+        for file in try files.all() {
+            for line in try files.lines(file).lines { try emit(Array(line) + [UInt8(ascii: "\n")]) }
+        }
+    }
+
+    /// Reads everything and says what is not as it was written. Blocks.
+    /// - Parameters:
+    ///   - anchors: what was noted of it, here or elsewhere.
+    package func verify(_ anchors: [AuditHead]) throws -> AuditVerdict {
+        var verdict = AuditVerdict(records: 0, head: nil, problems: [])
+        var previous = AuditRecord.noMAC, number = 0
+        var noted = Dictionary(grouping: anchors, by: \.number)
+        let head = head
+        for file in try files.all() where number < head.number {
+            if file.first != number + 1 {
+                verdict.problems.append("Records \(number + 1) to \(file.first - 1) are missing.")
+                number = file.first - 1
+            }
+            for line in try files.lines(file).lines where number < head.number {
+                number += 1
+                verdict.records += 1
+                guard let record = AuditRecord(line: line) else {
+                    verdict.problems.append("Record \(number) cannot be read.")
+                    continue
+                }
+                if record.number != number {
+                    verdict.problems.append("In place of record \(number) stands record \(record.number).")
+                    number = record.number
+                }
+                if !AuditRecord.follows(line, previous, hash) {
+                    verdict.problems.append("Record \(number) was changed, or does not follow the record before it.")
+                }
+                if let heads = noted.removeValue(forKey: number), heads.contains(where: { $0.mac != record.mac }) {
+                    verdict.problems.append("Record \(number) is not the one that was noted.")
+                }
+                previous = record.mac
+                verdict.head = AuditHead(number: number, mac: record.mac)
+                if verdict.problems.count >= Self.mostProblems { return verdict }
+            }
+        }
+        if let missing = noted.keys.max() {
+            verdict.problems.append("Records up to \(missing) were written, and the log ends with \(number).")
+        }
+        return verdict
+    }
+
+    private static let mostProblems = 100
+}
