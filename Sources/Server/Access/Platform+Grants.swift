@@ -116,13 +116,6 @@ extension Platform {
         }
     }
 
-    private static func requireTable(_ name: String, _ snapshot: BasinMetastore.Snapshot) throws -> GuardedTable {
-        guard let table = try guardedTable(named: name, in: snapshot) else {
-            throw BasinError(.notFound, "There is no dataset named \(name.prefix(80)); `basin datasets` lists them.")
-        }
-        return table
-    }
-
     // MARK: Requests
 
     private static func summary(

@@ -18,6 +18,14 @@ extension Platform {
         return try snapshot.eventType(named: name).map { GuardedTable($0) }
     }
 
+    /// - Throws: `.notFound`.
+    static func requireTable(_ name: String, _ snapshot: BasinMetastore.Snapshot) throws -> GuardedTable {
+        guard let table = try guardedTable(named: name, in: snapshot) else {
+            throw BasinError(.notFound, "There is no dataset named \(name.prefix(80)); `basin datasets` lists them.")
+        }
+        return table
+    }
+
     static func guardedTable(id: UInt32, in snapshot: BasinMetastore.Snapshot) throws -> GuardedTable? {
         if let made = try snapshot.dataset(id: id)?.dataset { return GuardedTable(made) }
         return try snapshot.eventType(id: id).map { GuardedTable($0) }

@@ -20,24 +20,16 @@ extension Platform {
 
         /// Names of files are never given again, so this tells whether the content, and what may be told of it, is still that.
         var digest: Int64 {
-            var hash: UInt64 = 14_695_981_039_346_656_037
-            let looks = zip(shown.map { "\($0.id)" }, columns.map { "\($0.name) \($0.type) \($0.classification)" }).map { $0 + " " + $1 }
-            for file in files.sorted() + [shown.map { "\($0.id)" }.joined(separator: " ")] + looks { for byte in file.utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 } }
-            return Int64(bitPattern: hash)
+            let parts = files.sorted() + shown.map { "\($0.id) \($0.name)" } + columns.map { "\($0.name) \($0.type) \($0.classification)" }
+            return Credentials.digest(Array(parts.joined(separator: "\n").utf8)).prefix(8).reduce(0) { $0 << 8 | Int64($1) }
         }
     }
 
     /// - Parameter text: the partition; nil for the last one that has rows.
     /// - Throws: `.forbidden`, when the person may not read all of it; `.notFound`.
     func profile(of name: String, _ text: String?, for person: Principal) async throws -> ProfileAnswer {
-        let guarded = try await read { snapshot in
-            guard let table = try Self.guardedTable(named: name, in: snapshot) else {
-                _ = try Self.type(named: name, in: snapshot)
-                return nil as GuardedTable?
-            }
-            return table
-        }
-        if let guarded { try await requireWhole([guarded], for: person, by: "profile", at: clock.now()) }
+        let guarded = try await read { try Self.requireTable(name, $0) }
+        try await requireWhole([guarded], for: person, by: "profile", at: clock.now())
         let looked = try await read { try Self.looked(at: name, text, in: $0) }
         guard let looked else {
             throw BasinError(.notFound, "\(name.prefix(80)) has no rows yet; there is nothing to look at.")
@@ -160,10 +152,7 @@ extension Platform {
 
     /// A few rows as people may see them.
     func sample(of name: String, _ limit: Int, for person: Principal, departure: Departure) async throws -> QueryAnswer {
-        let known = try await read { try Self.guardedTable(named: name, in: $0)?.name }
-        guard let known else {
-            throw BasinError(.notFound, "There is no dataset named \(name.prefix(80)); `basin datasets` lists them.")
-        }
+        let known = try await read { try Self.requireTable(name, $0).name }
         return try await query(
             QueryRequest(sql: "FROM \(known.sqlIdentifier)", format: "json", limit: limit), for: person, departure: departure)
     }

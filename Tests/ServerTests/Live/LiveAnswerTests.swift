@@ -11,6 +11,16 @@ import Testing
 struct LiveAnswerTests {
     private static func entries(_ text: String) -> [Substring] { text.split(separator: "\n").filter { !$0.isEmpty } }
 
+    @Test("A condition without a type is refused, however few types there are")
+    func conditionWithoutType() async throws {
+        let folder = try ServerFolder()
+        let platform = try await folder.open()
+        await #expect { _ = try await platform.services.live.watch(LiveEventsRequest(condition: "seconds > 1"), .local, Departure()) } throws: {
+            ($0 as? BasinError)?.code == .invalid
+        }
+        await platform.close()
+    }
+
     @Test("A stream ends with what there is, and goes on behind its cursor")
     func ends() async throws {
         let folder = try ServerFolder()
