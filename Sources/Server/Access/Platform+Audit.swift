@@ -13,7 +13,7 @@ extension Platform {
         try await auditLog.append(
             AuditEntry(
                 person: action.principal.name, token: action.principal.token, action: action.action, object: action.object,
-                outcome: AuditEntry.Outcome(rawValue: action.outcome.rawValue) ?? .failed, details: action.details))
+                outcome: action.outcome, details: action.details))
     }
 
     /// Notes in the metastore how far the audit log reached, so that a cut end shows.
