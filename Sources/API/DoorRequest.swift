@@ -22,6 +22,11 @@ struct DoorRequest: Sendable {
         }
     }
 
+    /// What must still be so for a change to be made. Throws `.invalid`.
+    var precondition: Precondition {
+        get throws { try Precondition(request.headers) }
+    }
+
     /// The decoded segment in place of `{name}`.
     func parameter(_ name: String) throws -> String {
         guard let raw = context.parameters.get(name), let value = PercentCoding.decode(raw) else {

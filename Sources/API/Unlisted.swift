@@ -17,7 +17,9 @@ struct Unlisted: RouterMiddleware {
             if isIceberg, request.method != .get, request.method != .head { throw IcebergRoutes.unsupported }
             throw BasinError(.notFound, "There is no such route; /openapi.json lists them.")
         } catch {
-            return style.response(for: error, logger: context.logger)
+            var response = style.response(for: error, logger: context.logger)
+            AnswerHeaders.complete(&response, needsToken: true)
+            return response
         }
     }
 }

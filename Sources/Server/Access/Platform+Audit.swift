@@ -16,6 +16,11 @@ extension Platform {
                 outcome: action.outcome, details: action.details))
     }
 
+    /// Writes down how often what was refused was tried again.
+    func auditRepeatedRefusals(all: Bool = false) async {
+        for action in requestRules.refusals.due(all: all) { _ = try? await audit(action) }
+    }
+
     /// Notes in the metastore how far the audit log reached, so that a cut end shows.
     func noteAudit() throws {
         let head = auditLog.head
