@@ -54,6 +54,7 @@ package enum BasinRouter {
     ) async -> (response: Response, failure: BasinError.Code?) {
         var limited: String?
         do {
+            try Credentials.requireOne(request.headers)
             var principal: Principal?
             if case .may(let permission) = route.access {
                 let known = try await authenticate(request, services)

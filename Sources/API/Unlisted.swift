@@ -12,6 +12,7 @@ struct Unlisted: RouterMiddleware {
         let isIceberg = request.uri.path.hasPrefix("/iceberg/")
         let style: ErrorStyle = isIceberg ? .iceberg : .json
         do {
+            try Credentials.requireOne(request.headers)
             guard let token = Credentials.token(request) else { throw Credentials.missing }
             _ = try await services.authenticate(token)
             if isIceberg, request.method != .get, request.method != .head { throw IcebergRoutes.unsupported }

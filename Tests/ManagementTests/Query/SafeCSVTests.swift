@@ -7,7 +7,7 @@ struct SafeCSVTests {
     private func run(_ sql: String, _ format: QueryFormat) throws -> String {
         var bytes: [UInt8] = []
         _ = try QueryRunner(directory: NSTemporaryDirectory(), limits: QueryLimits()).run(
-            QueryParser().check(sql, datasets: []), tables: [], pseudonym: { _ in nil }, format: format,
+            QueryParser().check(sql, datasets: [String]()), tables: [], pseudonym: { _ in nil }, format: format,
             emit: { bytes += $0 })
         return String(decoding: bytes, as: UTF8.self)
     }
