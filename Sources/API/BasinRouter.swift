@@ -68,7 +68,8 @@ package enum BasinRouter {
             if isOurs { try query.check() }
             let door = DoorRequest(request: request, principal: principal, context: context, limits: limits, query: query)
             var response = try await handle(route, door, services, limited: limited)
-            if route.method == .get { response = try await ConditionalAnswer.of(response, to: request) }
+            // A pixel is no representation of anything: each look at it is an event.
+            if route.method == .get, !route.isCrossOrigin { response = try await ConditionalAnswer.of(response, to: request) }
             response.addStanding(of: limited, services.rules)
             return (response, nil)
         } catch {

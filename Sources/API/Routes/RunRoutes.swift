@@ -60,7 +60,7 @@ enum RunRoutes {
 
     static func id(_ door: DoorRequest) throws -> Int {
         let text = try door.parameter("id")
-        guard Route.type(ofPathParameter: "id").fault(of: text) == nil, let id = ParameterType.number(text) else {
+        guard let id = ParameterType.number(text) else {
             throw BasinError(.invalid, "The id in the path is not a whole number above 0.")
         }
         return id
