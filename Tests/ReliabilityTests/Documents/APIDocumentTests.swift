@@ -24,7 +24,7 @@ extension Reliability {
             #expect(code == 0, "\(said)\n\((try? String(contentsOfFile: errors, encoding: .utf8)) ?? "")")
             for promise in [
                 "urn:basin:error:not_found", "the same again: 304", "viewer: 200", "steward: 412", "replayed: true",
-                "idempotency_key_reused", "\n=1+1,-5", "\n'=1+1,-5",
+                "idempotency_key_reused", "=1+1,-5", "'=1+1,-5",
             ] {
                 #expect(said.range(of: promise, options: .caseInsensitive) != nil, "\(promise) is missing in\n\(said)")
             }
@@ -34,11 +34,11 @@ extension Reliability {
         func safeCSV() throws {
             let small = try SmallProject("safe-csv")
             let texts = ["=1+1", "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "plain", "a,b", "\"q\"", "-", "=\"x\",\ny"]
-            let values = texts.map { text in
-                "('" + text.replacing("'", with: "''").replacing("\t", with: "' || chr(9) || '")
-                    .replacing("\r", with: "' || chr(13) || '").replacing("\n", with: "' || chr(10) || '") + "')"
+            let values = texts.enumerated().map { number, text in
+                "SELECT \(number) AS n, '" + text.replacing("'", with: "''").replacing("\t", with: "' || chr(9) || '")
+                    .replacing("\r", with: "' || chr(13) || '").replacing("\n", with: "' || chr(10) || '") + "' AS t"
             }
-            let sql = "SELECT t FROM (VALUES \(values.joined(separator: ", "))) v(t)"
+            let sql = "SELECT t FROM (\(values.joined(separator: " UNION ALL "))) ORDER BY n"
             let body = try JSONEncoder().encode(["sql": sql, "format": "safe-csv"])
             let answer = try small.basin.send(
                 "POST", "/api/v1/query", body: Array(body), headers: ["Content-Type": "application/json"])
@@ -63,7 +63,8 @@ extension Reliability {
             #expect(read.count == texts.count)
             for (cell, text) in zip(read, texts) {
                 #expect(cell == text || cell == "'" + text, "\(cell)")
-                #expect(cell == "+1" || !"=+-@\t\r\n".contains(cell.prefix(1)) || cell.isEmpty, "\(cell)")
+                let begins = cell.unicodeScalars.first.map { "=+-@\t\n\r".unicodeScalars.contains($0) } ?? false
+                #expect(cell == "+1" || !begins, "\(cell)")
             }
         }
     }
