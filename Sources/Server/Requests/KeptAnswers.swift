@@ -57,7 +57,8 @@ final class KeptAnswers: Sendable {
             }
             guard let known else { return .first }
             leave(request)
-            return known.map { .answered($0) } ?? .unknown
+            if let known { return .answered(known) }
+            return .unknown
         } catch {
             leave(request)
             throw error
