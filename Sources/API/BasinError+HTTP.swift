@@ -18,7 +18,7 @@ extension BasinError.Code {
     package static let keyReused = Self(rawValue: "idempotency_key_reused")
     /// The same request is being worked on. HTTP 409; retry later.
     package static let inProgress = Self(rawValue: "in_progress")
-    /// The same request was begun, and nobody knows how it ended, or what it answered is not kept. HTTP 409; look first.
+    /// The same request was begun, and how it ended is not known, or what it answered not kept. HTTP 409; look first.
     package static let outcomeUnknown = Self(rawValue: "outcome_unknown")
     /// Our fault; the log has the rest. HTTP 500.
     package static let `internal` = Self(rawValue: "internal")

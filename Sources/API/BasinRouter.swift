@@ -4,6 +4,7 @@ import BasinWire
 import HTTPTypes
 package import Hummingbird
 package import Logging
+import NIOCore
 
 /// Builds the router for all doors.
 package enum BasinRouter {
@@ -111,8 +112,8 @@ package enum BasinRouter {
 
     /// - Throws: `.forbidden`, which is written down.
     private static func require(
-        _ permission: Permission, of principal: Principal, on route: Route, _ context: DoorContext, _ services: Services,
-        limited: String?
+        _ permission: Permission, of principal: Principal, on route: Route, _ context: DoorContext,
+        _ services: Services, limited: String?
     ) async throws {
         do {
             try principal.require(permission)

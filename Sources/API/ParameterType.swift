@@ -10,10 +10,8 @@ enum ParameterType: Sendable {
     case flag
     case word([String], otherwise: String? = nil)
 
-    static let text = ParameterType.text()
-
     /// A word of any of the cases.
-    static func word<Words: CaseIterable & RawRepresentable<String>>(of type: Words.Type) -> ParameterType {
+    static func anyOf<Words: CaseIterable & RawRepresentable<String>>(_ type: Words.Type) -> ParameterType {
         .word(type.allCases.map(\.rawValue))
     }
 

@@ -22,14 +22,14 @@ struct QueryItems: Sendable {
             }
             guard items.count < Self.mostItems else {
                 if skipsMalformed { return }
-                throw BasinError(.invalid, "The query of the URL has more than \(Self.mostItems) parameters; give fewer.")
+                throw BasinError(.invalid, "The query has more than \(Self.mostItems) parameters; give fewer.")
             }
             items.append((name, value))
         }
     }
 
-    /// Throws `.invalid` when a name is not declared, so that a mistyped one is not silently without effect, or when a value
-    /// is not what its declaration says.
+    /// Throws `.invalid` when a name is not declared, so that a mistyped one is not silently without effect, or when a
+    /// value is not what its declaration says.
     func check() throws {
         for item in items where !parameters.contains(where: { $0.name == item.name }) {
             let known = parameters.map(\.name).joined(separator: ", ")

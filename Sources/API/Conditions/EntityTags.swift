@@ -14,7 +14,7 @@ package enum EntityTags: Sendable, Equatable {
 
     /// Nil for anything that is no list of tags, and for a hundred of them.
     package init?(_ field: String) {
-        guard field.trimmingBlanks != "*"[...] else {
+        guard field.trimmingBlanks != "*" else {
             self = .any
             return
         }

@@ -47,7 +47,7 @@ package final class RequestLimiter: Sendable {
     }
 
     @discardableResult
-    private func with<Value>(_ account: String, _ now: Timestamp, _ work: (inout TokenBucket) -> Value) -> Value {
+    private func with<Value: Sendable>(_ account: String, _ now: Timestamp, _ work: (inout TokenBucket) -> Value) -> Value {
         buckets.withLock { buckets in
             if buckets[account] == nil, buckets.count >= Self.mostAccounts {
                 // Full ones say nothing; if none is, who is remembered longest is as good to forget as any.

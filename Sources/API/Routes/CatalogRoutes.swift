@@ -16,10 +16,10 @@ enum CatalogRoutes {
                     QueryParameter(name: "owner", description: "A team.", isRepeatable: true),
                     QueryParameter(
                         name: "tier", description: "Only of this tier; once for each.", isRepeatable: true,
-                        type: .word(of: Tier.self)),
+                        type: .anyOf(Tier.self)),
                     QueryParameter(
                         name: "classification", description: "The strictest of its fields; once for each.", isRepeatable: true,
-                        type: .word(of: Classification.self)),
+                        type: .anyOf(Classification.self)),
                     QueryParameter(
                         name: "limit", description: "Results at most.",
                         type: .integer(1...100, otherwise: 20)),

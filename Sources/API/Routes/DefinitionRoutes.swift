@@ -13,8 +13,8 @@ enum DefinitionRoutes {
                 try .json(await services.plan(door.json(DefinitionFiles.self).files))
             },
             Route(
-                method: .post, path: "/api/v1/apply", access: .may(.develop), isConditional: true, summary: "Make the platform as these files say.",
-                body: .json(DefinitionFiles.self), answer: .json(PlanAnswer.self, "The changes that were made.")
+                method: .post, path: "/api/v1/apply", access: .may(.develop), isConditional: true,
+                summary: "Make the platform as these files say.", body: .json(DefinitionFiles.self), answer: .json(PlanAnswer.self, "The changes that were made.")
             ) { door in
                 let files = try await door.json(DefinitionFiles.self)
                 door.notes.add("reason", files.reason)
