@@ -11,7 +11,8 @@ enum CatalogRoutes {
                 summary: "Find event types, datasets, teams and sources by name, column, owner or description.",
                 query: [
                     QueryParameter(name: "q", description: "Words; without any, what is used most."),
-                    QueryParameter(name: "kind", description: "event, dataset, team or source.", isRepeatable: true,
+                    QueryParameter(
+                        name: "kind", description: "event, dataset, team or source.", isRepeatable: true,
                         type: .text(atMost: 40, example: "dataset")),
                     QueryParameter(name: "owner", description: "A team.", isRepeatable: true),
                     QueryParameter(
@@ -39,7 +40,8 @@ enum CatalogRoutes {
                 summary: "What a dataset or a column is made of, and what is made of it.",
                 query: [
                     QueryParameter(name: "column", description: "One column; the dataset as a whole if left out."),
-                    QueryParameter(name: "direction", description: "up: what it is made of; down: what is made of it.",
+                    QueryParameter(
+                        name: "direction", description: "up: what it is made of; down: what is made of it.",
                         type: .word(["up", "down", "both"], otherwise: "both")),
                     QueryParameter(
                         name: "depth", description: "Steps at most.",

@@ -14,7 +14,8 @@ enum DefinitionRoutes {
             },
             Route(
                 method: .post, path: "/api/v1/apply", access: .may(.develop), isConditional: true,
-                summary: "Make the platform as these files say.", body: .json(DefinitionFiles.self), answer: .json(PlanAnswer.self, "The changes that were made.")
+                summary: "Make the platform as these files say.", body: .json(DefinitionFiles.self),
+                answer: .json(PlanAnswer.self, "The changes that were made.")
             ) { door in
                 let files = try await door.json(DefinitionFiles.self)
                 door.notes.add("reason", files.reason)

@@ -6,7 +6,8 @@ import Hummingbird
 enum ImportRoutes {
     static let query = [
         QueryParameter(name: "type", description: "The event type that the records become.", isRequired: true),
-        QueryParameter(name: "format", description: "What the file is.", isRequired: true,
+        QueryParameter(
+            name: "format", description: "What the file is.", isRequired: true,
             type: .word(["ndjson", "csv", "parquet", "cloudevents"])),
         QueryParameter(
             name: "time_field", description: "The record's field with its time: RFC 3339 or epoch milliseconds.",

@@ -13,7 +13,8 @@ enum RunRoutes {
                     QueryParameter(
                         name: "partition", description: "Only of this partition.",
                         type: .text(atMost: 40, example: "2018-11-03")),
-                    QueryParameter(name: "state", description: "Only in this state.",
+                    QueryParameter(
+                        name: "state", description: "Only in this state.",
                         type: .word([
                             "queued", "running", "publishing", "retrying", "succeeded", "failed", "cancelled",
                         ])),

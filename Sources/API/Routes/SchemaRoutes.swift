@@ -12,8 +12,11 @@ enum SchemaRoutes {
             Route(
                 method: .get, path: "/api/v1/types/{name}/schema", access: .may(.find),
                 summary: "The JSON Schema of what clients send in an event's data.",
-                query: [QueryParameter(name: "version", description: "A schema version; the current one if left out.",
-                    type: .integer(1...Int.max))],
+                query: [
+                    QueryParameter(
+                        name: "version", description: "A schema version; the current one if left out.",
+                        type: .integer(1...Int.max))
+                ],
                 answer: AnswerDescription(
                     description: "JSON Schema 2020-12. The same version gives the same bytes.",
                     contentTypes: [mediaType])
