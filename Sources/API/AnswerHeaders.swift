@@ -13,7 +13,8 @@ enum AnswerHeaders {
         response.headers.setMissing(.contentSecurityPolicy, contentSecurityPolicy)
         response.headers.setMissing(.xFrameOptions, "DENY")
         response.headers.setMissing(.referrerPolicy, "no-referrer")
-        response.headers.setMissing(.cacheControl, cacheControl(response, needsToken: needsToken))
+        let kept = cacheControl(response, needsToken: needsToken)
+        response.headers.setMissing(.cacheControl, kept)
         if needsToken { response.headers.vary(by: ["Authorization", "Cookie", "Accept"]) }
     }
 

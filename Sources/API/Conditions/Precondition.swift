@@ -1,4 +1,4 @@
-package import BasinCore
+import BasinCore
 import HTTPTypes
 
 /// What must still be so for a change to be made: `If-Match` (RFC 9110 §13.1.1). It is judged where the change is made, in
