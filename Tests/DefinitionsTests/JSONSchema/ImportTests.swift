@@ -69,6 +69,8 @@ struct ImportTests {
         (.remoteReference, #"{"$ref": "https://example.com/schema.json"}"#),
         (.remoteReference, #"{"$ref": "file:///etc/passwd"}"#),
         (.missingReference, ##"{"$ref": "#/$defs/a"}"##),
+        // A sign is no hexadecimal digit.
+        (.missingReference, ##"{"$ref": "#/$defs/a%+5", "$defs": {"a\u0005": {"properties": {"b": {"type": "string"}}}}}"##),
         (.contradiction, "false"), (.contradiction, #"{"allOf": [{"type": "object"}, {"type": "string"}]}"#),
     ]
 
