@@ -32,7 +32,7 @@ struct DoorRequest: Sendable {
         guard let raw = context.parameters.get(name), let value = PercentCoding.decode(raw) else {
             throw BasinError(.invalid, "The \(name) in the path is not percent-encoded UTF-8; encode it again.")
         }
-        if let fault = Route.type(ofPathParameter: name).fault(of: value) {
+        if let fault = Route.name.fault(of: value) {
             throw BasinError(.invalid, "The \(name) in the path \(fault).")
         }
         return value

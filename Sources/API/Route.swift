@@ -50,9 +50,14 @@ struct Route: Sendable {
     /// Whether its answer comes piece by piece.
     var isStreamed: Bool { answer.isStreamed }
 
-    /// What may stand in a path for `{name}`.
-    static func type(ofPathParameter name: String) -> ParameterType {
-        name == "id" ? .integer(1...Int.max) : .text(atMost: 1000)
+    /// Of a thing that has a number and no name.
+    static let number = ParameterType.integer(1...Int.max)
+    /// Of a thing that has a name.
+    static let name = ParameterType.text(atMost: 1000)
+
+    /// What may stand in the path for `{name}`. Other programs' APIs have ids of their own.
+    func type(ofPathParameter name: String) -> ParameterType {
+        name == "id" && path.hasPrefix("/api/") ? Self.number : Self.name
     }
 
     /// Names in braces, in order.

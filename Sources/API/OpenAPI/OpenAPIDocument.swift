@@ -89,7 +89,7 @@ enum OpenAPIDocument {
             [
                 "name": .string(name), "in": "path", "required": .bool(true),
                 "description": .string(name == "id" ? "Its number." : "Its name, percent-encoded."),
-                "schema": Route.type(ofPathParameter: name).schema,
+                "schema": route.type(ofPathParameter: name).schema,
             ]
         }
         let inQuery = route.query.map { parameter -> JSONValue in

@@ -61,7 +61,7 @@ enum RunRoutes {
 
     static func id(_ door: DoorRequest) throws -> Int {
         let text = try door.parameter("id")
-        guard let id = ParameterType.number(text) else {
+        guard Route.number.fault(of: text) == nil, let id = ParameterType.number(text) else {
             throw BasinError(.invalid, "The id in the path is not a whole number above 0.")
         }
         return id

@@ -29,7 +29,8 @@ import Testing
                 }
                 let answer = try await guarded.admin.raw(operation.method, path, body: "{}")
                 let what: Comment = "\(operation.method) \(path.prefix(200)): \(answer.status) \(answer.body.prefix(200))"
-                #expect((400..<500).contains(answer.status), what)
+                // Marquez's lists of what there is not are empty.
+                #expect((400..<500).contains(answer.status) || path.hasPrefix("/marquez/") && answer.status == 200, what)
                 #expect(!answer.body.contains(guarded.folder.path) && !answer.body.contains("root:"), what)
                 #expect(!answer.headers.contains { $0.key == "x" || $0.value.contains("\n") }, what)
             }
