@@ -105,7 +105,7 @@ let package = Package(
         // The doors and the composition root.
         floor("Wire", ["BasinCore"]),
         floor("Web", ["BasinCore", "BasinWire", "CMarkdown"]),
-        floor("API", ["BasinCore", "BasinTracing", "BasinWire", "BasinWeb", hummingbird, nioCore, httpTypes, logging]),
+        floor("API", ["CCrypto", "BasinCore", "BasinTracing", "BasinWire", "BasinWeb", hummingbird, nioCore, httpTypes, logging]),
         floor("Server", [
             "CCrypto",
             "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinDefinitions", "BasinMetastore", "BasinEngines",

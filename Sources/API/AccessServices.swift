@@ -8,7 +8,8 @@ package struct AccessServices: Sendable {
     package var login: @Sendable (LoginRequest) async throws -> CreatedToken
     package var accounts: @Sendable () async throws -> [AccountSummary]
     package var createAccount: @Sendable (AccountRequest) async throws -> AccountSummary
-    package var changeAccount: @Sendable (_ name: String, AccountChange) async throws -> AccountSummary
+    /// The condition is on the account as `accounts` gives it.
+    package var changeAccount: @Sendable (_ name: String, AccountChange, Precondition) async throws -> AccountSummary
     package var setPassword: @Sendable (_ name: String, PasswordRequest, Principal) async throws -> Void
     /// One's own; everybody's for who administers or audits.
     package var tokens: @Sendable (Principal) async throws -> [TokenSummary]
@@ -35,7 +36,7 @@ package struct AccessServices: Sendable {
         login: @escaping @Sendable (LoginRequest) async throws -> CreatedToken,
         accounts: @escaping @Sendable () async throws -> [AccountSummary],
         createAccount: @escaping @Sendable (AccountRequest) async throws -> AccountSummary,
-        changeAccount: @escaping @Sendable (String, AccountChange) async throws -> AccountSummary,
+        changeAccount: @escaping @Sendable (String, AccountChange, Precondition) async throws -> AccountSummary,
         setPassword: @escaping @Sendable (String, PasswordRequest, Principal) async throws -> Void,
         tokens: @escaping @Sendable (Principal) async throws -> [TokenSummary],
         createToken: @escaping @Sendable (TokenRequest, Principal) async throws -> CreatedToken,

@@ -5,6 +5,8 @@ struct AnswerDescription: Sendable {
     var contentTypes: [String] = []
     /// JSON Schema; nil for bytes or nothing.
     var schema: JSONValue?
+    /// It comes piece by piece: nobody knows its end, so it has no entity tag.
+    var isStreamed = false
 
     static func json(_ type: (some Decodable).Type, _ description: String, status: Int = 200) -> AnswerDescription {
         AnswerDescription(

@@ -3,17 +3,15 @@ import HTTPTypes
 
 /// What the doors tell the audit log of one request.
 package struct AuditedAction: Sendable, Equatable {
-    package enum Outcome: String, Sendable { case begun, done, refused, failed }
-
     package var principal: Principal
     /// Method and path, as the route has it: `POST /api/v1/apply`.
     package var action: String
     package var object: String?
-    package var outcome: Outcome
+    package var outcome: AuditOutcome
     package var details: [String: String]
 
     package init(
-        _ principal: Principal, _ action: String, object: String?, outcome: Outcome, details: [String: String] = [:]
+        _ principal: Principal, _ action: String, object: String?, outcome: AuditOutcome, details: [String: String] = [:]
     ) {
         self.principal = principal
         self.action = action

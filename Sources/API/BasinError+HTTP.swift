@@ -12,6 +12,14 @@ extension BasinError.Code {
     package static let unsupportedOperation = Self(rawValue: "unsupported_operation")
     /// No Iceberg namespace of that name. HTTP 404.
     package static let noSuchNamespace = Self(rawValue: "no_such_namespace")
+    /// What is there is not what `If-Match` names: somebody else was faster. HTTP 412.
+    package static let preconditionFailed = Self(rawValue: "precondition_failed")
+    /// The `Idempotency-Key` was used for another request. HTTP 422.
+    package static let keyReused = Self(rawValue: "idempotency_key_reused")
+    /// The same request is being worked on. HTTP 409; retry later.
+    package static let inProgress = Self(rawValue: "in_progress")
+    /// The same request was begun, and how it ended is not known, or what it answered not kept. HTTP 409; look first.
+    package static let outcomeUnknown = Self(rawValue: "outcome_unknown")
     /// Our fault; the log has the rest. HTTP 500.
     package static let `internal` = Self(rawValue: "internal")
 
@@ -19,14 +27,15 @@ extension BasinError.Code {
     package var status: HTTPResponse.Status {
         switch self {
         case .invalid, .query: .badRequest
-        case .definition: .unprocessableContent
+        case .definition, .keyReused: .unprocessableContent
+        case .preconditionFailed: .preconditionFailed
         case .unauthorized: .unauthorized
         case .forbidden: .forbidden
         case .notFound, .noSuchNamespace: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .unsupportedOperation: .notAcceptable
         case .gone: .gone
-        case .conflict: .conflict
+        case .conflict, .inProgress, .outcomeUnknown: .conflict
         case .tooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .tooManyRequests, .rateLimited: .tooManyRequests
@@ -38,7 +47,7 @@ extension BasinError.Code {
     /// Seconds after which trying again makes sense; nil when it does not.
     var retryAfter: Int? {
         switch self {
-        case .tooManyRequests: 1
+        case .tooManyRequests, .inProgress: 1
         case .unavailable: 2
         default: nil
         }

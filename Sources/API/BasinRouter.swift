@@ -4,6 +4,7 @@ import BasinWire
 import HTTPTypes
 package import Hummingbird
 package import Logging
+import NIOCore
 
 /// Builds the router for all doors.
 package enum BasinRouter {
@@ -19,12 +20,15 @@ package enum BasinRouter {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 var response = await respond(route, request, context, services: services, limits: limits)
                 if route.isCrossOrigin { response.allowOrigin(of: request) }
+                AnswerHeaders.complete(&response, needsToken: route.needsToken)
                 return response
             }
         }
         for route in WrongMethod.routes(beside: routes) {
             router.on(RouterPath(route.path), method: route.method) { request, context in
-                await respond(route, request, context, services: services, limits: limits)
+                var response = await respond(route, request, context, services: services, limits: limits)
+                AnswerHeaders.complete(&response, needsToken: route.needsToken)
+                return response
             }
         }
         // Added last: it stands before nothing but the "not found" of the router.
@@ -49,14 +53,26 @@ package enum BasinRouter {
         _ route: Route, _ request: Request, _ context: DoorContext, _ trace: ActiveTrace?, services: Services,
         limits: DoorLimits
     ) async -> (response: Response, failure: BasinError.Code?) {
+        var limited: String?
         do {
-            let principal = try await admit(request, to: route, context, services)
+            try Credentials.requireOne(request.headers)
+            var principal: Principal?
+            if case .may(let permission) = route.access {
+                let known = try await authenticate(request, services)
+                principal = known
+                if services.rules != nil, !isOperator(known, context) { limited = known.name }
+                if let limited { try services.rules?.limiter.admit(limited) }
+                try await require(permission, of: known, on: route, context, services, limited: limited)
+            }
             let isOurs = route.errors == .json
-            let query = try QueryItems(request.uri.query, skipsMalformed: !isOurs)
-            if isOurs { try query.refuseOthers(than: route.query) }
+            let query = try QueryItems(request.uri.query, parameters: route.query, skipsMalformed: !isOurs)
+            if isOurs { try query.check() }
             let door = DoorRequest(request: request, principal: principal, context: context, limits: limits, query: query)
-            guard route.isAudited, let principal else { return (try await route.handle(door), nil) }
-            return (try await audited(route, door, principal, services), nil)
+            var response = try await handle(route, door, services, limited: limited)
+            // A pixel is no representation of anything: each look at it is an event.
+            if route.method == .get, !route.isCrossOrigin { response = try await ConditionalAnswer.of(response, to: request) }
+            response.addStanding(of: limited, services.rules)
+            return (response, nil)
         } catch {
             var logger = context.logger
             // The client's own log of the same request is found by them, and the spans that are exported.
@@ -64,31 +80,56 @@ package enum BasinRouter {
             logger[metadataKey: "trace.id"] = (trace?.id ?? parent?.trace).map { "\($0)" }
             logger[metadataKey: "trace.parent"] = (parent?.parent).map { "\($0)" }
             logger[metadataKey: "span.id"] = trace.map { "\($0.span)" }
-            return (route.errors.response(for: error, logger: logger), ErrorStyle.known(error).code)
+            var response = route.errors.response(for: error, logger: logger)
+            response.addStanding(of: limited, services.rules)
+            return (response, ErrorStyle.known(error).code)
         }
     }
 
-    /// Who asks, on a route that wants to know.
-    /// - Throws: `.unauthorized`; `.forbidden`, which is written down.
-    private static func admit(
-        _ request: Request, to route: Route, _ context: DoorContext, _ services: Services
-    ) async throws -> Principal? {
-        guard case .may(let permission) = route.access else { return nil }
+    private static func handle(
+        _ route: Route, _ door: DoorRequest, _ services: Services, limited: String?
+    ) async throws -> Response {
+        guard route.isAudited, let principal = door.principal else { return try await route.handle(door) }
+        guard let answers = services.rules?.answers, let key = try RepeatableRequest.key(door.request.headers) else {
+            return try await audited(route, door, principal, services, limited: limited)
+        }
+        return try await RepeatedRequests(answers: answers).answer(door, principal, key: key) { door in
+            try await audited(route, door, principal, services, limited: limited)
+        }
+    }
+
+    private static func authenticate(_ request: Request, _ services: Services) async throws -> Principal {
         guard let token = Credentials.token(request) else { throw Credentials.missing }
-        let principal = try await services.authenticate(token)
+        return try await services.authenticate(token)
+    }
+
+    /// Who can reach the machine and holds what the first start printed keeps itself from asking too much.
+    private static func isOperator(_ principal: Principal, _ context: DoorContext) -> Bool {
+        guard principal.tokenID == nil else { return false }
+        guard let address = context.channel?.remoteAddress else { return true }
+        return address.ipAddress == "::1" || address.ipAddress?.hasPrefix("127.") == true
+    }
+
+    /// - Throws: `.forbidden`, which is written down.
+    private static func require(
+        _ permission: Permission, of principal: Principal, on route: Route, _ context: DoorContext,
+        _ services: Services, limited: String?
+    ) async throws {
         do {
             try principal.require(permission)
         } catch {
             let action = AuditedAction(principal, route.action, object: object(route, context), outcome: .refused)
-            _ = try? await services.audit(action)
+            if services.rules?.refusals.isFirst(action) ?? true {
+                if let limited { services.rules?.limiter.chargeRefusal(limited) }
+                _ = try? await services.audit(action)
+            }
             throw error
         }
-        return principal
     }
 
     /// Writes down that it begins, does it, and writes down how it ended. What cannot be written down is not begun.
     private static func audited(
-        _ route: Route, _ door: DoorRequest, _ principal: Principal, _ services: Services
+        _ route: Route, _ door: DoorRequest, _ principal: Principal, _ services: Services, limited: String?
     ) async throws -> Response {
         var action = AuditedAction(principal, route.action, object: object(route, door.context), outcome: .begun)
         action.details["begun"] = String(try await services.audit(action))
@@ -103,6 +144,7 @@ package enum BasinRouter {
             action.outcome = code == .forbidden ? .refused : .failed
             action.details["error"] = code.rawValue
             action.details.merge(door.notes.all) { known, _ in known }
+            if let limited { services.rules?.limiter.chargeRefusal(limited) }
             _ = try? await services.audit(action)
             throw error
         }

@@ -7,6 +7,13 @@ import Hummingbird
 enum Credentials {
     static let cookieName = "basin_session"
 
+    /// One program may look at the first of two, and another at the last. Throws `.invalid`.
+    static func requireOne(_ headers: HTTPFields) throws {
+        guard headers[values: .authorization].count <= 1 else {
+            throw BasinError(.invalid, "There is more than one Authorization header; send one.")
+        }
+    }
+
     /// The secret after `Authorization: Bearer`.
     static func bearer(_ headers: HTTPFields) -> String? {
         guard let field = headers[.authorization] else { return nil }

@@ -22,10 +22,18 @@ struct DoorRequest: Sendable {
         }
     }
 
+    /// What must still be so for a change to be made. Throws `.invalid`.
+    var precondition: Precondition {
+        get throws { try Precondition(request.headers) }
+    }
+
     /// The decoded segment in place of `{name}`.
     func parameter(_ name: String) throws -> String {
         guard let raw = context.parameters.get(name), let value = PercentCoding.decode(raw) else {
             throw BasinError(.invalid, "The \(name) in the path is not percent-encoded UTF-8; encode it again.")
+        }
+        if let fault = Route.type(ofPathParameter: name).fault(of: value) {
+            throw BasinError(.invalid, "The \(name) in the path \(fault).")
         }
         return value
     }
@@ -65,15 +73,5 @@ extension DecodingError {
 
     private static func path(_ context: Context, _ key: (any CodingKey)? = nil) -> String {
         (context.codingPath + (key.map { [$0] } ?? [])).map(\.stringValue).joined(separator: ".")
-    }
-}
-
-extension String {
-    /// Without spaces and tabs at either end.
-    var trimmed: String {
-        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        var rest = self[...].drop(while: isBlank)
-        while let last = rest.last, isBlank(last) { rest = rest.dropLast() }
-        return String(rest)
     }
 }

@@ -8,7 +8,7 @@ import NIOCore
 
 /// The ways in which the doors say that something went wrong.
 enum ErrorStyle: Sendable, Equatable {
-    /// `{"code": …, "message": …}`.
+    /// A problem document (RFC 9457), with `code` and `message` beside its members.
     case json
     /// `{"error": {"message": …, "type": …, "code": …}}`.
     case iceberg
@@ -21,9 +21,9 @@ enum ErrorStyle: Sendable, Equatable {
     /// since its text may quote a value.
     func response(for error: any Error, logger: Logger) -> Response {
         let known = Self.known(error)
-        var detail: String?
+        var occurrence: String?
         if known.code.status.code >= 500, known.code != .unavailable {
-            detail = logger[metadataKey: "hb.request.id"].map { "Request \($0) in the server's log." }
+            occurrence = logger[metadataKey: "hb.request.id"].map { "urn:basin:request:\($0)" }
             logger.error(
                 "request failed",
                 metadata: [
@@ -32,7 +32,7 @@ enum ErrorStyle: Sendable, Equatable {
                     "error.message": .string(known.message),
                 ])
         }
-        var response = body(known, detail: detail)
+        var response = body(known, occurrence)
         if let seconds = known.rateLimit?.retryAfter ?? known.code.retryAfter {
             response.headers[.retryAfter] = String(seconds)
         }
@@ -46,12 +46,14 @@ enum ErrorStyle: Sendable, Equatable {
         return response
     }
 
-    private func body(_ error: BasinError, detail: String?) -> Response {
+    private func body(_ error: BasinError, _ occurrence: String?) -> Response {
         let status = status(error.code)
         switch self {
         case .json:
-            let answer = ErrorAnswer(code: error.code.rawValue, message: error.message, detail: detail)
-            return (try? Response.json(answer, status: status)) ?? Response(status: status)
+            let answer = ErrorAnswer(
+                code: error.code.rawValue, message: error.message, title: status.reasonPhrase, status: status.code,
+                instance: occurrence)
+            return (try? Response.json(answer, status: status, type: ErrorAnswer.mediaType)) ?? Response(status: status)
         case .iceberg:
             return .json([
                 "error": [
@@ -64,8 +66,9 @@ enum ErrorStyle: Sendable, Equatable {
                 "code": .int(error.code.grpcStatus), "message": .string(error.message),
             ] as JSONValue, status: status)
         case .client:
-            // RudderStack's clients want code and message, PostHog's detail.
-            let answer = ErrorAnswer(code: error.code.rawValue, message: error.message, detail: error.message)
+            // RudderStack's clients want code and message, PostHog's detail; and none expects another media type.
+            let answer = ErrorAnswer(
+                code: error.code.rawValue, message: error.message, title: status.reasonPhrase, status: status.code)
             return (try? Response.json(answer, status: status)) ?? Response(status: status)
         case .page:
             let page = error.code == .unauthorized ? MessagePage.signIn : MessagePage.error(error.message)

@@ -1,13 +1,17 @@
 import BasinCore
-import BasinWire
 
-/// A request's query, decoded.
+/// A request's query, decoded, beside what the route declares of it.
 struct QueryItems: Sendable {
-    private var items: [(name: String, value: String)] = []
+    /// More is in no query of a person or a program.
+    private static let mostItems = 1000
 
-    /// Throws `.invalid` for a `%` that is not followed by two hexadecimal digits, unless what is malformed is to be
-    /// skipped: other protocols' clients get no answer that they would understand.
-    init(_ query: String?, skipsMalformed: Bool = false) throws {
+    private var items: [(name: String, value: String)] = []
+    private var parameters: [QueryParameter]
+
+    /// - Parameter skipsMalformed: and reads on, instead of throwing `.invalid` for a `%` that is not followed by two
+    ///   hexadecimal digits: other protocols' clients get no answer that they would understand.
+    init(_ query: String?, parameters: [QueryParameter] = [], skipsMalformed: Bool = false) throws {
+        self.parameters = parameters
         for item in (query ?? "").split(separator: "&") {
             let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentCoding.decode(parts[0], plusIsSpace: true),
@@ -16,7 +20,33 @@ struct QueryItems: Sendable {
                 if skipsMalformed { continue }
                 throw BasinError(.invalid, "The query of the URL is not percent-encoded UTF-8; encode it again.")
             }
+            guard items.count < Self.mostItems else {
+                if skipsMalformed { return }
+                throw BasinError(.invalid, "The query has more than \(Self.mostItems) parameters; give fewer.")
+            }
             items.append((name, value))
+        }
+    }
+
+    /// Throws `.invalid` when a name is not declared, so that a mistyped one is not silently without effect, or when a
+    /// value is not what its declaration says.
+    func check() throws {
+        for item in items where !parameters.contains(where: { $0.name == item.name }) {
+            let known = parameters.map(\.name).joined(separator: ", ")
+            throw BasinError(
+                .invalid,
+                known.isEmpty
+                    ? "This route takes no query parameters." : "Unknown query parameter; this route takes \(known).")
+        }
+        for parameter in parameters {
+            let values = all(parameter.name)
+            if !parameter.isRepeatable { _ = try first(parameter.name) }
+            if parameter.isRequired { _ = try require(parameter.name) }
+            for value in values {
+                if let fault = parameter.type.fault(of: value) {
+                    throw BasinError(.invalid, "The query parameter \(parameter.name) \(fault).")
+                }
+            }
         }
     }
 
@@ -40,37 +70,44 @@ struct QueryItems: Sendable {
         items.filter { $0.name == name }.map(\.value)
     }
 
-    /// A whole number; nil when it is not given. Throws `.invalid` for anything else.
+    /// The whole number as it is declared: in its range, and what it is when it is left out, if anything.
+    func number(_ name: String) throws -> Int? {
+        guard case .integer(let range, let otherwise) = try declared(name).type else { return nil }
+        return try first(name).map { try Self.number($0, name, in: range) } ?? otherwise
+    }
+
+    /// One that is declared with what it is when it is left out.
+    func number(_ name: String) throws -> Int {
+        let given: Int? = try self.number(name)
+        guard let given else { throw BasinError(.system, "The parameter \(name) has no default.") }
+        return given
+    }
+
+    /// For parameters without a declared range; nil when it is not given.
     func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
-        try first(name).map { text in
-            guard let number = Int(text), range.contains(number) else {
-                throw BasinError(
-                    .invalid,
-                    range.upperBound == .max
-                        ? "The query parameter \(name) is no whole number from \(range.lowerBound) on."
-                        : "The query parameter \(name) is no whole number from \(range.lowerBound) to \(range.upperBound).")
-            }
-            return number
-        }
+        try first(name).map { try Self.number($0, name, in: range) }
     }
 
-    /// `true`, `1` and the bare name are true; `false`, `0` and absence are false.
+    private static func number(_ text: String, _ name: String, in range: ClosedRange<Int>) throws -> Int {
+        let type = ParameterType.integer(range)
+        guard type.fault(of: text) == nil, let number = ParameterType.number(text) else {
+            throw BasinError(.invalid, "The query parameter \(name) \(type.fault(of: text) ?? "is no whole number").")
+        }
+        return number
+    }
+
     func flag(_ name: String) throws -> Bool {
-        switch try first(name) {
-        case nil, "false", "0": false
-        case "true", "1", "": true
-        default: throw BasinError(.invalid, "The query parameter \(name) is neither true nor false.")
+        guard let text = try first(name) else { return false }
+        guard let flag = ParameterType.flag(text) else {
+            throw BasinError(.invalid, "The query parameter \(name) is neither true nor false.")
         }
+        return flag
     }
 
-    /// Throws `.invalid` when a name is not among these, so that a mistyped one is not silently without effect.
-    func refuseOthers(than parameters: [QueryParameter]) throws {
-        for item in items where !parameters.contains(where: { $0.name == item.name }) {
-            let known = parameters.map(\.name).joined(separator: ", ")
-            throw BasinError(
-                .invalid,
-                known.isEmpty
-                    ? "This route takes no query parameters." : "Unknown query parameter; this route takes \(known).")
+    private func declared(_ name: String) throws -> QueryParameter {
+        guard let parameter = parameters.first(where: { $0.name == name }) else {
+            throw BasinError(.system, "The parameter \(name) is not declared.")
         }
+        return parameter
     }
 }

@@ -4,4 +4,5 @@ struct QueryParameter: Sendable {
     var description: String
     var isRequired = false
     var isRepeatable = false
+    var type: ParameterType = .text()
 }

@@ -6,8 +6,10 @@ import NIOCore
 
 extension Response {
     /// A value of `Wire` as JSON.
-    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
-        .bytes(ByteBuffer(bytes: try WireJSON.encode(value)), type: "application/json", status: status)
+    static func json(
+        _ value: some Encodable, status: HTTPResponse.Status = .ok, type: String = "application/json"
+    ) throws -> Response {
+        .bytes(ByteBuffer(bytes: try WireJSON.encode(value)), type: type, status: status)
     }
 
     static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok) -> Response {
@@ -25,6 +27,13 @@ extension Response {
         response.headers[.contentSecurityPolicy] = Page.contentSecurityPolicy
         response.headers[.cacheControl] = "no-store"
         response.headers[.referrerPolicy] = "no-referrer"
+        return response
+    }
+
+    /// Nobody keeps it: it is another thing with every look.
+    var momentary: Response {
+        var response = self
+        response.headers[.cacheControl] = "no-store"
         return response
     }
 

@@ -23,6 +23,8 @@ struct Route: Sendable {
     var access: Access
     /// False where a method that may change something changes nothing.
     var changes = true
+    /// It takes `If-Match`.
+    var isConditional = false
     var errors: ErrorStyle = .json
     /// Pages of other origins may use it and read its answers.
     var isCrossOrigin = false
@@ -37,6 +39,20 @@ struct Route: Sendable {
     var isAudited: Bool {
         guard case .may = access else { return false }
         return changes && method != .get && method != .head
+    }
+
+    /// Whether what it answers depends on who asks.
+    var needsToken: Bool {
+        guard case .may = access else { return false }
+        return true
+    }
+
+    /// Whether its answer comes piece by piece.
+    var isStreamed: Bool { answer.isStreamed }
+
+    /// What may stand in a path for `{name}`.
+    static func type(ofPathParameter name: String) -> ParameterType {
+        name == "id" ? .integer(1...Int.max) : .text(atMost: 1000)
     }
 
     /// Names in braces, in order.

@@ -22,7 +22,9 @@ package struct Services: Sendable {
     package var receiveCalls: @Sendable (_ request: ClientDoorRequest) async throws -> ClientAnswer
     /// Project files by path relative to the project folder, e.g. `events/song_played.yaml`.
     package var plan: @Sendable (_ files: [String: String]) async throws -> PlanAnswer
-    package var apply: @Sendable (_ files: DefinitionFiles, _ person: Principal) async throws -> PlanAnswer
+    /// The condition is on the revision of the definitions that a plan was made of.
+    package var apply:
+        @Sendable (_ files: DefinitionFiles, _ person: Principal, _ condition: Precondition) async throws -> PlanAnswer
     package var createKey: @Sendable (_ request: KeyRequest) async throws -> CreatedKey
     package var limitKey: @Sendable (_ name: String, _ limits: KeyLimits) async throws -> Void
     package var keys: @Sendable () async throws -> [KeySummary]
@@ -61,6 +63,8 @@ package struct Services: Sendable {
     package var live: LiveServices
     package var catalog: CatalogServices
     package var access: AccessServices
+    /// What holds for requests of all routes; nil: no limit, and no answer is kept.
+    package var rules: RequestRules?
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -69,7 +73,7 @@ package struct Services: Sendable {
         receive: @escaping @Sendable (IntakeRequest) async throws -> IntakeAnswer,
         receiveCalls: @escaping @Sendable (ClientDoorRequest) async throws -> ClientAnswer,
         plan: @escaping @Sendable ([String: String]) async throws -> PlanAnswer,
-        apply: @escaping @Sendable (DefinitionFiles, Principal) async throws -> PlanAnswer,
+        apply: @escaping @Sendable (DefinitionFiles, Principal, Precondition) async throws -> PlanAnswer,
         createKey: @escaping @Sendable (KeyRequest) async throws -> CreatedKey,
         limitKey: @escaping @Sendable (String, KeyLimits) async throws -> Void,
         keys: @escaping @Sendable () async throws -> [KeySummary],
@@ -88,7 +92,8 @@ package struct Services: Sendable {
         icebergTables: @escaping @Sendable (Principal) async throws -> [String],
         icebergTable: @escaping @Sendable (String, Principal) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
-        sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices, tracer: Tracer? = nil
+        sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices, tracer: Tracer? = nil,
+        rules: RequestRules? = nil
     ) {
         self.authenticate = authenticate
         self.audit = audit
@@ -123,5 +128,6 @@ package struct Services: Sendable {
         self.live = live
         self.catalog = catalog
         self.access = access
+        self.rules = rules
     }
 }

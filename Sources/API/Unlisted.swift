@@ -12,12 +12,15 @@ struct Unlisted: RouterMiddleware {
         let isIceberg = request.uri.path.hasPrefix("/iceberg/")
         let style: ErrorStyle = isIceberg ? .iceberg : .json
         do {
+            try Credentials.requireOne(request.headers)
             guard let token = Credentials.token(request) else { throw Credentials.missing }
             _ = try await services.authenticate(token)
             if isIceberg, request.method != .get, request.method != .head { throw IcebergRoutes.unsupported }
             throw BasinError(.notFound, "There is no such route; /openapi.json lists them.")
         } catch {
-            return style.response(for: error, logger: context.logger)
+            var response = style.response(for: error, logger: context.logger)
+            AnswerHeaders.complete(&response, needsToken: true)
+            return response
         }
     }
 }

@@ -4,8 +4,18 @@ import Synchronization
 
 extension APIClient {
     func authorized(_ method: String, _ target: WireTarget) -> WireRequest {
-        let headers = token.map { ["authorization": "Bearer " + $0] } ?? [:]
+        var headers = token.map { ["authorization": "Bearer " + $0] } ?? [:]
+        // What changes nothing takes no notice of it.
+        if token != nil, method != "GET" { headers[Self.keyHeader] = Self.newKey() }
         return WireRequest(method: method, path: target.path, headers: headers)
+    }
+
+    static let keyHeader = "idempotency-key"
+
+    /// 128 random bits.
+    private static func newKey() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return Hexadecimal.text((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
     }
 
     func get<Answer: Decodable>(_ target: WireTarget) async throws -> Answer {
@@ -19,11 +29,22 @@ extension APIClient {
         return try decode(Answer.self, from: await exchange(request))
     }
 
-    /// The whole answer's bytes.
+    /// The whole answer's bytes. What can be sent again without being done again is, once, when the connection breaks.
     func exchange(_ request: WireRequest) async throws -> [UInt8] {
-        let answer = Collected()
-        try await stream(request) { chunk in answer.append(chunk) }
+        var answer: (head: WireHead, bytes: [UInt8])
+        do {
+            answer = try await send(request)
+        } catch let error as BasinError where error.code == .unavailable && request.isRepeatable {
+            answer = try await send(request)
+        }
+        guard answer.head.isGood else { throw Self.error(answer.head, answer.bytes) }
         return answer.bytes
+    }
+
+    private func send(_ request: WireRequest) async throws -> (WireHead, [UInt8]) {
+        let answer = Collected()
+        let head = try await transport.send(request) { _, chunk in answer.append(chunk) }
+        return (head, answer.bytes)
     }
 
     /// Hands the bytes of a good answer on, and makes an error of any other.
@@ -49,8 +70,8 @@ extension APIClient {
 
     private static func error(_ head: WireHead, _ body: [UInt8]) -> BasinError {
         if let answer = try? WireJSON.decode(ErrorAnswer.self, from: body) {
-            let detail = answer.detail.map { " (\($0))" } ?? ""
-            return BasinError(BasinError.Code(rawValue: answer.code), answer.message + detail)
+            let place = answer.instance.map { " (\($0) in the server's log)" } ?? ""
+            return BasinError(BasinError.Code(rawValue: answer.code), answer.message + place)
         }
         return BasinError(.system, "The server answered \(head.status) without saying why; is it Basin?")
     }
@@ -60,6 +81,14 @@ extension APIClient {
         private let held = Mutex<[UInt8]>([])
         var bytes: [UInt8] { held.withLock { $0 } }
         func append(_ chunk: [UInt8]) { held.withLock { $0 += chunk } }
+    }
+}
+
+extension WireRequest {
+    /// The server knows it again by its key, and its body is still here.
+    fileprivate var isRepeatable: Bool {
+        guard case .bytes = body else { return false }
+        return headers[APIClient.keyHeader] != nil
     }
 }
 

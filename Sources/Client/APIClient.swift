@@ -17,8 +17,15 @@ package struct APIClient: Sendable {
         try await post(WireTarget("api", "v1", "plan"), DefinitionFiles(files: files))
     }
 
-    package func apply(_ files: [String: String], reason: String? = nil) async throws -> PlanAnswer {
-        try await post(WireTarget("api", "v1", "apply"), DefinitionFiles(files: files, reason: reason))
+    /// - Parameter revision: of a plan: when something was applied since, nothing is, and `precondition_failed` is thrown.
+    package func apply(
+        _ files: [String: String], reason: String? = nil, ifRevision revision: String? = nil
+    ) async throws -> PlanAnswer {
+        var request = authorized("POST", WireTarget("api", "v1", "apply"))
+        if let revision { request.headers["if-match"] = "\"\(revision)\"" }
+        request.headers["content-type"] = "application/json"
+        request.body = .bytes(try WireJSON.encode(DefinitionFiles(files: files, reason: reason)))
+        return try decode(PlanAnswer.self, from: await exchange(request))
     }
 
     package func keys() async throws -> [KeySummary] {
@@ -101,6 +108,8 @@ package struct APIClient: Sendable {
         }
         query += file.mayLack.sorted().map { ("may_lack", $0) }
         var request = authorized("POST", WireTarget("api", "v1", "imports", query: query))
+        // A file that is read as it goes cannot be sent again.
+        request.headers[Self.keyHeader] = nil
         request.headers["content-type"] = "application/octet-stream"
         request.body = .stream(length: length, next: next)
         return try decode(ImportSummary.self, from: await exchange(request))

@@ -63,7 +63,8 @@ extension MasterKey {
         let whitespace: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
         let trimmed = text.drop { whitespace.contains($0) }.reversed().drop { whitespace.contains($0) }.reversed()
         let characters = [UInt8](trimmed)
-        var bytes = unhex(characters) ?? Data(base64Encoded: Data(characters)).map { [UInt8]($0) } ?? []
+        var bytes = (characters.count == 2 * SecretKey.byteCount ? Hexadecimal.bytes(characters) : nil)
+            ?? Data(base64Encoded: Data(characters)).map { [UInt8]($0) } ?? []
         defer { for index in bytes.indices { bytes[index] = 0 } }
         guard bytes.count == SecretKey.byteCount else {
             throw BasinError(
@@ -72,29 +73,5 @@ extension MasterKey {
                     + "Put the right key there.")
         }
         return MasterKey(try bytes.withUnsafeBytes { try SecretKey(copying: $0) })
-    }
-
-    static func hex(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
-        let digits = [UInt8]("0123456789abcdef".utf8)
-        return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    }
-
-    private static func unhex(_ characters: [UInt8]) -> [UInt8]? {
-        guard characters.count == 2 * SecretKey.byteCount else { return nil }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: characters.count, by: 2) {
-            guard let high = digit(characters[index]), let low = digit(characters[index + 1]) else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        return bytes
-    }
-
-    private static func digit(_ character: UInt8) -> UInt8? {
-        switch character {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): character - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }

@@ -1,3 +1,5 @@
+import BasinCore
+
 /// The key that wraps all other keys. It is not in the data folder: a copy of that folder alone opens nothing.
 package struct MasterKey: Sendable {
     private let secret: SecretKey
@@ -5,7 +7,7 @@ package struct MasterKey: Sendable {
     package init(_ secret: SecretKey) { self.secret = secret }
 
     /// As a key file holds it.
-    var text: [UInt8] { secret.withBytes { Self.hex($0) } + [UInt8(ascii: "\n")] }
+    var text: [UInt8] { secret.withBytes { Hexadecimal.digits($0) } + [UInt8(ascii: "\n")] }
 
     /// The one key derivation in Basin: HMAC-SHA-256 under the master key over `basin/v1/` and the label.
     ///

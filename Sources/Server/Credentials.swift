@@ -19,7 +19,7 @@ final class Credentials: Sendable {
         guard basin_random(&bytes, bytes.count) == 1 else {
             throw BasinError(.system, "The operating system gives no random numbers.")
         }
-        return prefix + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return prefix + Hexadecimal.text(bytes)
     }
 
     /// The secrets have 128 random bits, so one plain hash is enough.

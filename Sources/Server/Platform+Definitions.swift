@@ -1,3 +1,4 @@
+import BasinAPI
 import BasinCollection
 import BasinCore
 import BasinDefinitions
@@ -8,28 +9,31 @@ import BasinWire
 
 extension Platform {
     func plan(_ files: [String: String]) async throws -> PlanAnswer {
-        let plan = try await applying.run { [self] in
-            try metastore.read { try self.plan(files, snapshot: $0, now: clock.now()) }
+        let (plan, revision) = try await applying.run { [self] in
+            try metastore.read { (try self.plan(files, snapshot: $0, now: clock.now()), try Self.revision($0)) }
         }
-        return Self.answer(plan, applied: false)
+        return Self.answer(plan, revision, applied: false)
     }
 
     /// Plans and stores in one transaction; then intake, delivery and the scheduler use the new definitions, without a
     /// pause for the others.
-    func apply(_ files: [String: String], by person: Principal, reason: String?) async throws -> PlanAnswer {
+    func apply(
+        _ files: [String: String], by person: Principal, reason: String?, if condition: Precondition = .none
+    ) async throws -> PlanAnswer {
         guard reason?.count ?? 0 <= Self.longestReason else {
             throw BasinError(.invalid, "The reason is longer than \(Self.longestReason) characters; shorten it.")
         }
-        let (plan, types, changed) = try await applying.run { [self] in
-            let (plan, changed) = try metastore.write { transaction -> (Plan, [AppliedDataset]) in
+        let (plan, types, changed, revision) = try await applying.run { [self] in
+            let (plan, changed, revision) = try metastore.write { transaction -> (Plan, [AppliedDataset], String) in
                 let now = clock.now()
+                try condition.require(EntityTag(Self.revision(transaction.snapshot)), "What is applied")
                 let plan = try self.plan(files, snapshot: transaction.snapshot, now: now)
                 guard plan.isApplicable else {
                     let reasons = plan.changes.filter { $0.kind == .breaking }
                         .flatMap { change in change.details.map { "\(change.object): \($0)" } }
                     throw BasinError(.definition, "Nothing was applied. " + reasons.joined(separator: " "))
                 }
-                guard !plan.isEmpty else { return (plan, []) }
+                guard !plan.isEmpty else { return (plan, [], try Self.revision(transaction.snapshot)) }
                 let loosening = try Self.loosening(plan, by: person, in: transaction.snapshot)
                 guard loosening.isEmpty else {
                     throw BasinError(.forbidden, "Nothing was applied. " + loosening.joined(separator: " "))
@@ -51,7 +55,7 @@ extension Platform {
                 try CatalogIndex.update(person: person.name, in: transaction)
                 // Quotas and pools are read again with any dataset.
                 if let any = plan.datasets.first { try transaction.noteChange(datasetID: any.id) }
-                return (plan, changed)
+                return (plan, changed, try Self.revision(transaction.snapshot))
             }
             let (types, sources) = try metastore.read { (try $0.eventTypes(), try $0.sources()) }
             // Delivery first: it must know a version before intake writes rows of it.
@@ -59,7 +63,7 @@ extension Platform {
             intake.use(types, sources: sources)
             limiter.use(types)
             limiter.use(sources)
-            return (plan, types, changed)
+            return (plan, types, changed, revision)
         }
         if !plan.isEmpty {
             try await changingAccess.run { [self] in try credentials.loadAccounts(from: metastore, at: clock.now()) }
@@ -67,7 +71,7 @@ extension Platform {
             for dataset in changed { await project(ProjectedTable(dataset)) }
             pipelines.signal()
         }
-        return Self.answer(plan, applied: true)
+        return Self.answer(plan, revision, applied: true)
     }
 
     /// What of a plan lets more people read what is there, and is not the person's to decide.
@@ -97,10 +101,16 @@ extension Platform {
             currentTags: try snapshot.tagRules(), desired: project, nextTypeID: try snapshot.nextTypeID(), hour: Hour(now), tools: planTools)
     }
 
-    private static func answer(_ plan: Plan, applied: Bool) -> PlanAnswer {
+    /// Of everything that is applied: the number of the last change.
+    private static func revision(_ snapshot: BasinMetastore.Snapshot) throws -> String {
+        let last = try snapshot.definitionChanges(of: nil, before: nil, limit: 1).first
+        return "definitions-\(last?.number ?? 0)"
+    }
+
+    private static func answer(_ plan: Plan, _ revision: String, applied: Bool) -> PlanAnswer {
         PlanAnswer(
             changes: plan.changes.filter { $0.kind != .unchanged }.map {
                 PlannedChange(kind: $0.kind.rawValue, object: $0.object.description, version: $0.version, details: $0.details)
-            }, isApplicable: plan.isApplicable, applied: applied)
+            }, isApplicable: plan.isApplicable, applied: applied, revision: revision)
     }
 }

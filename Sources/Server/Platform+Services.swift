@@ -28,7 +28,7 @@ extension Platform {
             receive: { try await self.receive($0) },
             receiveCalls: { try await self.receiveCalls($0) },
             plan: { try await self.plan($0) },
-            apply: { try await self.apply($0.files, by: $1, reason: $0.reason) },
+            apply: { try await self.apply($0.files, by: $1, reason: $0.reason, if: $2) },
             createKey: { try await self.createKey($0) },
             limitKey: { try await self.limitKey(named: $0, $1) },
             keys: { try await self.writeKeys() },
@@ -47,7 +47,8 @@ extension Platform {
             icebergTables: { try await self.icebergTables(for: $0) },
             icebergTable: { try await self.icebergTable(named: $0, for: $1) }, pipelines: pipelineServices,
             quarantine: quarantineServices, schemas: schemaServices, care: careServices,
-            sources: sourceServices, live: liveServices, catalog: catalogServices, access: accessServices, tracer: tracer)
+            sources: sourceServices, live: liveServices, catalog: catalogServices, access: accessServices, tracer: tracer,
+            rules: requestRules)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {

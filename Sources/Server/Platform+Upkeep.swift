@@ -51,11 +51,13 @@ extension Platform {
         try? await BlockingThreads.shared.run { [pipelines] in try pipelines.executor.sweepHeld() }
         await expireQuarantine()
         await expireByRetention()
+        await auditRepeatedRefusals()
         watchDisk()
         try? await BlockingThreads.shared.run { [self] in
             try saveQuotaUse()
             try saveUses()
             try noteAudit()
+            try forgetOldAnswers()
         }
     }
 
@@ -93,6 +95,13 @@ extension Platform {
             expiredOn.store(0, ordering: .relaxed)
             logger.warning("refused events that are too old could not be removed", metadata: ["error": "\(error)"])
         }
+    }
+
+    /// Once an hour.
+    private func forgetOldAnswers() throws {
+        let hour = Hour(clock.now()).index
+        guard answersForgottenIn.exchange(hour, ordering: .relaxed) != hour else { return }
+        try keptAnswers.forgetOld()
     }
 
     /// Seals hours that are over, and shows them to Iceberg.

@@ -1,3 +1,4 @@
+import BasinAPI
 import BasinCollection
 package import BasinCore
 import BasinDefinitions
@@ -31,6 +32,10 @@ package final class Platform: Sendable {
     let logins = LoginThrottle()
     /// Passwords are hashed one at a time: each takes 128 MiB.
     let hashing = BlockingThreads(label: "basin.password", isSerial: true)
+    let keptAnswers: KeptAnswers
+    let requestRules: RequestRules
+    /// The hour since 1970 in which old answers were last forgotten.
+    let answersForgottenIn = Atomic<Int>(0)
     let counters = IntakeCounters()
     let limiter: IntakeLimiter
     let disk: DiskRoom
@@ -107,6 +112,10 @@ package final class Platform: Sendable {
         keys = try KeyStore.open(
             dataFolder: folder.path, masterKeyFile: options.masterKeyFile,
             environment: ProcessInfo.processInfo.environment, clock: clock)
+        keptAnswers = KeptAnswers(metastore: metastore, clock: clock) { [hash = keys.auditHash] in hash.hash($0) }
+        requestRules = RequestRules(
+            limiter: RequestLimiter(options.requests, clock: clock), refusals: RepeatedRefusals(clock: clock),
+            answers: keptAnswers.services)
         planTools = .make(PipelineSQL(parser: parser), parser)
         let unprojected = Unprojected()
         self.unprojected = unprojected
@@ -231,6 +240,7 @@ package final class Platform: Sendable {
         if let position = try? await delivery.safePosition() {
             try? await BlockingThreads.shared.run { [log] in try log.release(through: position) }
         }
+        await auditRepeatedRefusals(all: true)
         try? await BlockingThreads.shared.run { [self] in
             try saveQuotaUse()
             try saveUses()

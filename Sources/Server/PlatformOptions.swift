@@ -1,3 +1,5 @@
+import BasinAPI
+package import BasinCore
 package import BasinTracing
 import Foundation
 
@@ -16,10 +18,13 @@ package struct PlatformOptions: Sendable {
     package var geoFile: String?
     /// Gets the spans of what the platform does; nil for none.
     package var tracer: Tracer?
+    /// How often an account may ask.
+    package var requests: TokenBucket.Size
 
     package init(dataFolder: String, masterKeyFile: String? = nil, adminToken: String? = nil) {
         self.dataFolder = dataFolder
         self.masterKeyFile = masterKeyFile
         self.adminToken = adminToken
+        requests = RequestLimiter.generous
     }
 }

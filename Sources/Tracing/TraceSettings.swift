@@ -1,3 +1,5 @@
+import BasinCore
+
 /// What the operator's environment says about traces, by OpenTelemetry's names.
 package struct TraceSettings: Sendable, Equatable {
     package struct Header: Sendable, Equatable {

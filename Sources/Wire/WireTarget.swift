@@ -1,3 +1,5 @@
+import BasinCore
+
 /// A path and a query built from parts, each percent-encoded, so that no name can change the route it goes to.
 package struct WireTarget: Sendable {
     package var segments: [String]

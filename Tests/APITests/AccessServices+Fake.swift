@@ -11,7 +11,7 @@ extension AccessServices {
         login: { _ in throw BasinError(.unauthorized, "There is no account of that name with that password.") },
         accounts: { [account("anna")] },
         createAccount: { account($0.name) },
-        changeAccount: { name, _ in account(name) },
+        changeAccount: { name, _, _ in account(name) },
         setPassword: { _, _, _ in },
         tokens: { _ in [] },
         createToken: { request, person in

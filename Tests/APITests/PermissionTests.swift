@@ -101,7 +101,7 @@ import Testing
             post /api/v1/types/{name}/replay
             """)
         add(.govern, "post /api/v1/grants\ndelete /api/v1/grants/{id}")
-        add(.audit, "get /api/v1/accounts\nget /api/v1/audit\nget /api/v1/audit/verify\nget /api/v1/audit/export")
+        add(.audit, "get /api/v1/accounts\nget /api/v1/accounts/{name}\nget /api/v1/audit\nget /api/v1/audit/verify\nget /api/v1/audit/export")
         add(
             .administer,
             """

@@ -50,7 +50,7 @@ struct ClientDoor: Sendable {
     }
 
     static let dryRun = QueryParameter(
-        name: "dry_run", description: "Nothing is stored; the answer says what would become of each event.")
+        name: "dry_run", description: "Nothing is stored; the answer says what would become of each event.", type: .flag)
 
     /// The events as they would be stored, and who would be refused.
     static func dryRunAnswer(_ answer: ClientAnswer) -> Response {
@@ -88,6 +88,6 @@ extension Response {
         guard let origin = request.headers[.origin] else { return }
         headers[.accessControlAllowOrigin] = origin
         headers[.accessControlAllowCredentials] = "true"
-        headers[.vary] = "Origin"
+        headers.vary(by: ["Origin"])
     }
 }

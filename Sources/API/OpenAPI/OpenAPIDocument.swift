@@ -53,12 +53,21 @@ enum OpenAPIDocument {
             members.append(
                 ("requestBody", ["required": .bool(true), "content": content(body.contentTypes, body.schema)]))
         }
+        members.append(("responses", .object(responses(route))))
+        return .object(members)
+    }
+
+    private static func responses(_ route: Route) -> [(String, JSONValue)] {
         var answer: [(String, JSONValue)] = [("description", .string(route.answer.description))]
         if !route.answer.contentTypes.isEmpty {
             answer.append(("content", content(route.answer.contentTypes, route.answer.schema)))
         }
-        members.append(("responses", [String(route.answer.status): .object(answer), "default": failure(route.errors)]))
-        return .object(members)
+        var responses: [(String, JSONValue)] = [(String(route.answer.status), .object(answer))]
+        if route.method == .get, route.needsToken, !route.isStreamed {
+            let unchanged: JSONValue = ["description": "It is what If-None-Match names; there is no body."]
+            responses.append(("304", unchanged))
+        }
+        return responses + [("default", failure(route.errors))]
     }
 
     private static func operationID(_ route: Route) -> String {
@@ -77,17 +86,40 @@ enum OpenAPIDocument {
 
     private static func parameters(_ route: Route) -> [JSONValue] {
         let inPath = route.pathParameters.map { name -> JSONValue in
-            ["name": .string(name), "in": "path", "required": .bool(true), "schema": ["type": "string"]]
-        }
-        let inQuery = route.query.map { parameter -> JSONValue in
-            let schema: JSONValue =
-                parameter.isRepeatable ? ["type": "array", "items": ["type": "string"]] : ["type": "string"]
-            return [
-                "name": .string(parameter.name), "in": "query", "required": .bool(parameter.isRequired),
-                "description": .string(parameter.description), "schema": schema,
+            [
+                "name": .string(name), "in": "path", "required": .bool(true),
+                "description": .string(name == "id" ? "Its number." : "Its name, percent-encoded."),
+                "schema": Route.type(ofPathParameter: name).schema,
             ]
         }
-        return inPath + inQuery
+        let inQuery = route.query.map { parameter -> JSONValue in
+            let schema = parameter.type.schema
+            return [
+                "name": .string(parameter.name), "in": "query", "required": .bool(parameter.isRequired),
+                "description": .string(parameter.description),
+                "schema": parameter.isRepeatable ? ["type": "array", "items": schema] : schema,
+            ]
+        }
+        return inPath + inQuery + headers(route)
+    }
+
+    private static func headers(_ route: Route) -> [JSONValue] {
+        var headers: [JSONValue] = []
+        if route.isAudited {
+            headers.append([
+                "name": "Idempotency-Key", "in": "header", "required": .bool(false),
+                "description": "New for each thing that is asked: the same request with the same key is done once.",
+                "schema": ["type": "string", "minLength": .int(1), "maxLength": .int(255), "pattern": "^[!#-~]+$"],
+            ])
+        }
+        if route.isConditional {
+            headers.append([
+                "name": "If-Match", "in": "header", "required": .bool(false),
+                "description": "An entity tag: nothing is done when what is there has another, and the answer is 412.",
+                "schema": ["type": "string", "pattern": "^\"[!#-~]*\"$"],
+            ])
+        }
+        return headers
     }
 
     private static func content(_ types: [String], _ schema: JSONValue?) -> JSONValue {
@@ -99,7 +131,7 @@ enum OpenAPIDocument {
         case .json:
             [
                 "description": "What went wrong.",
-                "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Error"]]],
+                "content": [ErrorAnswer.mediaType: ["schema": ["$ref": "#/components/schemas/Error"]]],
             ]
         case .client(.otlp): ["description": "A google.rpc.Status.", "content": ["application/json": [:]]]
         case .client:

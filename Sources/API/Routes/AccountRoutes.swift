@@ -33,7 +33,18 @@ enum AccountRoutes {
                 return try .json(await access.createAccount(request), status: .created)
             },
             Route(
-                method: .patch, path: "/api/v1/accounts/{name}", access: .may(.administer),
+                method: .get, path: "/api/v1/accounts/{name}", access: .may(.audit),
+                summary: "One account, with an ETag to change it by.",
+                answer: .json(AccountSummary.self, "The account.")
+            ) { door in
+                let name = try door.parameter("name")
+                guard let account = try await access.accounts().first(where: { $0.name == name }) else {
+                    throw BasinError(.notFound, "There is no account named \(name.prefix(80)).")
+                }
+                return try .json(account)
+            },
+            Route(
+                method: .patch, path: "/api/v1/accounts/{name}", access: .may(.administer), isConditional: true,
                 summary: "Change an account's roles or teams, or disable it.",
                 body: .json(AccountChange.self), answer: .json(AccountSummary.self, "The account.")
             ) { door in
@@ -41,7 +52,7 @@ enum AccountRoutes {
                 door.notes.add("roles", change.roles?.joined(separator: " "))
                 door.notes.add("teams", change.teams?.joined(separator: " "))
                 door.notes.add("disabled", change.disabled.map { String($0) })
-                return try .json(await access.changeAccount(door.parameter("name"), change))
+                return try .json(await access.changeAccount(door.parameter("name"), change, door.precondition))
             },
             Route(
                 method: .put, path: "/api/v1/accounts/{name}/password", access: .may(.find),

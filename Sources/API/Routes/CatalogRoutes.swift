@@ -11,16 +11,26 @@ enum CatalogRoutes {
                 summary: "Find event types, datasets, terms, people, teams and sources by name, column, owner or description.",
                 query: [
                     QueryParameter(name: "q", description: "Words; without any, what is used most."),
-                    QueryParameter(name: "kind", description: "event, dataset, team, source, term or person.", isRepeatable: true),
-                    QueryParameter(name: "owner", description: "A team.", isRepeatable: true),
-                    QueryParameter(name: "tier", description: "high, normal or low.", isRepeatable: true),
                     QueryParameter(
-                        name: "classification", description: "The strictest of its fields: none, pseudonymous, personal, sensitive.",
-                        isRepeatable: true),
-                    QueryParameter(name: "tag", description: "A tag and its value, as layer:gold; all given must hold.", isRepeatable: true),
-                    QueryParameter(name: "freshness", description: "Since data last came: day, week, month or older.", isRepeatable: true),
-                    QueryParameter(name: "certified", description: "Only what is certified."),
-                    QueryParameter(name: "limit", description: "Results at most, 1 to 100; 20 if left out."),
+                        name: "kind", description: "event, dataset, team, source, term or person.", isRepeatable: true,
+                        type: .text(atMost: 40, example: "dataset")),
+                    QueryParameter(name: "owner", description: "A team.", isRepeatable: true),
+                    QueryParameter(
+                        name: "tier", description: "Only of this tier; once for each.", isRepeatable: true,
+                        type: .anyOf(Tier.self)),
+                    QueryParameter(
+                        name: "classification", description: "The strictest of its fields; once for each.", isRepeatable: true,
+                        type: .anyOf(Classification.self)),
+                    QueryParameter(
+                        name: "tag", description: "A tag and its value; all given must hold.", isRepeatable: true,
+                        type: .text(atMost: 200, example: "layer:gold")),
+                    QueryParameter(
+                        name: "freshness", description: "Since data last came; once for each.", isRepeatable: true,
+                        type: .word(["day", "week", "month", "older"])),
+                    QueryParameter(name: "certified", description: "Only what is certified.", type: .flag),
+                    QueryParameter(
+                        name: "limit", description: "Results at most.",
+                        type: .integer(1...100, otherwise: 20)),
                 ],
                 answer: .json(SearchAnswer.self, "What was found, the best first.")
             ) { door in
@@ -31,7 +41,7 @@ enum CatalogRoutes {
                             text: query.first("q") ?? "", kinds: query.all("kind"), owners: query.all("owner"),
                             tiers: query.all("tier"), classifications: query.all("classification"),
                             tags: query.all("tag"), freshness: query.all("freshness"), certified: query.flag("certified"),
-                            limit: query.number("limit", in: 1...100)), door.person))
+                            limit: query.number("limit")), door.person))
             },
             Route(
                 method: .get, path: "/api/v1/glossary", access: .may(.find),
@@ -51,16 +61,22 @@ enum CatalogRoutes {
                 summary: "What a dataset or a column is made of, and what is made of it.",
                 query: [
                     QueryParameter(name: "column", description: "One column; the dataset as a whole if left out."),
-                    QueryParameter(name: "direction", description: "up: what it is made of; down: what is made of it; both."),
-                    QueryParameter(name: "depth", description: "Steps at most, 1 to 100; 20 if left out."),
-                    QueryParameter(name: "limit", description: "Nodes at most, 1 to 100,000; 1,000 if left out."),
+                    QueryParameter(
+                        name: "direction", description: "up: what it is made of; down: what is made of it.",
+                        type: .word(["up", "down", "both"], otherwise: "both")),
+                    QueryParameter(
+                        name: "depth", description: "Steps at most.",
+                        type: .integer(1...100, otherwise: 20)),
+                    QueryParameter(
+                        name: "limit", description: "Nodes at most.",
+                        type: .integer(1...100_000, otherwise: 1000)),
                 ],
                 answer: .json(LineageAnswer.self, "The nodes by their distance, and the edges between them.")
             ) { door in
                 try .json(
                     await catalog.lineage(
                         door.parameter("name"), door.query.first("column"), door.query.first("direction"),
-                        door.query.number("depth", in: 1...100) ?? 20, door.query.number("limit", in: 1...100_000) ?? 1000))
+                        door.query.number("depth"), door.query.number("limit")))
             },
             Route(
                 method: .get, path: "/api/v1/datasets/{name}/profile", access: .may(.query),
@@ -73,11 +89,16 @@ enum CatalogRoutes {
             Route(
                 method: .get, path: "/api/v1/datasets/{name}/sample", access: .may(.query),
                 summary: "A few rows, with what is personal masked.",
-                query: [QueryParameter(name: "limit", description: "Rows at most, 1 to 100; 10 if left out.")],
-                answer: AnswerDescription(description: "An array of objects.", contentTypes: ["application/json"])
+                query: [
+                    QueryParameter(
+                        name: "limit", description: "Rows at most.",
+                        type: .integer(1...100, otherwise: 10))
+                ],
+                answer: AnswerDescription(
+                    description: "An array of objects.", contentTypes: ["application/json"], isStreamed: true)
             ) { door in
                 let (name, person) = (try door.parameter("name"), try door.person)
-                let limit = try door.query.number("limit", in: 1...100) ?? 10
+                let limit: Int = try door.query.number("limit")
                 return try await door.pieces { try await catalog.sample(name, limit, person, $0) }
             },
             Route(
@@ -85,15 +106,18 @@ enum CatalogRoutes {
                 summary: "What was changed in definitions, by whom and why.",
                 query: [
                     QueryParameter(name: "name", description: "Only of the event type, dataset, team, source or pool of this name."),
-                    QueryParameter(name: "before", description: "Only those of a lower number, for the next page."),
-                    QueryParameter(name: "limit", description: "At most so many; 100 unless given, 1,000 at most."),
+                    QueryParameter(
+                        name: "before", description: "Only those of a lower number, for the next page.",
+                        type: .integer(1...Int.max)),
+                    QueryParameter(
+                        name: "limit", description: "At most so many.",
+                        type: .integer(1...1000, otherwise: 100)),
                 ],
                 answer: .json([AppliedChange].self, "The changes, the latest first.")
             ) { door in
                 try .json(
                     await catalog.changes(
-                        door.query.first("name"), door.query.number("before", in: 1...Int.max),
-                        door.query.number("limit", in: 1...1000) ?? 100))
+                        door.query.first("name"), door.query.number("before"), door.query.number("limit")))
             },
         ]
     }

@@ -30,8 +30,12 @@ enum DatasetRoutes {
                 method: .get, path: "/api/v1/types/{name}/hours", access: .may(.find),
                 summary: "The hours of an event type with their ledgers.",
                 query: [
-                    QueryParameter(name: "from", description: "First hour or day, e.g. 2018-11-01 or 2018-11-01T14."),
-                    QueryParameter(name: "to", description: "End of the range, not included."),
+                    QueryParameter(
+                        name: "from", description: "First hour or day.",
+                        type: .text(atMost: 40, example: "2018-11-01T14")),
+                    QueryParameter(
+                        name: "to", description: "End of the range, not included.",
+                        type: .text(atMost: 40, example: "2018-11-02")),
                 ],
                 answer: .json([HourSummary].self, "The hours, oldest first.")
             ) { door in
@@ -42,7 +46,7 @@ enum DatasetRoutes {
             Route(
                 method: .get, path: "/api/v1/incidents", access: .may(.find),
                 summary: "What keeps data from being complete.",
-                query: [QueryParameter(name: "all", description: "Those that are over, too.")],
+                query: [QueryParameter(name: "all", description: "Those that are over, too.", type: .flag)],
                 answer: .json([IncidentSummary].self, "Those that last first.")
             ) { door in try .json(await services.incidents(door.query.flag("all"))) },
             Route(
@@ -50,8 +54,12 @@ enum DatasetRoutes {
                 summary: "How many events never came, estimated from gaps in the clients' sequence numbers.",
                 query: [
                     QueryParameter(name: "by", description: "A field to split by.", isRepeatable: true),
-                    QueryParameter(name: "from", description: "First hour or day of receipt."),
-                    QueryParameter(name: "to", description: "End of the range, not included."),
+                    QueryParameter(
+                        name: "from", description: "First hour or day of receipt.",
+                        type: .text(atMost: 40, example: "2018-11-01")),
+                    QueryParameter(
+                        name: "to", description: "End of the range, not included.",
+                        type: .text(atMost: 40, example: "2018-11-02")),
                 ],
                 answer: .json([LossSummary].self, "What came and what did not, the most missing first.")
             ) { door in

@@ -38,7 +38,11 @@ enum GrantRoutes {
             Route(
                 method: .get, path: "/api/v1/access-requests", access: .may(.find),
                 summary: "What one asked for and what one may decide; everything for who governs or audits.",
-                query: [QueryParameter(name: "state", description: "Only open, approved, refused or withdrawn ones.")],
+                query: [
+                    QueryParameter(
+                        name: "state", description: "Only those of this state.",
+                        type: .word(["open", "approved", "refused", "withdrawn"]))
+                ],
                 answer: .json([AccessRequestSummary].self, "The requests, the latest first.")
             ) { door in try .json(await access.requests(door.query.first("state"), door.person)) },
             Route(

@@ -6,7 +6,9 @@ import Hummingbird
 enum ImportRoutes {
     static let query = [
         QueryParameter(name: "type", description: "The event type that the records become.", isRequired: true),
-        QueryParameter(name: "format", description: "ndjson, csv or parquet.", isRequired: true),
+        QueryParameter(
+            name: "format", description: "What the file is.", isRequired: true,
+            type: .word(["ndjson", "csv", "parquet", "cloudevents"])),
         QueryParameter(
             name: "time_field", description: "The record's field with its time: RFC 3339 or epoch milliseconds.",
             isRequired: true),
@@ -17,7 +19,7 @@ enum ImportRoutes {
             isRepeatable: true),
         QueryParameter(name: "from", description: "First hour or day for which the file is complete."),
         QueryParameter(name: "to", description: "End of that range, not included."),
-        QueryParameter(name: "replace", description: "true: replace what the target hours hold."),
+        QueryParameter(name: "replace", description: "Replace what the target hours hold.", type: .flag),
         QueryParameter(name: "reason", description: "Why sealed hours change."),
         QueryParameter(name: "source", description: "CloudEvents source of the records."),
         QueryParameter(name: "id_field", description: "The record's field that identifies it."),
@@ -41,10 +43,6 @@ enum ImportRoutes {
     }
 
     private static func request(_ query: QueryItems) throws -> ImportRequest {
-        let format = try query.require("format")
-        guard ["ndjson", "csv", "parquet", "cloudevents"].contains(format) else {
-            throw BasinError(.invalid, "The format of the file is not one that is read; use ndjson, csv, parquet or cloudevents.")
-        }
         var mapping: [String: String] = [:]
         for item in query.all("map") {
             let parts = item.split(separator: "=", maxSplits: 1)
@@ -54,7 +52,7 @@ enum ImportRoutes {
             }
         }
         return ImportRequest(
-            type: try query.require("type"), format: format, timeField: try query.require("time_field"),
+            type: try query.require("type"), format: try query.require("format"), timeField: try query.require("time_field"),
             mapping: mapping, mayLack: query.all("may_lack"), from: try query.first("from"), to: try query.first("to"),
             replace: try query.flag("replace"), reason: try query.first("reason"), source: try query.first("source"),
             idField: try query.first("id_field"))

@@ -13,12 +13,15 @@ enum LiveRoutes {
                 QueryParameter(name: "type", description: "Only of this event type; once for each.", isRepeatable: true),
                 QueryParameter(
                     name: "where",
-                    description: "SQL: accepted events for which it is true, e.g. length_s > 30. Needs a type."),
-                QueryParameter(name: "verdict", description: "Only accepted, or only refused, events."),
+                    description: "SQL: accepted events for which it is true. Needs a type.",
+                    type: .text(atMost: 10_000, example: "length_s > 30")),
+                QueryParameter(
+                    name: "verdict", description: "Only events of this verdict.",
+                    type: .word(["accepted", "refused"])),
             ],
             answer: AnswerDescription(
                 description: "Server-sent events: accepted, refused, skipped (how many were not shown), error, end.",
-                contentTypes: ["text/event-stream"])
+                contentTypes: ["text/event-stream"], isStreamed: true)
         ) { door in
             let request = LiveEventsRequest(
                 types: door.query.all("type"), condition: try door.query.first("where"),
@@ -37,18 +40,19 @@ enum LiveRoutes {
                 QueryParameter(name: "after", description: "Begin behind this cursor, which an earlier answer gave."),
                 QueryParameter(
                     name: "from", description: "Without a cursor: begin with this hour or day, or with what comes now."),
-                QueryParameter(name: "limit", description: "So many events at most."),
+                QueryParameter(name: "limit", description: "So many events at most.", type: .integer(1...Int.max)),
                 QueryParameter(
                     name: "follow",
-                    description: "true: go on with new events; an empty line every 15 s says that there are none."),
+                    description: "Go on with new events; an empty line every 15 s says that there are none.", type: .flag),
             ],
             answer: AnswerDescription(
                 description: "A line of JSON for each event: its cursor, and the event as a CloudEvent.",
-                contentTypes: ["application/x-ndjson"])
+                contentTypes: ["application/x-ndjson"], isStreamed: true)
         ) { door in
             let request = EventStreamRequest(
                 type: try door.query.require("type"), after: try door.query.first("after"),
-                from: try door.query.first("from"), limit: try door.query.number("limit", in: 1...Int.max), follow: try door.query.flag("follow"))
+                from: try door.query.first("from"), limit: try door.query.number("limit"),
+                follow: try door.query.flag("follow"))
             guard request.after == nil || request.from == nil else {
                 throw BasinError(.invalid, "Give either `after`, a cursor, or `from`, a time.")
             }

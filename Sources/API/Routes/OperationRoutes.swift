@@ -10,7 +10,7 @@ enum OperationRoutes {
             Route(
                 method: .get, path: "/healthz", access: .open, summary: "Is the process alive?",
                 answer: AnswerDescription(description: "Yes.", contentTypes: text)
-            ) { _ in .text("ok\n") },
+            ) { _ in .text("ok\n").momentary },
             Route(
                 method: .get, path: "/readyz", access: .open,
                 summary: "Does it take events? 503 until recovery is done, and while stopping.",
@@ -19,12 +19,12 @@ enum OperationRoutes {
                 guard services.isReady() else {
                     throw BasinError(.unavailable, "Basin is starting or stopping; ask again in a moment.")
                 }
-                return .text("ready\n")
+                return .text("ready\n").momentary
             },
             Route(
                 method: .get, path: "/metrics", access: .open, summary: "Figures for Prometheus.",
                 answer: AnswerDescription(description: "Text exposition format 0.0.4.", contentTypes: text)
-            ) { _ in .text(await services.metrics(), type: "text/plain; version=0.0.4; charset=utf-8") },
+            ) { _ in .text(await services.metrics(), type: "text/plain; version=0.0.4; charset=utf-8").momentary },
             Route(
                 method: .get, path: "/api/v1/status", access: .may(.find), summary: "Live figures per event type.",
                 answer: .json(PlatformStatus.self, "The figures.")

@@ -12,8 +12,12 @@ enum PipelineRoutes {
                 method: .get, path: "/api/v1/datasets/{name}/partitions", access: .may(.find),
                 summary: "The partitions of a dataset and their states.",
                 query: [
-                    QueryParameter(name: "from", description: "The first partition; the latest 100 unless given."),
-                    QueryParameter(name: "to", description: "The end of the range, not included."),
+                    QueryParameter(
+                        name: "from", description: "The first partition; the latest 100 unless given.",
+                        type: .text(atMost: 40, example: "2018-11-03")),
+                    QueryParameter(
+                        name: "to", description: "The end of the range, not included.",
+                        type: .text(atMost: 40)),
                 ],
                 answer: .json([PartitionSummary].self, "The partitions, oldest first.")
             ) { door in
@@ -24,7 +28,11 @@ enum PipelineRoutes {
             Route(
                 method: .get, path: "/api/v1/datasets/{name}/why", access: .may(.find),
                 summary: "Why a partition is as it is, and what to do.",
-                query: [QueryParameter(name: "partition", description: "The partition, e.g. 2018-11-03.")],
+                query: [
+                    QueryParameter(
+                        name: "partition", description: "The partition.", isRequired: true,
+                        type: .text(atMost: 40, example: "2018-11-03"))
+                ],
                 answer: .json(WhyAnswer.self, "The reasons.")
             ) { door in
                 try .json(await services.why(door.parameter("name"), door.query.require("partition")))

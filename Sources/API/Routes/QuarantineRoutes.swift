@@ -6,7 +6,6 @@ import Hummingbird
 enum QuarantineRoutes {
     private static let type = QueryParameter(
         name: "type", description: "The event type; without it, events of types that are not known.")
-    private static let mostEvents = 1000
 
     static func routes(_ services: Services) -> [Route] {
         [
@@ -25,14 +24,15 @@ enum QuarantineRoutes {
                 query: [
                     type,
                     QueryParameter(name: "reason", description: "Only events refused for this code."),
-                    QueryParameter(name: "limit", description: "At most so many, 1 to \(mostEvents); 20 unless said."),
+                    QueryParameter(
+                        name: "limit", description: "At most so many.",
+                        type: .integer(1...1000, otherwise: 20)),
                 ],
                 answer: .json([QuarantinedEvent].self, "The events.")
             ) { door in
-                let limit = try door.query.number("limit", in: 1...mostEvents)
-                return try .json(
+                try .json(
                     await services.quarantine.events(
-                        door.query.first("type"), door.query.first("reason"), limit ?? 20, door.person))
+                        door.query.first("type"), door.query.first("reason"), door.query.number("limit"), door.person))
             },
             Route(
                 method: .post, path: "/api/v1/types/{name}/replay", access: .may(.develop),

@@ -10,16 +10,24 @@ enum RunRoutes {
                 method: .get, path: "/api/v1/runs", access: .may(.find), summary: "Runs, the latest first.",
                 query: [
                     QueryParameter(name: "dataset", description: "Only of this dataset."),
-                    QueryParameter(name: "partition", description: "Only of this partition, e.g. 2018-11-03."),
-                    QueryParameter(name: "state", description: "Only in this state, e.g. failed."),
-                    QueryParameter(name: "limit", description: "At most so many; 100 unless given, 1,000 at most."),
+                    QueryParameter(
+                        name: "partition", description: "Only of this partition.",
+                        type: .text(atMost: 40, example: "2018-11-03")),
+                    QueryParameter(
+                        name: "state", description: "Only in this state.",
+                        type: .word([
+                            "queued", "running", "publishing", "retrying", "succeeded", "failed", "cancelled",
+                        ])),
+                    QueryParameter(
+                        name: "limit", description: "At most so many.",
+                        type: .integer(1...1000, otherwise: 100)),
                 ],
                 answer: .json([RunSummary].self, "The runs.")
             ) { door in
-                let limit = try door.query.number("limit", in: 1...1000) ?? 100
-                return try .json(
+                try .json(
                     await services.runs(
-                        door.query.first("dataset"), door.query.first("partition"), door.query.first("state"), limit))
+                        door.query.first("dataset"), door.query.first("partition"), door.query.first("state"),
+                        door.query.number("limit")))
             },
             Route(
                 method: .post, path: "/api/v1/runs", access: .may(.develop), summary: "Make a partition now.",
@@ -52,7 +60,8 @@ enum RunRoutes {
     }
 
     static func id(_ door: DoorRequest) throws -> Int {
-        guard let id = Int(try door.parameter("id")), id > 0 else {
+        let text = try door.parameter("id")
+        guard let id = ParameterType.number(text) else {
             throw BasinError(.invalid, "The id in the path is not a whole number above 0.")
         }
         return id

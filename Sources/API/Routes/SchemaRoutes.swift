@@ -12,7 +12,11 @@ enum SchemaRoutes {
             Route(
                 method: .get, path: "/api/v1/types/{name}/schema", access: .may(.find),
                 summary: "The JSON Schema of what clients send in an event's data.",
-                query: [QueryParameter(name: "version", description: "A schema version; the current one if left out.")],
+                query: [
+                    QueryParameter(
+                        name: "version", description: "A schema version; the current one if left out.",
+                        type: .integer(1...Int.max))
+                ],
                 answer: AnswerDescription(
                     description: "JSON Schema 2020-12. The same version gives the same bytes.",
                     contentTypes: [mediaType])
@@ -29,8 +33,12 @@ enum SchemaRoutes {
                 method: .get, path: "/api/v1/types/{name}/diff", access: .may(.find),
                 summary: "Two schema versions of an event type beside each other.",
                 query: [
-                    QueryParameter(name: "from", description: "The older version; the one before `to` if left out."),
-                    QueryParameter(name: "to", description: "The newer version; the current one if left out."),
+                    QueryParameter(
+                        name: "from", description: "The older version; the one before `to` if left out.",
+                        type: .integer(1...Int.max)),
+                    QueryParameter(
+                        name: "to", description: "The newer version; the current one if left out.",
+                        type: .integer(1...Int.max)),
                 ],
                 answer: .json(SchemaDiff.self, "What differs, and which promises that keeps.")
             ) { door in

@@ -1,20 +1,6 @@
 // The header is fetched by scripts/bootstrap; the relative path lets Swift's importer find it without flags.
 #include "../../../.deps/include/duckdb.h"
-#include <string.h>
 
-/// Writes one string cell of a vector. Strings over 12 bytes are referenced, not copied: `p` must live until the
-/// chunk is appended.
-static inline void basin_duck_put_string(duckdb_string_t *v, uint64_t row, const char *p, uint32_t n) {
-  duckdb_string_t *s = v + row;
-  s->value.inlined.length = n;
-  if (n <= 12) {
-    memset(s->value.inlined.inlined, 0, 12);
-    memcpy(s->value.inlined.inlined, p, n);
-  } else {
-    memcpy(s->value.pointer.prefix, p, 4);
-    s->value.pointer.ptr = (char *)p;
-  }
-}
 static inline uint32_t basin_duck_string_length(const duckdb_string_t *v, uint64_t row) { return v[row].value.inlined.length; }
 static inline const char *basin_duck_string_data(const duckdb_string_t *v, uint64_t row) {
   return v[row].value.inlined.length <= 12 ? v[row].value.inlined.inlined : v[row].value.pointer.ptr;

@@ -1,3 +1,5 @@
+import BasinCore
+
 /// A CSV cell as JSON.
 enum CSVText {
     /// The cell as a bool or a number when it looks like one; nil otherwise. Programs write bools in either case.
@@ -27,8 +29,7 @@ enum CSVText {
                 text.append(UInt8(ascii: "\\"))
                 text.append(byte)
             case 0..<32:
-                let digits = Array("0123456789abcdef".utf8)
-                text.append(contentsOf: [0x5C, 0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+                text += [0x5C, 0x75, 0x30, 0x30] + Hexadecimal.digits([byte])
             default: text.append(byte)
             }
         }

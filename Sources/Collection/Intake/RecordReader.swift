@@ -174,11 +174,7 @@ package final class RecordReader {
         }
         let hash = plan.sha256(UnsafeRawBufferPointer(scratch.bytes)).prefix(16)
         encoder.row.append(UInt16(truncatingIfNeeded: hash.count * 2))
-        let digits: StaticString = "0123456789abcdef"
-        for byte in hash {
-            encoder.row.append(digits.utf8Start[Int(byte >> 4)])
-            encoder.row.append(digits.utf8Start[Int(byte & 15)])
-        }
+        for digit in Hexadecimal.digits(hash) { encoder.row.append(digit) }
         return true
     }
 }

@@ -75,7 +75,7 @@ struct JSONBytes {
                 try append(field.type, from: &cursor)
             } else {
                 try cursor.skip(field.type)
-                append(string: Field.liveMask)
+                append(string: Masking.text)
             }
         }
         text.append(UInt8(ascii: "}"))

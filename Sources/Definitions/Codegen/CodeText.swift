@@ -1,3 +1,5 @@
+import BasinCore
+
 /// Text of definitions, which anybody may have written, as it may stand in source code.
 enum CodeText {
     private static let width = 100

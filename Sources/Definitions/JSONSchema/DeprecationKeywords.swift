@@ -1,3 +1,5 @@
+import BasinCore
+
 /// How a deprecation stands in a JSON Schema: `deprecated: true` for programs, a last paragraph of the description for
 /// people, and the sentence by itself for Basin, which reads it back.
 enum DeprecationKeywords {

@@ -1,3 +1,5 @@
+import BasinCore
+
 /// Finds what a schema refers to in its own document. Nothing else is looked at, and nothing fetched.
 struct SchemaReferences {
     private let root: JSONTree
@@ -55,7 +57,9 @@ struct SchemaReferences {
     private func find(_ pointer: Substring) -> JSONTree? {
         var tree = root
         for step in pointer.split(separator: "/", omittingEmptySubsequences: false) {
-            let name = Self.decoded(step).replacing("~1", with: "/").replacing("~0", with: "~")
+            guard let name = PercentCoding.decode(step)?.replacing("~1", with: "/").replacing("~0", with: "~") else {
+                return nil
+            }
             switch tree {
             case .object:
                 guard let next = tree[name] else { return nil }
@@ -67,21 +71,5 @@ struct SchemaReferences {
             }
         }
         return tree
-    }
-
-    /// Without percent signs, as in addresses.
-    private static func decoded(_ text: Substring) -> String {
-        guard text.contains("%") else { return String(text) }
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
-                bytes.append(code)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -124,13 +124,3 @@ extension DefinitionFile {
         return ": \(quoted(scalar.string))"
     }
 }
-
-extension String {
-    /// Without white space at both ends.
-    var trimmed: String {
-        var text = Substring(self)
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
-    }
-}

@@ -20,8 +20,5 @@ package struct QueryColumn: Sendable, Hashable {
         self.isOpened = isOpened
     }
 
-    /// What stands in place of a sealed value.
-    package static let mask = "[masked]"
-
     var storedType: FieldType { isSealed ? .binary : type }
 }

@@ -53,7 +53,7 @@ package struct QueryTable: Sendable {
             } else if column.isOpened, let opener {
                 "\(opener.functionName)(\(name))"
             } else {
-                "CASE WHEN \(name) IS NOT NULL THEN \(QueryColumn.mask.sqlLiteral) END"
+                "CASE WHEN \(name) IS NOT NULL THEN \(Masking.text.sqlLiteral) END"
             }
         if let condition { return "CASE WHEN \(condition) THEN \(value) END AS \(name)" }
         return column.isSealed ? "\(value) AS \(name)" : name

@@ -1,3 +1,5 @@
+package import BasinCore
+
 /// What is written down of one thing that somebody did or tried.
 ///
 /// Nothing personal of a subject belongs in one: no value, no SQL, no id. Names of accounts do.
@@ -11,18 +13,12 @@ package struct AuditEntry: Sendable, Equatable {
     /// What it was done to: a dataset, a key, a grant.
     package var object: String?
     /// `begun`, `done`, `refused`, `failed`.
-    package var outcome: Outcome
+    package var outcome: AuditOutcome
     /// More, by name, in a few words each.
     package var details: [String: String]
 
-    package enum Outcome: String, Sendable, Codable, CaseIterable {
-        /// Written before it is done. Without a later word of the same `details["request"]`, the server died over it.
-        case begun
-        case done, refused, failed
-    }
-
     package init(
-        person: String, token: String? = nil, action: String, object: String? = nil, outcome: Outcome,
+        person: String, token: String? = nil, action: String, object: String? = nil, outcome: AuditOutcome,
         details: [String: String] = [:]
     ) {
         self.person = person

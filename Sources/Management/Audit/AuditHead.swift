@@ -1,3 +1,5 @@
+import BasinCore
+
 /// Names a record and everything before it. Kept elsewhere, it proves later that nothing was taken out.
 package struct AuditHead: Sendable, Equatable {
     package var number: Int
@@ -16,5 +18,5 @@ package struct AuditHead: Sendable, Equatable {
         self.init(number: number, mac: mac)
     }
 
-    package var description: String { "\(number):" + String(decoding: mac.flatMap(AuditRecord.hex), as: UTF8.self) }
+    package var description: String { "\(number):" + Hexadecimal.text(mac) }
 }

@@ -1,4 +1,5 @@
 package import BasinCore
+import BasinWarehouse
 import Foundation
 import Synchronization
 
@@ -121,10 +122,10 @@ package final class AuditLog: Sendable {
             bytes += line
             head = AuditHead(number: head.number + 1, mac: mac)
         }
-        guard Self.writeAll(bytes, to: file), Self.sync(file) else {
+        guard DurableFile.writeAll(bytes, to: file), DurableFile.syncData(file) else {
             let error = Self.failure("written", files.folder)
             // What was not acknowledged must not stand there; if it cannot be taken back, nothing more is written.
-            if ftruncate(file, off_t(size)) != 0 || lseek(file, off_t(size), SEEK_SET) < 0 || !Self.sync(file) {
+            if ftruncate(file, off_t(size)) != 0 || lseek(file, off_t(size), SEEK_SET) < 0 || !DurableFile.syncData(file) {
                 state.withLock { $0.failure = error }
             }
             throw error
@@ -147,33 +148,6 @@ package final class AuditLog: Sendable {
             throw error
         }
         return file
-    }
-
-    private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
-        bytes.withUnsafeBytes { buffer in
-            var rest = buffer[...]
-            while !rest.isEmpty {
-                #if canImport(Darwin)
-                    let count = Darwin.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                #elseif canImport(Musl)
-                    let count = Musl.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                #else
-                    let count = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                #endif
-                if count < 0, errno == EINTR { continue }
-                if count <= 0 { return false }
-                rest = rest.dropFirst(count)
-            }
-            return true
-        }
-    }
-
-    private static func sync(_ file: Int32) -> Bool {
-        #if canImport(Darwin)
-            fsync(file) == 0
-        #else
-            fdatasync(file) == 0
-        #endif
     }
 
     private static func failure(_ what: String, _ path: String) -> BasinError {

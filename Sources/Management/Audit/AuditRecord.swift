@@ -24,7 +24,7 @@ package struct AuditRecord: Sendable, Equatable {
         var token: String?
         var action: String
         var object: String?
-        var outcome: AuditEntry.Outcome
+        var outcome: AuditOutcome
         var details: [String: String]?
     }
 
@@ -41,7 +41,7 @@ package struct AuditRecord: Sendable, Equatable {
                     object: entry.object, outcome: entry.outcome, details: entry.details.isEmpty ? nil : entry.details)))
         bytes.removeLast()
         let mac = hash(previous + bytes)
-        bytes += macKey + mac.flatMap(Self.hex) + Array("\"}\n".utf8)
+        bytes += macKey + Hexadecimal.digits(mac) + Array("\"}\n".utf8)
         return (bytes, mac)
     }
 
@@ -73,18 +73,7 @@ package struct AuditRecord: Sendable, Equatable {
         return (Array(line[..<end]), Array(line[(end + macKey.count)..<(line.count - 2)]))
     }
 
-    static func hex(_ byte: UInt8) -> [UInt8] {
-        let digits = Array("0123456789abcdef".utf8)
-        return [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
-
     static func bytes(hex: [UInt8]) -> [UInt8]? {
-        guard hex.count == 64 else { return nil }
-        var bytes: [UInt8] = []
-        for start in stride(from: 0, to: 64, by: 2) {
-            guard let byte = UInt8(String(decoding: hex[start..<start + 2], as: UTF8.self), radix: 16) else { return nil }
-            bytes.append(byte)
-        }
-        return bytes
+        hex.count == 64 ? Hexadecimal.bytes(hex) : nil
     }
 }

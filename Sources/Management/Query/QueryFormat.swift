@@ -3,6 +3,9 @@ package enum QueryFormat: String, Sendable, CaseIterable {
     /// RFC 4180 with a header line and CRLF. Null is nothing, an empty text is `""`. Values are left as they are, also
     /// those that a spreadsheet would take for a formula.
     case csv
+    /// The same for people's spreadsheets: what one of them would take for a formula begins with `'`, which says that it is
+    /// text. Not for programs: they would read the mark.
+    case safeCSV = "safe-csv"
     /// An array of objects, one a line.
     case json
     /// One file, zstd.
@@ -10,7 +13,7 @@ package enum QueryFormat: String, Sendable, CaseIterable {
 
     package var contentType: String {
         switch self {
-        case .csv: "text/csv; charset=utf-8"
+        case .csv, .safeCSV: "text/csv; charset=utf-8"
         case .json: "application/json"
         case .parquet: "application/vnd.apache.parquet"
         }

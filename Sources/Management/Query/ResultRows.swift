@@ -4,6 +4,7 @@ import BasinEngines
 struct ResultRows {
     private let emit: ([UInt8]) throws -> Void
     private let isJSON: Bool
+    private let isSafe: Bool
     /// `"name":`, for JSON.
     private let keys: [[UInt8]]
     private var buffer: [UInt8] = []
@@ -13,6 +14,7 @@ struct ResultRows {
     init(format: QueryFormat, columns: [String], emit: @escaping ([UInt8]) throws -> Void) {
         self.emit = emit
         isJSON = format == .json
+        isSafe = format == .safeCSV
         keys = columns.map { Self.jsonString($0) + [UInt8(ascii: ":")] }
         buffer.reserveCapacity(Self.pieceBytes + 4096)
         if isJSON {
@@ -20,7 +22,7 @@ struct ResultRows {
         } else {
             for (index, name) in columns.enumerated() {
                 if index > 0 { buffer.append(UInt8(ascii: ",")) }
-                Array(name.utf8).withUnsafeBytes { Self.field($0, into: &buffer) }
+                Array(name.utf8).withUnsafeBytes { Self.field($0, isSafe, into: &buffer) }
             }
             buffer += [13, 10]
         }
@@ -53,7 +55,7 @@ struct ResultRows {
         for column in keys.indices {
             if column > 0 { buffer.append(UInt8(ascii: ",")) }
             if let cell = chunk.bytes(column: column, row: row) {
-                Self.field(cell, into: &buffer)
+                Self.field(cell, isSafe, into: &buffer)
             }
         }
         buffer += [13, 10]
@@ -66,13 +68,16 @@ struct ResultRows {
     }
 
     /// RFC 4180: quoted when it holds a comma, a quote or a line end; an empty text too, because null is nothing.
-    private static func field(_ bytes: UnsafeRawBufferPointer, into buffer: inout [UInt8]) {
+    private static func field(_ bytes: UnsafeRawBufferPointer, _ isSafe: Bool, into buffer: inout [UInt8]) {
         let needsQuotes = bytes.isEmpty || bytes.contains { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }
+        let mark: [UInt8] = isSafe && SpreadsheetFormula.mayBegin(bytes) ? [39] : []
         guard needsQuotes else {
+            buffer += mark
             buffer += bytes
             return
         }
         buffer.append(34)
+        buffer += mark
         for byte in bytes {
             if byte == 34 { buffer.append(34) }
             buffer.append(byte)

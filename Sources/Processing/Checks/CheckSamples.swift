@@ -7,7 +7,6 @@ struct CheckSamples {
     /// More of one row is cut; a cell is cut before.
     private static let maximumBytes = 8192
     private static let maximumCell = 256
-    static let mask = "[masked]"
 
     let masked: Set<String>
 
@@ -45,6 +44,6 @@ struct CheckSamples {
     }
 
     private func mask(_ name: String) -> String {
-        "CASE WHEN \(name) IS NOT NULL THEN to_json(\(Self.mask.sqlLiteral)) END"
+        "CASE WHEN \(name) IS NOT NULL THEN to_json(\(Masking.text.sqlLiteral)) END"
     }
 }

@@ -11,7 +11,7 @@ extension Platform {
             login: { try await self.login($0) },
             accounts: { try await self.read { try $0.accounts() }.map(Self.summary) },
             createAccount: { try await self.createAccount($0) },
-            changeAccount: { try await self.changeAccount(named: $0, $1) },
+            changeAccount: { try await self.changeAccount(named: $0, $1, if: $2) },
             setPassword: { try await self.setPassword(of: $0, $1, by: $2) },
             tokens: { try await self.tokens(for: $0) },
             createToken: { try await self.createToken($0, by: $1) },
@@ -67,11 +67,15 @@ extension Platform {
         }
     }
 
-    private func changeAccount(named name: String, _ change: AccountChange) async throws -> AccountSummary {
+    private func changeAccount(
+        named name: String, _ change: AccountChange, if condition: Precondition
+    ) async throws -> AccountSummary {
         let roles = try change.roles.map { try Self.roles($0) }
         let now = clock.now()
         return try await changeAccess { transaction in
             guard var account = try transaction.snapshot.account(named: name) else { throw Self.noAccount(name) }
+            // As the doors write it.
+            try condition.require(EntityTag(of: WireJSON.encode(Self.summary(account))), "The account \(name)")
             if let roles { account.roles = roles }
             if let teams = change.teams { account.teams = try Self.teams(teams, transaction.snapshot) }
             if change.disabled == true {

@@ -13,7 +13,12 @@ extension Platform {
         try await auditLog.append(
             AuditEntry(
                 person: action.principal.name, token: action.principal.token, action: action.action, object: action.object,
-                outcome: AuditEntry.Outcome(rawValue: action.outcome.rawValue) ?? .failed, details: action.details))
+                outcome: action.outcome, details: action.details))
+    }
+
+    /// Writes down how often what was refused was tried again.
+    func auditRepeatedRefusals(all: Bool = false) async {
+        for action in requestRules.refusals.due(all: all) { _ = try? await audit(action) }
     }
 
     /// Notes in the metastore how far the audit log reached, so that a cut end shows.

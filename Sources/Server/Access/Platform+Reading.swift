@@ -122,7 +122,7 @@ extension Platform {
     }
 
     private func note(
-        _ outcome: AuditEntry.Outcome, _ table: GuardedTable, _ person: Principal, _ details: [String: String]
+        _ outcome: AuditOutcome, _ table: GuardedTable, _ person: Principal, _ details: [String: String]
     ) async throws {
         try await auditLog.append(
             AuditEntry(

@@ -32,7 +32,7 @@ struct SealedOrigins {
     /// - Parameter opens: the strictest classification that is granted for it.
     func opener(of table: UInt32, _ opens: Classification, _ purpose: String, _ keys: KeyStore) -> ValueOpener {
         let open = fields.filter { GuardedTable.opens($0.value.classification, $0.value.purposes, opens, purpose) }.mapValues(\.types)
-        let mask = Array(QueryColumn.mask.utf8)
+        let mask = Array(Masking.text.utf8)
         return ValueOpener(number: table) {
             let context = try SealingContext(keys)
             return { sealed in

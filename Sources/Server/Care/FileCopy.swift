@@ -74,10 +74,7 @@ enum FileCopy {
         bytes.withUnsafeBytes { buffer in
             basin_sha256(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), buffer.count, &digest)
         }
-        return digest.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        return Hexadecimal.text(digest)
     }
 
     static func byteCount(_ path: String) -> Int? {

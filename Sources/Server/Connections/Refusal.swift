@@ -25,11 +25,16 @@ package struct Refusal: Sendable {
     package static let malformed = Refusal(
         status: .badRequest, code: "invalid", message: "This is not a request of HTTP/1.1; nothing of it was taken.")
 
-    package var body: ByteBuffer { ByteBuffer(string: #"{"code":"\#(code)","message":"\#(message)"}"#) }
+    /// A problem document (RFC 9457), as the router's are.
+    package var body: ByteBuffer {
+        ByteBuffer(
+            string: #"{"code":"\#(code)","detail":"\#(message)","message":"\#(message)","status":\#(status.code),"#
+                + #""title":"\#(status.reasonPhrase)","type":"urn:basin:error:\#(code)"}"#)
+    }
 
     package var head: HTTPResponse {
         var headers: HTTPFields = [
-            .contentType: "application/json", .xContentTypeOptions: "nosniff", .connection: "close",
+            .contentType: "application/problem+json", .xContentTypeOptions: "nosniff", .connection: "close",
             .contentLength: String(body.readableBytes),
         ]
         if let retryAfter { headers[.retryAfter] = String(retryAfter) }

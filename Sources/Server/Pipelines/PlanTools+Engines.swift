@@ -17,7 +17,7 @@ extension PlanTools {
                 _ = try CronSchedule(cron, zone: zone)
             },
             sha256: { bytes in
-                Credentials.digest(bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+                Hexadecimal.text(Credentials.digest(bytes))
             })
     }
 

@@ -35,8 +35,8 @@ package enum DurableFile {
         guard file >= 0 else { throw failure("could not be created", path) }
         do {
             do {
-                try writeAll(bytes, to: file, path)
-                guard syncData(file) == 0 else { throw failure("could not be forced to disk", path) }
+                guard writeAll(bytes, to: file) else { throw failure("could not be written", path) }
+                guard syncData(file) else { throw failure("could not be forced to disk", path) }
             } catch {
                 close(file)
                 throw error
@@ -116,24 +116,27 @@ package enum DurableFile {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    private static func writeAll(_ bytes: [UInt8], to file: Int32, _ path: String) throws {
-        try bytes.withUnsafeBytes { buffer in
+    /// Writes all of it where the open file stands. False: `errno` says why.
+    package static func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
+        bytes.withUnsafeBytes { buffer in
             var done = 0
             while done < buffer.count {
                 // The loop runs only when there are bytes, and then the buffer has a base address.
                 let written = unistdWrite(file, buffer.baseAddress! + done, buffer.count - done)
                 if written < 0 && errno == EINTR { continue }
-                guard written >= 0 else { throw failure("could not be written", path) }
+                if written < 0 { return false }
                 done += written
             }
+            return true
         }
     }
 
-    private static func syncData(_ file: Int32) -> Int32 {
+    /// Forces what was written to an open file to disk, with its length. False: `errno` says why.
+    package static func syncData(_ file: Int32) -> Bool {
         #if canImport(Darwin)
-            fcntl(file, F_FULLFSYNC)
+            fcntl(file, F_FULLFSYNC) == 0
         #else
-            fdatasync(file)
+            fdatasync(file) == 0
         #endif
     }
 

@@ -36,7 +36,8 @@ struct ApplyCommand: AsyncParsableCommand {
                 try Terminal.write(TextTable.changes(plan).aligned, to: Terminal.errorDescriptor)
                 guard Terminal.confirm("Apply?") else { throw BasinError(.conflict, "Nothing was applied.") }
             }
-            let applied = try await client.apply(files, reason: reason)
+            // What somebody else applied while the plan was looked at was not agreed to.
+            let applied = try await client.apply(files, reason: reason, ifRevision: plan.revision)
             try format.print(applied, as: .changes(applied))
             if format == .table { try Terminal.write("Applied.\n") }
         }

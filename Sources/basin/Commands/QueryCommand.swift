@@ -18,6 +18,9 @@ struct QueryCommand: AsyncParsableCommand {
     @Option(help: "How to print: table, csv, json or parquet.")
     var format: Format = .table
 
+    @Flag(help: "Of CSV for a spreadsheet: mark what it would take for a formula as text, with ' before it.")
+    var safeCSV = false
+
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
     var output: String?
 
@@ -32,6 +35,7 @@ struct QueryCommand: AsyncParsableCommand {
     private static let tableRows = 1000
 
     func validate() throws {
+        if safeCSV, format != .csv { throw ValidationError("--safe-csv is for --format csv.") }
         if let limit, limit < 0 { throw ValidationError("--limit is negative.") }
         if format == .parquet, output == nil, Terminal.outputIsTerminal {
             throw ValidationError("Parquet is not for a terminal; add --output FILE.")
@@ -42,7 +46,8 @@ struct QueryCommand: AsyncParsableCommand {
         let text = sql == "-" ? Self.standardInput() : sql
         // One row more than shown tells whether there are more.
         let rows = format == .table ? (limit ?? Self.tableRows) + 1 : limit
-        let request = QueryRequest(sql: text, format: format == .table ? "csv" : format.rawValue, limit: rows, purpose: purpose)
+        let written = format == .table ? "csv" : safeCSV ? "safe-csv" : format.rawValue
+        let request = QueryRequest(sql: text, format: written, limit: rows, purpose: purpose)
         let file = try output.map { try OutputFile(path: $0) }
         if format == .table {
             let collected = Mutex<[UInt8]>([])

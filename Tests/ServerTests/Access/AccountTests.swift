@@ -7,18 +7,7 @@ import Logging
 import Testing
 
 /// Accounts, what they show, what they are given, and that it is all written down.
-@Suite struct AccountTests {
-    private static func code(_ body: () async throws -> Void) async -> String {
-        do {
-            try await body()
-            return "ok"
-        } catch let error as BasinError {
-            return error.code.rawValue
-        } catch {
-            return "\(error)"
-        }
-    }
-
+@Suite struct AccountTests: ErrorCodes {
     @Test("a token does what its account may, cut to its own permissions, until it ends, is revoked or the account is disabled")
     func tokens() async throws {
         let guarded = try await GuardedPlatform()

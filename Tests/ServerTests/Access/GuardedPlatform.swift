@@ -53,7 +53,10 @@ final class GuardedPlatform: Sendable {
             """,
     ]
 
-    init(_ project: [String: String] = GuardedPlatform.project) async throws {
+    init(
+        _ project: [String: String] = GuardedPlatform.project,
+        requests: TokenBucket.Size = TokenBucket.Size(perSecond: 100_000, burst: 1_000_000)
+    ) async throws {
         let folder = try ServerFolder()
         self.folder = folder
         let start = Clock.system.now()
@@ -61,6 +64,8 @@ final class GuardedPlatform: Sendable {
         timeBox = box
         var options = PlatformOptions(dataFolder: folder.data)
         options.adminToken = Self.adminToken
+        // The clock stands still unless a test moves it.
+        options.requests = requests
         platform = try await Platform.open(
             options, clock: Clock { box.now }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         transport = WebServer.inProcess(

@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// Every role by every way through which rows leave.
-@Suite struct MaskingMatrixTests {
+@Suite struct MaskingMatrixTests: ErrorCodes {
     private static let readers: Set<Role> = [.analyst, .developer, .admin]
 
     @Test("what each role reads of each classification, each way", arguments: Role.allCases)
@@ -214,17 +214,6 @@ import Testing
     }
 
     // MARK: Ways
-
-    private static func code(_ body: () async throws -> Void) async -> String {
-        do {
-            try await body()
-            return "ok"
-        } catch let error as BasinError {
-            return error.code.rawValue
-        } catch {
-            return "\(error)"
-        }
-    }
 
     private static func stream(_ type: String, _ client: APIClient) async -> String {
         let text = Mutex("")

@@ -4,7 +4,7 @@ import BasinWire
 import Synchronization
 import Testing
 
-@Suite struct ProfileTests {
+@Suite struct ProfileTests: ErrorCodes {
     @Test("a profile tells values of what says nothing of a person, and counts of the rest")
     func classified() async throws {
         let guarded = try await GuardedPlatform()
@@ -62,16 +62,5 @@ import Testing
             #expect(await Self.code { _ = try await guarded.admin.profile(of: "ticket", partition: text) } == "invalid", "\(text)")
         }
         #expect(await Self.code { try await guarded.admin.sample(of: "nothing") { _ in } } == "not_found")
-    }
-
-    private static func code(_ body: () async throws -> Void) async -> String {
-        do {
-            try await body()
-            return "ok"
-        } catch let error as BasinError {
-            return error.code.rawValue
-        } catch {
-            return "\(error)"
-        }
     }
 }

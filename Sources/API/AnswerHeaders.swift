@@ -1,0 +1,42 @@
+import HTTPTypes
+import Hummingbird
+
+/// What every answer says, whatever route gave it: how it may be kept, and what a browser may do with it.
+enum AnswerHeaders {
+    /// For what is no page: nothing in it is to be run, shown in a frame, or taken for another type than it says.
+    static let contentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'"
+
+    /// Adds what is missing; what a handler said stays.
+    /// - Parameter needsToken: what it says depends on who asks.
+    static func complete(_ response: inout Response, needsToken: Bool) {
+        response.headers.setMissing(.xContentTypeOptions, "nosniff")
+        response.headers.setMissing(.contentSecurityPolicy, contentSecurityPolicy)
+        response.headers.setMissing(.xFrameOptions, "DENY")
+        response.headers.setMissing(.referrerPolicy, "no-referrer")
+        let kept = cacheControl(response, needsToken: needsToken)
+        response.headers.setMissing(.cacheControl, kept)
+        if needsToken { response.headers.vary(by: ["Authorization", "Cookie", "Accept"]) }
+    }
+
+    /// What has a tag may be kept and must be asked about; the rest is for once.
+    private static func cacheControl(_ response: Response, needsToken: Bool) -> String {
+        guard response.headers[.eTag] != nil else { return "no-store" }
+        return needsToken ? "private, no-cache" : "no-cache"
+    }
+}
+
+extension HTTPFields {
+    fileprivate mutating func setMissing(_ name: HTTPField.Name, _ value: @autoclosure () -> String) {
+        if self[name] == nil { self[name] = value() }
+    }
+
+    /// What else of the request the answer depends on.
+    mutating func vary(by names: [String]) {
+        self[.vary] = ([self[.vary]].compactMap(\.self) + names).joined(separator: ", ")
+    }
+}
+
+extension HTTPField.Name {
+    /// For browsers that do not know `frame-ancestors`. The name is a constant token, so it cannot be refused.
+    fileprivate static let xFrameOptions = HTTPField.Name("X-Frame-Options")!
+}
