@@ -19,7 +19,7 @@ struct DataFolderTests {
     /// The folder is free again when this returns.
     private func fill(_ folder: ServerFolder) async throws {
         let platform = try await folder.open()
-        _ = try await platform.services.apply(DefinitionFiles(files: ServerFolder.project), Principal(name: "test"))
+        _ = try await platform.services.apply(DefinitionFiles(files: ServerFolder.project), Principal(name: "test"), .none)
         _ = try await ServerFolder.importing(#"{"ts":1541253906000,"song":"One"}"#, into: platform.services)
         await platform.close()
     }
@@ -43,7 +43,7 @@ struct DataFolderTests {
     func missingFile() async throws {
         let folder = try ServerFolder()
         let platform = try await folder.open()
-        _ = try await platform.services.apply(DefinitionFiles(files: ServerFolder.project), Principal(name: "test"))
+        _ = try await platform.services.apply(DefinitionFiles(files: ServerFolder.project), Principal(name: "test"), .none)
         _ = try await ServerFolder.importing(#"{"ts":1541253906000,"song":"One"}"#, into: platform.services)
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder.data + "/warehouse") where name.hasSuffix(".parquet") {
             try FileManager.default.removeItem(atPath: folder.data + "/warehouse/" + name)

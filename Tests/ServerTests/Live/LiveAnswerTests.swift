@@ -26,7 +26,7 @@ struct LiveAnswerTests {
         let folder = try ServerFolder()
         let platform = try await folder.open()
         let services = platform.services
-        _ = try await services.apply(DefinitionFiles(files: ServerFolder.project), Principal(name: "test"))
+        _ = try await services.apply(DefinitionFiles(files: ServerFolder.project), Principal(name: "test"), .none)
         let lines = (0..<7).map { #"{"song":"s\#($0)","ts":"2026-01-01T10:00:0\#($0)Z"}"# }.joined(separator: "\n") + "\n"
         _ = try await ServerFolder.importing(lines, into: services)
         func read(_ request: EventStreamRequest) async throws -> String {
@@ -49,7 +49,7 @@ struct LiveAnswerTests {
         let folder = try ServerFolder()
         let platform = try await folder.open()
         let services = platform.services
-        _ = try await services.apply(DefinitionFiles(files: ServerFolder.project), Principal(name: "test"))
+        _ = try await services.apply(DefinitionFiles(files: ServerFolder.project), Principal(name: "test"), .none)
         for _ in 0..<5 {
             let departure = Departure()
             let answer = try await services.live.stream(EventStreamRequest(type: "song_played", follow: true), .local, departure)

@@ -1,3 +1,4 @@
+import BasinClient
 import BasinServer
 import BasinWire
 import Testing
