@@ -20,7 +20,7 @@ extension Platform {
         _ request: QueryRequest, for person: Principal, departure: Departure, asBytes sealed: [String: Set<String>] = [:]
     ) async throws -> QueryAnswer {
         guard let format = QueryFormat(rawValue: request.format) else {
-            throw BasinError(.invalid, "The format \(request.format.prefix(40)) is not known; use json, csv or parquet.")
+            throw BasinError(.invalid, "The format \(request.format.prefix(40)) is not known; use json, csv, parquet or arrow.")
         }
         if let limit = request.limit, limit < 0 {
             throw BasinError(.invalid, "The limit of rows is \(limit); give 0 or more, or none for all rows.")

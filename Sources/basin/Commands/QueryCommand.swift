@@ -11,12 +11,12 @@ struct QueryCommand: AsyncParsableCommand {
             + "input: basin query - < question.sql. Values may come apart from it: basin query \"SELECT count(*) FROM "
             + "song_played WHERE length_s > $least\" --set least=200")
 
-    enum Format: String, ExpressibleByArgument, CaseIterable, Sendable { case table, csv, json, parquet }
+    enum Format: String, ExpressibleByArgument, CaseIterable, Sendable { case table, csv, json, parquet, arrow }
 
     @Argument(help: "The SQL, or - for standard input.")
     var sql: String
 
-    @Option(help: "How to print: table, csv, json or parquet.")
+    @Option(help: "How to print: table, csv, json, parquet or arrow (a stream).")
     var format: Format = .table
 
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
@@ -45,8 +45,8 @@ struct QueryCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let limit, limit < 0 { throw ValidationError("--limit is negative.") }
-        if format == .parquet, output == nil, Terminal.outputIsTerminal {
-            throw ValidationError("Parquet is not for a terminal; add --output FILE.")
+        if format == .parquet || format == .arrow, output == nil, Terminal.outputIsTerminal {
+            throw ValidationError("Bytes of \(format.rawValue) are not for a terminal; add --output FILE.")
         }
     }
 
