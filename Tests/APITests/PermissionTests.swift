@@ -65,6 +65,7 @@ import Testing
             """
             post /api/v1/query
             post /api/v1/query/describe
+            get /api/v1/queries
             post /api/v1/compare
             get /api/v1/types/{name}/loss
             get /api/v1/datasets/{name}/profile

@@ -1,0 +1,10 @@
+import BasinAPI
+
+extension Platform {
+    var queryServices: QueryServices {
+        QueryServices(
+            describe: { try await self.describe($0, for: $1) },
+            own: { try await self.ownQueries($0, of: $1) },
+            all: { try await self.allQueries($0) })
+    }
+}
