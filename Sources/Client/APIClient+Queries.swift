@@ -16,3 +16,23 @@ extension APIClient {
             all ? WireTarget("api", "v1", "audit", "queries", query: query) : WireTarget("api", "v1", "queries", query: query))
     }
 }
+
+extension APIClient {
+    package func savedQuery(named name: String) async throws -> SavedQuerySummary {
+        try await get(WireTarget("api", "v1", "queries", "saved", name))
+    }
+
+    package func savedQueries() async throws -> [SavedQuerySummary] {
+        try await get(WireTarget("api", "v1", "queries", "saved"))
+    }
+
+    /// Runs the saved query and hands its rows, in the format asked for, to `receive` as they come.
+    package func runSaved(
+        _ name: String, _ query: SavedQueryRequest, receive: @escaping @Sendable ([UInt8]) async throws -> Void
+    ) async throws {
+        var request = authorized("POST", WireTarget("api", "v1", "queries", "saved", name))
+        request.headers["content-type"] = "application/json"
+        request.body = .bytes(try WireJSON.encode(query))
+        try await stream(request, receive: receive)
+    }
+}

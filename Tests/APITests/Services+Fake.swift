@@ -66,7 +66,10 @@ extension Services {
                 profile: { name, partition, _ in ProfileAnswer(dataset: name, partition: partition ?? "last", rows: 0, columns: []) },
                 sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }), access: .fake,
             queries: QueryServices(
-                describe: { _, _ in QueryDescription(columns: [], parameters: []) }, own: { _, _ in [] }, all: { _ in [] }))
+                describe: { _, _ in QueryDescription(columns: [], parameters: []) }, own: { _, _ in [] }, all: { _ in [] },
+                saved: { [] },
+                savedQuery: { name in throw BasinError(.notFound, "There is no saved query \(name).") },
+                runSaved: { _, _, _, _ in LiveServices.answer("text/csv", "n\r\n") }))
         change(&services)
         return services
     }

@@ -24,6 +24,29 @@ enum QueryRoutes {
                 query: [QueryParameter(name: "person", description: "Only of this account.")] + filters,
                 answer: .json([AskedQuery].self, "The queries, the latest first.")
             ) { door in try .json(await queries.all(filter(door))) },
+            Route(
+                method: .get, path: "/api/v1/queries/saved", access: .may(.find),
+                summary: "The saved queries: what each answers, reads and takes.",
+                answer: .json([SavedQuerySummary].self, "By name.")
+            ) { _ in try .json(await queries.saved()) },
+            Route(
+                method: .get, path: "/api/v1/queries/saved/{name}", access: .may(.find),
+                summary: "A saved query: what it answers, reads and takes, and its SQL.",
+                answer: .json(SavedQuerySummary.self, "The query.")
+            ) { door in try .json(await queries.savedQuery(door.parameter("name"))) },
+            Route(
+                method: .post, path: "/api/v1/queries/saved/{name}", access: .may(.query), changes: false,
+                summary: "Run a saved query with your rights; the answer is streamed.",
+                body: .json(SavedQueryRequest.self),
+                answer: AnswerDescription(
+                    description: "Rows in the format asked for.",
+                    contentTypes: [
+                        "application/json", "text/csv", "application/vnd.apache.parquet", "application/vnd.apache.arrow.stream",
+                    ])
+            ) { door in
+                let (name, request, person) = (try door.parameter("name"), try await door.json(SavedQueryRequest.self), try door.person)
+                return try await door.pieces { try await queries.runSaved(name, request, person, $0) }
+            },
         ]
     }
 
