@@ -65,6 +65,7 @@ package struct Services: Sendable {
     package var access: AccessServices
     /// What holds for requests of all routes; nil: no limit, and no answer is kept.
     package var rules: RequestRules?
+    package var queries: QueryServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -92,8 +93,8 @@ package struct Services: Sendable {
         icebergTables: @escaping @Sendable (Principal) async throws -> [String],
         icebergTable: @escaping @Sendable (String, Principal) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
-        sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices, tracer: Tracer? = nil,
-        rules: RequestRules? = nil
+        sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices,
+        queries: QueryServices, tracer: Tracer? = nil, rules: RequestRules? = nil
     ) {
         self.authenticate = authenticate
         self.audit = audit
@@ -129,5 +130,6 @@ package struct Services: Sendable {
         self.catalog = catalog
         self.access = access
         self.rules = rules
+        self.queries = queries
     }
 }

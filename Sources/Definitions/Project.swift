@@ -16,10 +16,13 @@ package struct Project: Sendable, Hashable {
     package var glossary: [GlossaryTerm]
     /// By name.
     package var tags: [TagRule]
+    /// By name. Their SQL is not looked into yet.
+    package var queries: [SavedQueryDefinition]
 
     package init(
         teams: [Team], events: [EventDefinition], datasets: [DatasetDefinition] = [], pools: [Pool] = [],
-        sources: [SourceDefinition] = [], glossary: [GlossaryTerm] = [], tags: [TagRule] = []
+        sources: [SourceDefinition] = [], glossary: [GlossaryTerm] = [], tags: [TagRule] = [],
+        queries: [SavedQueryDefinition] = []
     ) {
         self.teams = teams
         self.events = events
@@ -28,6 +31,7 @@ package struct Project: Sendable, Hashable {
         self.sources = sources
         self.glossary = glossary
         self.tags = tags
+        self.queries = queries
     }
 
     package var eventTypes: [EventType] { events.map(\.type) }

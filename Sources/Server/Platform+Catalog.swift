@@ -35,7 +35,7 @@ extension Platform {
     }
 
     private static func detail(
-        _ record: DatasetRecord, in snapshot: BasinMetastore.Snapshot, folder: String, now: Timestamp
+        _ record: DatasetRecord, at now: Timestamp, in snapshot: BasinMetastore.Snapshot, folder: String
     ) throws -> DatasetDetail {
         let dataset = record.dataset
         let terms = dataset.definition.documentation.columnTerms
@@ -56,7 +56,8 @@ extension Platform {
             schemaVersion: dataset.schemaVersion, retentionDays: dataset.definition.retentionDays,
             columns: own + partition, ledger: Self.totals(LedgerCounts(), pending: 0), recentHours: [],
             location: folder + "/warehouse/basin/" + record.folder,
-            notes: try notes(on: dataset, in: snapshot, now: now))
+            notes: try notes(on: dataset, in: snapshot, now: now),
+            joinedWith: try joined(with: dataset.id, at: now, in: snapshot))
     }
 
     func dataset(named name: String) async throws -> DatasetDetail {
@@ -64,7 +65,7 @@ extension Platform {
         let now = clock.now()
         return try await read { [folder] snapshot in
             if let made = try snapshot.dataset(named: name) {
-                return try Self.detail(made, in: snapshot, folder: folder.path, now: now)
+                return try Self.detail(made, at: now, in: snapshot, folder: folder.path)
             }
             let type = try Self.type(named: name, in: snapshot)
             let totals = try snapshot.totals()[type.id]
@@ -90,7 +91,8 @@ extension Platform {
                     Self.summary(hour, bridged.last { $0.hour == hour.hour }, pending: 0)
                 },
                 location: folder.path + "/warehouse/basin/" + (folders[type.id] ?? type.name),
-                bridged: BridgedRange.joined(bridged), notes: try Self.notes(on: type, in: snapshot))
+                bridged: BridgedRange.joined(bridged), notes: try Self.notes(on: type, in: snapshot),
+                joinedWith: try Self.joined(with: type.id, at: now, in: snapshot))
         }
     }
 

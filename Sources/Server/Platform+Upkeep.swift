@@ -58,6 +58,7 @@ extension Platform {
             try saveUses()
             try noteAudit()
             try forgetOldAnswers()
+            try saveQueries()
         }
     }
 

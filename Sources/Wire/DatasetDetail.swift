@@ -11,8 +11,14 @@ public struct DatasetDetail: Codable, Sendable, Equatable {
     /// Which hours hold imported rows, and what those lack; the latest of them when there are very many.
     public var bridged: [BridgedRange]
     public var notes: DatasetNotes
+    /// With what it was asked for together most in the last 30 days.
+    public var joinedWith: [JoinedDataset]
 
-    public init(summary: DatasetSummary, contact: String? = nil, schemaVersion: Int, retentionDays: Int? = nil, columns: [ColumnSummary], ledger: LedgerTotals, recentHours: [HourSummary], location: String, bridged: [BridgedRange] = [], notes: DatasetNotes = DatasetNotes()) {
+    public init(
+        summary: DatasetSummary, contact: String? = nil, schemaVersion: Int, retentionDays: Int? = nil,
+        columns: [ColumnSummary], ledger: LedgerTotals, recentHours: [HourSummary], location: String,
+        bridged: [BridgedRange] = [], notes: DatasetNotes = DatasetNotes(), joinedWith: [JoinedDataset] = []
+    ) {
         self.summary = summary
         self.contact = contact
         self.schemaVersion = schemaVersion
@@ -23,5 +29,6 @@ public struct DatasetDetail: Codable, Sendable, Equatable {
         self.location = location
         self.bridged = bridged
         self.notes = notes
+        self.joinedWith = joinedWith
     }
 }

@@ -82,7 +82,7 @@ enum DatasetRoutes {
                 body: .json(QueryRequest.self),
                 answer: AnswerDescription(
                     description: "Rows in the format asked for.",
-                    contentTypes: ["application/json", "text/csv", "application/vnd.apache.parquet"])
+                    contentTypes: ["application/json", "text/csv", "application/vnd.apache.parquet", "application/vnd.apache.arrow.stream"])
             ) { door in
                 let request = try await door.json(QueryRequest.self)
                 let person = try door.person

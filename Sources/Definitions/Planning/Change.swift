@@ -15,6 +15,7 @@ package struct Change: Sendable, Hashable {
         case source(String)
         case term(String)
         case tag(String)
+        case query(String)
 
         /// `event song_played`
         package var description: String {
@@ -26,6 +27,7 @@ package struct Change: Sendable, Hashable {
             case .source(let name): "source \(name)"
             case .term(let name): "term \(name)"
             case .tag(let name): "tag \(name)"
+            case .query(let name): "query \(name)"
             }
         }
     }
@@ -46,7 +48,7 @@ package struct Change: Sendable, Hashable {
 }
 
 extension Change {
-    /// What others name comes first: teams, pools, event types, datasets, sources, terms, tags; then by name.
+    /// What others name comes first: teams, pools, event types, datasets, sources, terms, tags, queries; then by name.
     var order: String {
         switch object {
         case .team(let name): "0\(name)"
@@ -56,6 +58,7 @@ extension Change {
         case .source(let name): "4\(name)"
         case .term(let name): "5\(name)"
         case .tag(let name): "6\(name)"
+        case .query(let name): "7\(name)"
         }
     }
 }

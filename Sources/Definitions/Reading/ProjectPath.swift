@@ -13,6 +13,9 @@ enum ProjectPath: Equatable {
     case sql(name: String)
     /// The page of Markdown about the event type or dataset of that name, `folder/name`.
     case page(of: String)
+    case query(name: String)
+    /// The SQL of the saved query of that name; without its YAML, no definition.
+    case querySQL(name: String)
     /// Not a definition: a README, something hidden, the mappings of imports.
     case ignored
     case refused(message: String, remedy: String)
@@ -23,7 +26,7 @@ enum ProjectPath: Equatable {
     static let tagsFile = "tags.yaml"
     /// Where a page of Markdown may stand beside a definition.
     static let pageFolders = ["events", "datasets"]
-    static let definitionFolders = ["events", "datasets", "sources"]
+    static let definitionFolders = ["events", "datasets", "sources", "queries"]
     static let importsFolder = "imports"
 
     /// Whether the file's name looks like a definition, wherever it stands.
@@ -65,20 +68,28 @@ enum ProjectPath: Equatable {
             self = .tags
         } else if parts.count == 2, parts[0] == "datasets" {
             self = Self.dataset(fileName: name)
+        } else if parts.count == 2, parts[0] == "queries", name.hasSuffix(".sql"), Name.isValid(String(name.dropLast(4))) {
+            self = .querySQL(name: String(name.dropLast(4)))
         } else if name.lowercased().hasSuffix(".sql"), parts[0] != "datasets" {
             self = .ignored
-        } else if !name.hasSuffix(".yaml"), ["events", "sources"].contains(parts[0]) || ["teams.yml", "pools.yml", "glossary.yml", "tags.yml"].contains(path) {
+        } else if !name.hasSuffix(".yaml"),
+            ["events", "sources", "queries"].contains(parts[0])
+                || ["teams.yml", "pools.yml", "glossary.yml", "tags.yml"].contains(path)
+        {
             self = .refused(message: "the file's name does not end in .yaml", remedy: "rename it to end in .yaml")
         } else if parts.count == 2, parts[0] == "events" {
             self = Self.named(name, "an event type") { .event(name: $0) }
         } else if parts.count == 2, parts[0] == "sources" {
             self = Self.named(name, "a source") { .source(name: $0) }
+        } else if parts.count == 2, parts[0] == "queries" {
+            self = Self.named(name, "a query") { .query(name: $0) }
         } else {
             self = .refused(
                 message: "no definition belongs here",
                 remedy:
-                    "put event types into events/, datasets into datasets/ and sources into sources/, without folders inside; name teams in teams.yaml, pools in pools.yaml, "
-                    + "terms in glossary.yaml and tags in tags.yaml; keep other YAML out of the project"
+                    "put event types into events/, datasets into datasets/, sources into sources/ and queries into queries/, "
+                    + "without folders inside; name teams in teams.yaml, pools in pools.yaml, terms in glossary.yaml and tags "
+                    + "in tags.yaml; keep other YAML out of the project"
             )
         }
     }

@@ -3,7 +3,7 @@ package import BasinMetastore
 
 /// Keeps what people find as the definitions are, inside the transaction that changes these.
 package enum CatalogIndex {
-    /// After an apply: what changed, and all teams, sources and terms, of which there are few.
+    /// After an apply: what changed, and all teams, sources, terms and saved queries, of which there are few.
     package static func update(
         types: [AppliedEventType], datasets: [AppliedDataset], in transaction: Transaction
     ) throws {
@@ -14,6 +14,7 @@ package enum CatalogIndex {
         try replace(.term, with: glossary.map { CatalogEntry($0) }, in: transaction)
         try replace(.team, with: transaction.snapshot.teams().map { CatalogEntry($0) }, in: transaction)
         try replace(.source, with: transaction.snapshot.sources().map { CatalogEntry($0) }, in: transaction)
+        try replace(.query, with: transaction.snapshot.savedQueries().map { CatalogEntry($0) }, in: transaction)
     }
 
     /// After somebody changed definitions: who they are, and what they know about.

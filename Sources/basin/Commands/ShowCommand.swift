@@ -65,6 +65,10 @@ struct ShowCommand: AsyncParsableCommand {
             })
     }
 
+    private static func joined(_ others: [JoinedDataset]) -> String {
+        others.map { "\($0.name) (\(Figures.grouped($0.queries)) queries)" }.joined(separator: ", ")
+    }
+
     private static func about(_ detail: DatasetDetail) -> String {
         let summary = detail.summary
         let ledger = detail.ledger
@@ -84,6 +88,7 @@ struct ShowCommand: AsyncParsableCommand {
             ("rows", "\(Figures.grouped(summary.rows)) in \(Figures.grouped(summary.partitions)) partitions"),
             (isMade ? "published" : "last event", summary.lastEvent ?? "none yet"),
         ]
+        if !detail.joinedWith.isEmpty { facts.append(("joined with", joined(detail.joinedWith))) }
         if !isMade { facts.append(("ledger", balance)) }
         facts.append(("location", detail.location))
         let width = facts.map(\.0.displayWidth).max() ?? 0
