@@ -12,16 +12,19 @@ package struct Project: Sendable, Hashable {
     package var pools: [Pool]
     /// By name. The event types that they make are among `events`.
     package var sources: [SourceDefinition]
+    /// What things cost; nil where no file says.
+    package var prices: Prices?
 
     package init(
         teams: [Team], events: [EventDefinition], datasets: [DatasetDefinition] = [], pools: [Pool] = [],
-        sources: [SourceDefinition] = []
+        sources: [SourceDefinition] = [], prices: Prices? = nil
     ) {
         self.teams = teams
         self.events = events
         self.datasets = datasets
         self.pools = pools
         self.sources = sources
+        self.prices = prices
     }
 
     package var eventTypes: [EventType] { events.map(\.type) }

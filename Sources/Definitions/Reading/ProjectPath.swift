@@ -4,6 +4,7 @@ import BasinCore
 enum ProjectPath: Equatable {
     case teams
     case pools
+    case prices
     case event(name: String)
     case dataset(name: String)
     case source(name: String)
@@ -15,6 +16,7 @@ enum ProjectPath: Equatable {
 
     static let teamsFile = "teams.yaml"
     static let poolsFile = "pools.yaml"
+    static let pricesFile = "prices.yaml"
     static let definitionFolders = ["events", "datasets", "sources"]
     static let importsFolder = "imports"
 
@@ -42,11 +44,13 @@ enum ProjectPath: Equatable {
             self = .teams
         } else if path == Self.poolsFile {
             self = .pools
+        } else if path == Self.pricesFile {
+            self = .prices
         } else if parts.count == 2, parts[0] == "datasets" {
             self = Self.dataset(fileName: name)
         } else if name.lowercased().hasSuffix(".sql"), parts[0] != "datasets" {
             self = .ignored
-        } else if !name.hasSuffix(".yaml"), ["events", "sources"].contains(parts[0]) || ["teams.yml", "pools.yml"].contains(path) {
+        } else if !name.hasSuffix(".yaml"), ["events", "sources"].contains(parts[0]) || ["teams.yml", "pools.yml", "prices.yml"].contains(path) {
             self = .refused(message: "the file's name does not end in .yaml", remedy: "rename it to end in .yaml")
         } else if parts.count == 2, parts[0] == "events" {
             self = Self.named(name, "an event type") { .event(name: $0) }
@@ -56,8 +60,8 @@ enum ProjectPath: Equatable {
             self = .refused(
                 message: "no definition belongs here",
                 remedy:
-                    "put event types into events/, datasets into datasets/ and sources into sources/, without folders inside; name teams in teams.yaml "
-                    + "and pools in pools.yaml; keep other YAML out of the project"
+                    "put event types into events/, datasets into datasets/ and sources into sources/, without folders inside; name teams in teams.yaml, "
+                    + "pools in pools.yaml and what things cost in prices.yaml; keep other YAML out of the project"
             )
         }
     }

@@ -12,6 +12,7 @@ struct ProjectReader {
     private var datasets: [DatasetDefinition] = []
     private var datasetRenames: [(problem: DefinitionProblem, from: String)] = []
     private var pools: [Pool] = []
+    private var prices: Prices?
     private var sources: [SourceDefinition] = []
     private var usedPools: [(problem: DefinitionProblem, pool: String)] = []
 
@@ -34,6 +35,7 @@ struct ProjectReader {
             switch ProjectPath(path) {
             case .teams: teamsAreKnown = readTeams(text, &file)
             case .pools: poolsAreKnown = readPools(text, &file)
+            case .prices: readPrices(text, &file)
             case .event(let name): readEvent(name, text, &file)
             case .dataset(let name): readDataset(name, text, files["datasets/\(name).sql"], &file)
             case .source(let name): readSource(name, text, &file)
@@ -61,7 +63,7 @@ struct ProjectReader {
             Project(
                 teams: teams.sorted { $0.name < $1.name }, events: events.sorted { $0.type.name < $1.type.name },
                 datasets: datasets.sorted { $0.name < $1.name }, pools: pools.sorted { $0.name < $1.name },
-                sources: sources.sorted { $0.source.name < $1.source.name }))
+                sources: sources.sorted { $0.source.name < $1.source.name }, prices: prices))
     }
 
     private mutating func readTeams(_ text: String, _ file: inout DefinitionFile) -> Bool {
@@ -104,6 +106,13 @@ struct ProjectReader {
         pools = reader.read(root)
         file = reader.file
         return file.problems.isEmpty
+    }
+
+    private mutating func readPrices(_ text: String, _ file: inout DefinitionFile) {
+        guard let root = file.compose(text) else { return }
+        var reader = PricesReader(file: file)
+        prices = reader.read(root)
+        file = reader.file
     }
 
     private mutating func readDataset(_ name: String, _ text: String, _ sql: String?, _ file: inout DefinitionFile) {
