@@ -55,6 +55,7 @@ extension Platform {
         try? await BlockingThreads.shared.run { [self] in
             try saveQuotaUse()
             try saveUses()
+            try saveUsage()
             try noteAudit()
         }
     }

@@ -69,6 +69,9 @@ package final class Platform: Sendable {
     let uses = Mutex<[UInt32: Int]>([:])
     /// The day since 1970 on which uses were last saved.
     let countedOn = Atomic<Int>(0)
+    let tally = UsageTally()
+    /// The hour since 1970 in which it was last noted what is stored.
+    let usageNotedIn = Atomic<Int>(0)
     /// Who takes events further, and what they read.
     let followers: EventFollowers
     let stream: EventStream
@@ -137,6 +140,7 @@ package final class Platform: Sendable {
                     }
                 },
                 { publication, _ in followers.announce(publication.typeID) },
+                { try Self.noteCollected($0, $1, at: clock.now()) },
             ], hold: hold, geo: try options.geoFile.map { try GeoDatabase(path: $0) },
             onProblem: { type, message in
                 logger.error("delivery is held up", metadata: ["type.id": "\(type)", "problem": "\(message)"])
@@ -234,6 +238,7 @@ package final class Platform: Sendable {
         try? await BlockingThreads.shared.run { [self] in
             try saveQuotaUse()
             try saveUses()
+            try saveUsage(isLast: true)
             try noteAudit()
         }
         try? await BlockingThreads.shared.run { [metastore, keys] in

@@ -62,7 +62,9 @@ package struct QueryRunner: Sendable {
                 } else {
                     try write(sandbox, columns, format: format, limit: limit, cancellation, emit)
                 }
-            return QuerySummary(rows: count, columns: columns.map(\.name))
+            return QuerySummary(
+                rows: count, columns: columns.map(\.name),
+                operatorMicros: limits.threads > 1 ? sandbox.connection.operatorMicros : nil)
         }
     }
 
