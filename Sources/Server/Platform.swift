@@ -140,7 +140,7 @@ package final class Platform: Sendable {
                     }
                 },
                 { publication, _ in followers.announce(publication.typeID) },
-                { try Self.noteCollected($0, $1, at: clock.now()) },
+                { try Platform.noteCollected($0, $1, at: clock.now()) },
             ], hold: hold, geo: try options.geoFile.map { try GeoDatabase(path: $0) },
             onProblem: { type, message in
                 logger.error("delivery is held up", metadata: ["type.id": "\(type)", "problem": "\(message)"])

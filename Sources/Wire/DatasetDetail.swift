@@ -10,6 +10,10 @@ public struct DatasetDetail: Codable, Sendable, Equatable {
     public var location: String
     /// Which hours hold imported rows, and what those lack; the latest of them when there are very many.
     public var bridged: [BridgedRange]
+    /// What it used this month, what is made of it aside; none where nothing is known.
+    public var used: UsageSummary?
+    /// Of `used`.
+    public var currency: String?
 
     public init(summary: DatasetSummary, contact: String? = nil, schemaVersion: Int, retentionDays: Int? = nil, columns: [ColumnSummary], ledger: LedgerTotals, recentHours: [HourSummary], location: String, bridged: [BridgedRange] = []) {
         self.summary = summary

@@ -39,6 +39,8 @@ import Testing
             post /api/v1/types/{name}/diff
             get /api/v1/incidents
             get /api/v1/search
+            get /api/v1/cost
+            get /api/v1/cost/unread
             get /api/v1/changes
             get /api/v1/runs
             get /api/v1/runs/{id}
@@ -67,6 +69,7 @@ import Testing
             post /api/v1/compare
             get /api/v1/types/{name}/loss
             get /api/v1/datasets/{name}/profile
+            get /api/v1/datasets/{name}/profile/history
             get /api/v1/datasets/{name}/sample
             get /api/v1/events/live
             get /api/v1/events/stream
