@@ -31,7 +31,7 @@ extension Platform {
             let asked = shape.asked.filter { column == nil || $0.name == column }
             let moments = Self.moments(known, asked, shape.granularity)
             let inTime = zip(known, moments).filter { $0.0.partition >= first }.map(\.1)
-            return ProfileHistory(dataset: guarded.name, partitions: inTime.suffix(limit), isCut: inTime.count > limit)
+            return ProfileHistory(dataset: guarded.name, partitions: Array(inTime.suffix(limit)), isCut: inTime.count > limit)
         }
     }
 

@@ -54,7 +54,9 @@ struct ShowCommand: AsyncParsableCommand {
             ("retention", detail.retentionDays.map { "\($0) days" } ?? "for ever"),
             ("rows", "\(Figures.grouped(summary.rows)) in \(Figures.grouped(summary.partitions)) partitions"),
             (isMade ? "published" : "last event", summary.lastEvent ?? "none yet"),
-        ] + (isMade ? [] : [("ledger", balance)]) + [("location", detail.location)]
+        ] + (isMade ? [] : [("ledger", balance)])
+            + (detail.used.map { [("cost", CostTables.line($0, currency: detail.currency))] } ?? [])
+            + [("location", detail.location)]
         let width = facts.map(\.0.displayWidth).max() ?? 0
         return facts.map { name, text in
             name + String(repeating: " ", count: width - name.displayWidth) + "  " + Terminal.printable(text) + "\n"
