@@ -16,8 +16,8 @@ enum CostTables {
         titles += ["CPU H", "GB READ", "GB MONTHS"] + (hasPrices ? ["COST \(answer.currency ?? "")"] : []) + ["CHANGE"]
         let rows = (answer.lines.map { ($0, $0.name ?? "(shared)") } + [(answer.total, "(total)")]).map { line, name in
             [name] + (first == 2 ? [line.owner ?? ""] : [])
-                + [hours(line.used.cpuMicroseconds), gigabytes(line.used.bytesRead), line.used.gbMonths]
-                + (hasPrices ? [line.used.cost ?? "-"] : [])
+                + [hours(line.used.cpuMicroseconds), gigabytes(line.used.bytesRead), fixed(line.used.gbMonths)]
+                + (hasPrices ? [line.used.cost.map(fixed) ?? "-"] : [])
                 + [hasPrices ? change(line.used.cost, line.before.cost) : change(line.used, line.before)]
         }
         return TextTable(titles, numeric: Set(first..<titles.count), rows: rows)
@@ -48,7 +48,7 @@ enum CostTables {
                     dataset.lastRead.map { $0 + (dataset.lastWay.map { " (\($0))" } ?? "") } ?? "never",
                     dataset.readers.isEmpty ? "nothing" : dataset.readers.joined(separator: ", "),
                     Figures.bytes(dataset.bytes), hours(dataset.cpuMicroseconds),
-                ] + (hasPrices ? [dataset.saving ?? "-"] : [])
+                ] + (hasPrices ? [dataset.saving.map(fixed) ?? "-"] : [])
             })
     }
 
@@ -59,16 +59,21 @@ enum CostTables {
             + "\(used.gbMonths) GB months stored\(cost)"
     }
 
-    /// `0.0012`: ten thousandths of an hour.
+    /// `0.001200`
     static func hours(_ microseconds: Int) -> String { decimal(microseconds, unit: 3_600_000_000) }
     static func gigabytes(_ bytes: Int) -> String { decimal(bytes, unit: 1_000_000_000) }
 
-    /// With four digits behind the point, without floating point.
+    /// With six digits behind the point, so that columns line up; without floating point.
     private static func decimal(_ value: Int, unit: Int) -> String {
         let whole = value / unit
-        let rest = (value % unit) * 10_000 / unit
-        let digits = String(rest)
-        return "\(whole).\(String(repeating: "0", count: 4 - digits.count))\(digits)"
+        let digits = String((value % unit) * 1_000_000 / unit)
+        return "\(whole).\(String(repeating: "0", count: 6 - digits.count))\(digits)"
+    }
+
+    /// A decimal number of the API with six digits behind the point.
+    private static func fixed(_ decimal: String) -> String {
+        let digits = decimal.split(separator: ".").last.map(\.count) ?? 0
+        return decimal + String(repeating: "0", count: max(0, 6 - digits))
     }
 
     private static func change(_ now: String?, _ before: String?) -> String {
