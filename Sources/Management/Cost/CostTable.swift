@@ -52,7 +52,7 @@ package struct CostTable: Sendable, Equatable {
     ) {
         var lines: [String: Line] = [:]
         for (records, sums) in [(records, \Line.used), (before, \Line.before)] {
-            for record in records {
+            for record in records where record.usage != Usage() {
                 guard let place = Self.place(record, dimension, heads) else { continue }
                 var line = lines[place.key] ?? Line(name: place.name, owner: place.owner)
                 line[keyPath: sums].add(record)

@@ -144,6 +144,8 @@ extension Transaction {
             }
         }
         try correctStored(bytes, on: today)
+        // Somebody looked, also where nothing is stored.
+        try addUsage(UsageRecord(kind: .storage, datasetID: nil, usage: Usage()), at: now)
     }
 
     /// A server that was off for longer is a copy that somebody found.
