@@ -106,7 +106,7 @@ extension Platform {
             var reads: [(id: UInt32, bytes: Int64)] = []
             func files(_ id: UInt32) throws -> [String] {
                 let files = try snapshot.files(typeID: id)
-                reads.append((id, files.reduce(0) { $0.adding(Int64($1.bytes)) }))
+                reads.append((id, files.reduce(Int64(0)) { $0.adding(Int64($1.bytes)) }))
                 return files.map(\.path)
             }
             let events = try named.map { type in

@@ -10,7 +10,7 @@ package enum Cost {
             part(usage.byteDays, prices.gbMonth, unit: 1_000_000_000 * Int64(max(1, daysInMonth))),
             part(usage.bytesRead, prices.gbRead, unit: 1_000_000_000),
         ]
-        return MicroAmount(micros: parts.reduce(0) { $0.adding($1) })
+        return MicroAmount(micros: parts.reduce(Int64(0)) { $0.adding($1) })
     }
 
     private static func part(_ used: Int64, _ price: MicroAmount?, unit: Int64) -> Int64 {

@@ -52,7 +52,7 @@ package struct Usage: Sendable, Hashable, Codable {
 
     /// Each share is the difference of two rounded running sums, so that nothing is lost.
     private static func split(_ total: Int64, _ weights: [Int64]) -> [Int64] {
-        let sum = weights.reduce(0) { $0.adding($1) }
+        let sum = weights.reduce(Int64(0)) { $0.adding($1) }
         var before: Int64 = 0, weight: Int64 = 0
         return weights.map { next in
             weight = weight.adding(next)

@@ -50,13 +50,13 @@ package struct CostTable: Sendable, Equatable {
         by dimension: Dimension, _ records: [UsageRecord], before: [UsageRecord], heads: [UInt32: Head], prices: Prices?,
         days: (now: Int, before: Int)
     ) {
-        var lines: [String: Line] = [:]
+        var lines: [Place: Line] = [:]
         for (records, sums) in [(records, \Line.used), (before, \Line.before)] {
             for record in records where record.usage != Usage() {
                 guard let place = Self.place(record, dimension, heads) else { continue }
-                var line = lines[place.key] ?? Line(name: place.name, owner: place.owner)
+                var line = lines[place] ?? Line(name: place.name, owner: place.owner)
                 line[keyPath: sums].add(record)
-                lines[place.key] = line
+                lines[place] = line
             }
         }
         for key in lines.keys {
@@ -85,20 +85,24 @@ package struct CostTable: Sendable, Equatable {
     /// Where a record belongs; nil: nowhere in such a table.
     private static func place(
         _ record: UsageRecord, _ dimension: Dimension, _ heads: [UInt32: Head]
-    ) -> (key: String, name: String?, owner: String?)? {
+    ) -> Place? {
         let head = record.datasetID.flatMap { heads[$0] }
-        // A name never begins with a space.
-        let shared = (key: " ", name: nil as String?, owner: nil as String?)
         switch dimension {
-        case .team: return head.map { ($0.owner, $0.owner, nil) } ?? shared
-        case .dataset: return head.map { ($0.name, $0.name, $0.owner) } ?? shared
+        case .team: return Place(name: head?.owner)
+        case .dataset: return Place(name: head?.name, owner: head?.owner)
         case .pipeline:
             guard record.kind == .run, let head, head.isPipeline else { return nil }
-            return (head.name, head.name, head.owner)
+            return Place(name: head.name, owner: head.owner)
         case .account:
             guard record.kind == .query, let account = record.account else { return nil }
-            return (account, account, nil)
+            return Place(name: account)
         }
+    }
+
+    private struct Place: Hashable {
+        /// Nil: shared.
+        var name: String?
+        var owner: String?
     }
 }
 

@@ -1,4 +1,3 @@
-package import BasinCore
 package import BasinMetastore
 
 /// Which datasets nobody reads, neither themselves nor what is made of them. A pure function.

@@ -1,4 +1,5 @@
 import BasinCore
+import BasinDefinitions
 import BasinManagement
 import BasinMetastore
 import BasinWire

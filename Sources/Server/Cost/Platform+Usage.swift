@@ -51,7 +51,7 @@ extension Platform {
         let helped = summary?.operatorMicros.map { min($0, all) } ?? 0
         let usage = Usage(
             count: 1, cpuMicros: max(own, helped), wallMicros: Int64((ContinuousClock.now - start) / .microseconds(1)),
-            bytesRead: reads.reduce(0) { $0.adding($1.bytes) }, rows: Int64(summary?.rows ?? 0))
+            bytesRead: reads.reduce(Int64(0)) { $0.adding($1.bytes) }, rows: Int64(summary?.rows ?? 0))
         tally.query(usage, of: reads, by: account)
         return result
     }
@@ -61,7 +61,7 @@ extension Platform {
         try transaction.forgetProfiles(datasetID: publication.typeID, publication.revised.map(\.index))
         guard publication.kind != .seal, publication.typeID != 0 else { return }
         let usage = Usage(
-            bytesWritten: publication.added.reduce(0) { $0.adding(Int64($1.bytes)) },
+            bytesWritten: publication.added.reduce(Int64(0)) { $0.adding(Int64($1.bytes)) },
             rows: Int64(publication.counts.delivered))
         guard usage != Usage() else { return }
         try transaction.addUsage(UsageRecord(kind: .collect, datasetID: publication.typeID, usage: usage), at: now)

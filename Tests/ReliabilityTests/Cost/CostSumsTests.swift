@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension Reliability {
-    @Suite(.enabled(if: PythonOracle.isHere, "\(PythonOracle.absent)"))
+    @Suite(.enabled(if: PythonOracle.isHere, "no Python with the oracles' packages"))
     struct CostSumsTests {
         private struct Answer: Decodable {
             struct Line: Decodable {

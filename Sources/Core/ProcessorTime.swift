@@ -7,11 +7,11 @@
 #endif
 
 /// User and system time in microseconds, as the system counts it.
-enum ProcessorTime {
+package enum ProcessorTime {
     /// Of the calling thread.
-    static var thread: Int64 { micros(CLOCK_THREAD_CPUTIME_ID) }
+    package static var thread: Int64 { micros(CLOCK_THREAD_CPUTIME_ID) }
     /// Of this process, without those that it started.
-    static var process: Int64 { micros(CLOCK_PROCESS_CPUTIME_ID) }
+    package static var process: Int64 { micros(CLOCK_PROCESS_CPUTIME_ID) }
 
     private static func micros(_ clock: clockid_t) -> Int64 {
         var time = timespec()
