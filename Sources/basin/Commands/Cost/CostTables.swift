@@ -13,13 +13,20 @@ enum CostTables {
         var titles = [answer.by.uppercased()]
         if answer.by == "dataset" || answer.by == "pipeline" { titles.append("OWNER") }
         let first = titles.count
-        titles += ["CPU H", "GB READ", "GB MONTHS"] + (hasPrices ? ["COST \(answer.currency ?? "")"] : []) + ["CHANGE"]
-        let rows = (answer.lines.map { ($0, $0.name ?? "(shared)") } + [(answer.total, "(total)")]).map { line, name in
-            [name] + (first == 2 ? [line.owner ?? ""] : [])
-                + [hours(line.used.cpuMicroseconds), gigabytes(line.used.bytesRead), fixed(line.used.gbMonths)]
-                + (hasPrices ? [line.used.cost.map(fixed) ?? "-"] : [])
-                + [hasPrices ? change(line.used.cost, line.before.cost) : change(line.used, line.before)]
+        titles += ["CPU H", "GB READ", "GB MONTHS"]
+        if let currency = answer.currency { titles.append("COST \(currency)") }
+        titles.append("CHANGE")
+        func row(_ line: CostLine, _ name: String) -> [String] {
+            var cells = [name]
+            if first == 2 { cells.append(line.owner ?? "") }
+            cells.append(hours(line.used.cpuMicroseconds))
+            cells.append(gigabytes(line.used.bytesRead))
+            cells.append(fixed(line.used.gbMonths))
+            if hasPrices { cells.append(line.used.cost.map(fixed) ?? "-") }
+            cells.append(hasPrices ? change(line.used.cost, line.before.cost) : change(line.used, line.before))
+            return cells
         }
+        let rows = answer.lines.map { row($0, $0.name ?? "(shared)") } + [row(answer.total, "(total)")]
         return TextTable(titles, numeric: Set(first..<titles.count), rows: rows)
     }
 
@@ -39,16 +46,18 @@ enum CostTables {
 
     static func unread(_ answer: UnreadAnswer) -> TextTable {
         let hasPrices = answer.currency != nil
+        var titles = ["DATASET", "KIND", "OWNER", "LAST READ", "MADE OF IT", "STORED", "CPU H A MONTH"]
+        if let currency = answer.currency { titles.append("SAVES \(currency) A MONTH") }
         return TextTable(
-            ["DATASET", "KIND", "OWNER", "LAST READ", "MADE OF IT", "STORED", "CPU H A MONTH"]
-                + (hasPrices ? ["SAVES \(answer.currency ?? "") A MONTH"] : []), numeric: [5, 6, 7],
+            titles, numeric: [5, 6, 7],
             rows: answer.datasets.map { dataset in
-                [
-                    dataset.name, dataset.kind, dataset.owner,
-                    dataset.lastRead.map { $0 + (dataset.lastWay.map { " (\($0))" } ?? "") } ?? "never",
-                    dataset.readers.isEmpty ? "nothing" : dataset.readers.joined(separator: ", "),
-                    Figures.bytes(dataset.bytes), hours(dataset.cpuMicroseconds),
-                ] + (hasPrices ? [dataset.saving.map(fixed) ?? "-"] : [])
+                let way = dataset.lastWay.map { " (\($0))" } ?? ""
+                var cells = [dataset.name, dataset.kind, dataset.owner, dataset.lastRead.map { $0 + way } ?? "never"]
+                cells.append(dataset.readers.isEmpty ? "nothing" : dataset.readers.joined(separator: ", "))
+                cells.append(Figures.bytes(dataset.bytes))
+                cells.append(hours(dataset.cpuMicroseconds))
+                if hasPrices { cells.append(dataset.saving.map(fixed) ?? "-") }
+                return cells
             })
     }
 
