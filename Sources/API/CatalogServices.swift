@@ -12,6 +12,8 @@ package struct CatalogServices: Sendable {
             -> LineageAnswer
     /// What a partition is like, the last one unless told.
     package var profile: @Sendable (_ name: String, _ partition: String?, Principal) async throws -> ProfileAnswer
+    /// What partitions were like, one after another.
+    package var profileHistory: @Sendable (_ name: String, ProfileHistoryRequest, Principal) async throws -> ProfileHistory
     /// A few rows as JSON.
     package var sample: @Sendable (_ name: String, _ limit: Int, Principal, Departure) async throws -> QueryAnswer
     /// Words of the business, by name, with what is about them.
@@ -24,6 +26,7 @@ package struct CatalogServices: Sendable {
         changes: @escaping @Sendable (String?, Int?, Int) async throws -> [AppliedChange],
         lineage: @escaping @Sendable (String, String?, String?, Int, Int) async throws -> LineageAnswer,
         profile: @escaping @Sendable (String, String?, Principal) async throws -> ProfileAnswer,
+        profileHistory: @escaping @Sendable (String, ProfileHistoryRequest, Principal) async throws -> ProfileHistory,
         sample: @escaping @Sendable (String, Int, Principal, Departure) async throws -> QueryAnswer,
         glossary: @escaping @Sendable () async throws -> [GlossaryTermSummary],
         glossaryTerm: @escaping @Sendable (String) async throws -> GlossaryTermSummary,
@@ -33,6 +36,7 @@ package struct CatalogServices: Sendable {
         self.changes = changes
         self.lineage = lineage
         self.profile = profile
+        self.profileHistory = profileHistory
         self.sample = sample
         self.glossary = glossary
         self.glossaryTerm = glossaryTerm

@@ -19,6 +19,7 @@ enum RouteTable {
         routes += DatasetRoutes.routes(services)
         routes += QueryRoutes.routes(services.queries)
         routes += CatalogRoutes.routes(services.catalog)
+        routes += CostRoutes.routes(services.cost)
         routes += AccountRoutes.routes(services.access)
         routes += GrantRoutes.routes(services.access)
         routes += AuditRoutes.routes(services.access)

@@ -66,6 +66,7 @@ package struct Services: Sendable {
     /// What holds for requests of all routes; nil: no limit, and no answer is kept.
     package var rules: RequestRules?
     package var queries: QueryServices
+    package var cost: CostServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -94,7 +95,7 @@ package struct Services: Sendable {
         icebergTable: @escaping @Sendable (String, Principal) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
         sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices,
-        queries: QueryServices, tracer: Tracer? = nil, rules: RequestRules? = nil
+        queries: QueryServices, cost: CostServices, tracer: Tracer? = nil, rules: RequestRules? = nil
     ) {
         self.authenticate = authenticate
         self.audit = audit
@@ -131,5 +132,6 @@ package struct Services: Sendable {
         self.access = access
         self.rules = rules
         self.queries = queries
+        self.cost = cost
     }
 }

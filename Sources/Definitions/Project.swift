@@ -18,11 +18,13 @@ package struct Project: Sendable, Hashable {
     package var tags: [TagRule]
     /// By name. Their SQL is not looked into yet.
     package var queries: [SavedQueryDefinition]
+    /// What things cost; nil where no file says.
+    package var prices: Prices?
 
     package init(
         teams: [Team], events: [EventDefinition], datasets: [DatasetDefinition] = [], pools: [Pool] = [],
         sources: [SourceDefinition] = [], glossary: [GlossaryTerm] = [], tags: [TagRule] = [],
-        queries: [SavedQueryDefinition] = []
+        queries: [SavedQueryDefinition] = [], prices: Prices? = nil
     ) {
         self.teams = teams
         self.events = events
@@ -32,6 +34,7 @@ package struct Project: Sendable, Hashable {
         self.glossary = glossary
         self.tags = tags
         self.queries = queries
+        self.prices = prices
     }
 
     package var eventTypes: [EventType] { events.map(\.type) }

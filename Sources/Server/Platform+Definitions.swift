@@ -46,6 +46,7 @@ extension Platform {
                 try transaction.store(glossary: plan.glossary, tags: plan.tags)
                 try transaction.store(queries: plan.queries)
                 try transaction.store(pools: Dictionary(uniqueKeysWithValues: plan.pools.map { ($0.name, $0.slots) }))
+                try transaction.store(prices: plan.prices)
                 let before = Dictionary(
                     uniqueKeysWithValues: try transaction.snapshot.datasets().map { ($0.dataset.id, $0.dataset) })
                 let changed = plan.datasets.filter { before[$0.id] != $0 }
@@ -99,8 +100,9 @@ extension Platform {
             currentTeams: try snapshot.teams(),
             currentPools: try snapshot.pools().map { Pool(name: $0.key, slots: $0.value) }.sorted { $0.name < $1.name },
             currentSources: try snapshot.sources(), currentGlossary: try snapshot.glossary(),
-            currentTags: try snapshot.tagRules(), currentQueries: try snapshot.savedQueries(), desired: project,
-            nextTypeID: try snapshot.nextTypeID(), hour: Hour(now), tools: planTools)
+            currentTags: try snapshot.tagRules(), currentQueries: try snapshot.savedQueries(),
+            currentPrices: try snapshot.prices(), desired: project, nextTypeID: try snapshot.nextTypeID(), hour: Hour(now),
+            tools: planTools)
     }
 
     /// Of everything that is applied: the number of the last change.

@@ -43,9 +43,9 @@ extension Platform {
         let asked = ContinuousClock.now
         try await queryRoom.enter()
         span?.add([Attribute(.waitSeconds, (ContinuousClock.now - asked) / .seconds(1))])
-        let checked: CheckedQuery, tables: [QueryTable]
+        let checked: CheckedQuery, tables: [QueryTable], reads: [(id: UInt32, bytes: Int64)]
         do {
-            (checked, tables) = try await prepare(request, person, asBytes: sealed, note)
+            (checked, tables, reads) = try await prepare(request, person, asBytes: sealed, note)
         } catch {
             queryRoom.leave()
             throw error
@@ -56,9 +56,9 @@ extension Platform {
         ])
         let runner = QueryRunner(directory: folder.path + "/results", limits: Self.queryLimits)
         let pieces = QueryPieces()
-        queries.start { [keys, queryRoom] in
+        queries.start { [self] in
             var bytes = 0
-            let result = Result {
+            let result = counting(reads, by: person.name) {
                 try runner.run(
                     checked, request.sqlArguments, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
                     rows: request.limit, cancellation: pieces.cancellation
@@ -97,7 +97,7 @@ extension Platform {
 
     private func prepare(
         _ request: QueryRequest, _ person: Principal, asBytes sealed: [String: Set<String>], _ note: QueryNote?
-    ) async throws -> (CheckedQuery, [QueryTable]) {
+    ) async throws -> (CheckedQuery, [QueryTable], [(id: UInt32, bytes: Int64)]) {
         let checked = try await check(request.sql)
         let ids = try await read { snapshot in
             let types = try snapshot.eventTypes(named: checked.datasets).map(\.id)
@@ -109,22 +109,25 @@ extension Platform {
         uses.withLock { uses in for id in ids.1 { uses[id, default: 0] += 1 } }
         try await delivery.flush(ids.0)
         // Who may read and what there is are of one moment.
-        let (tables, guarded, grants, types) = try await read { snapshot in
+        let (tables, guarded, grants, types, reads) = try await read { snapshot in
             let named = try snapshot.eventTypes(named: checked.datasets)
             let datasets = try snapshot.datasets(named: checked.datasets).map(\.dataset)
+            var reads: [(id: UInt32, bytes: Int64)] = []
+            func files(_ id: UInt32) throws -> [String] {
+                let files = try snapshot.files(typeID: id)
+                reads.append((id, files.reduce(Int64(0)) { $0.adding(Int64($1.bytes)) }))
+                return files.map(\.path)
+            }
             let events = try named.map { type in
-                QueryTable(
-                    name: type.name, columns: type.schema.queryColumns,
-                    files: try snapshot.files(typeID: type.id).map(\.path))
+                QueryTable(name: type.name, columns: type.schema.queryColumns, files: try files(type.id))
             }
             let tables = try events + datasets.map { dataset in
-                QueryTable(
-                    name: dataset.name, columns: Self.columns(of: dataset),
-                    files: try snapshot.files(typeID: dataset.id).map(\.path))
+                QueryTable(name: dataset.name, columns: Self.columns(of: dataset), files: try files(dataset.id))
             }
             return (
                 tables, named.map { GuardedTable($0) } + datasets.map { GuardedTable($0) },
-                try snapshot.grants(for: person, at: now), request.purpose == nil ? [] : try snapshot.eventTypes()
+                try snapshot.grants(for: person, at: now), request.purpose == nil ? [] : try snapshot.eventTypes(),
+                reads
             )
         }
         let readings = try await readings(
@@ -141,7 +144,7 @@ extension Platform {
             }
             return Self.unmasked(table, sealed[table.name] ?? [])
         }
-        return (checked, shown)
+        return (checked, shown, reads)
     }
 
     /// Who may read nothing of a table makes nobody work for it.

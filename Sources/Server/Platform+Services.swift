@@ -34,7 +34,7 @@ extension Platform {
             keys: { try await self.writeKeys() },
             revokeKey: { try await self.revokeKey(named: $0) },
             datasets: { try await self.datasets() },
-            dataset: { try await self.dataset(named: $0) },
+            dataset: { try await self.datasetWithCost(named: $0) },
             incidents: { try await self.incidents(all: $0) },
             loss: { try await self.loss(of: $0, by: $1, from: $2, to: $3, for: $4) },
             compare: { try await self.compare($0, for: $1) },
@@ -48,7 +48,7 @@ extension Platform {
             icebergTable: { try await self.icebergTable(named: $0, for: $1) }, pipelines: pipelineServices,
             quarantine: quarantineServices, schemas: schemaServices, care: careServices,
             sources: sourceServices, live: liveServices, catalog: catalogServices, access: accessServices,
-            queries: queryServices, tracer: tracer, rules: requestRules)
+            queries: queryServices, cost: costServices, tracer: tracer, rules: requestRules)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {

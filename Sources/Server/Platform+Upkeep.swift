@@ -56,6 +56,7 @@ extension Platform {
         try? await BlockingThreads.shared.run { [self] in
             try saveQuotaUse()
             try saveUses()
+            try saveUsage()
             try noteAudit()
             try forgetOldAnswers()
             try saveQueries()

@@ -78,6 +78,9 @@ package final class Platform: Sendable {
     let queryNotes = QueryNotes()
     /// The day since 1970 on which old queries were last forgotten.
     let queriesForgottenOn = Atomic<Int>(0)
+    let tally = UsageTally()
+    /// The hour since 1970 in which it was last noted what is stored.
+    let usageNotedIn = Atomic<Int>(0)
     /// Who takes events further, and what they read.
     let followers: EventFollowers
     let stream: EventStream
@@ -150,6 +153,7 @@ package final class Platform: Sendable {
                     }
                 },
                 { publication, _ in followers.announce(publication.typeID) },
+                { try Platform.noteCollected($0, $1, at: clock.now()) },
             ], hold: hold, geo: try options.geoFile.map { try GeoDatabase(path: $0) },
             onProblem: { type, message in
                 logger.error("delivery is held up", metadata: ["type.id": "\(type)", "problem": "\(message)"])
@@ -249,6 +253,7 @@ package final class Platform: Sendable {
             try saveQuotaUse()
             try saveUses()
             try saveQueries()
+            try saveUsage(isLast: true)
             try noteAudit()
         }
         try? await BlockingThreads.shared.run { [metastore, keys] in

@@ -13,6 +13,10 @@ public struct DatasetDetail: Codable, Sendable, Equatable {
     public var notes: DatasetNotes
     /// With what it was asked for together most in the last 30 days.
     public var joinedWith: [JoinedDataset]
+    /// What it used this month, what is made of it aside; none where nothing is known.
+    public var used: UsageSummary?
+    /// Of `used`.
+    public var currency: String?
 
     public init(
         summary: DatasetSummary, contact: String? = nil, schemaVersion: Int, retentionDays: Int? = nil,

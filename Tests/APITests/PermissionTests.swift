@@ -45,6 +45,8 @@ import Testing
             get /api/v1/glossary/{term}
             get /api/v1/tags
             get /datasets/{name}
+            get /api/v1/cost
+            get /api/v1/cost/unread
             get /api/v1/changes
             get /api/v1/runs
             get /api/v1/runs/{id}
@@ -76,6 +78,7 @@ import Testing
             post /api/v1/compare
             get /api/v1/types/{name}/loss
             get /api/v1/datasets/{name}/profile
+            get /api/v1/datasets/{name}/profile/history
             get /api/v1/datasets/{name}/sample
             get /api/v1/events/live
             get /api/v1/events/stream

@@ -87,6 +87,22 @@ enum CatalogRoutes {
                 try .json(await catalog.profile(door.parameter("name"), door.query.first("partition"), door.person))
             },
             Route(
+                method: .get, path: "/api/v1/datasets/{name}/profile/history", access: .may(.query),
+                summary: "What the partitions of a dataset were like, one after another, and where a figure is unusual.",
+                query: [
+                    QueryParameter(name: "column", description: "One column; all if left out."),
+                    QueryParameter(name: "from", description: "First partition, e.g. 2018-11-01 or 2018-11-01T14."),
+                    QueryParameter(name: "to", description: "End of the range, not included."),
+                    QueryParameter(name: "limit", description: "Partitions at most, 1 to 1,000, the last ones; 60 if left out."),
+                ],
+                answer: .json(ProfileHistory.self, "The partitions that have a profile, oldest first.")
+            ) { door in
+                let request = ProfileHistoryRequest(
+                    column: try door.query.first("column"), from: try door.query.first("from"), to: try door.query.first("to"),
+                    limit: try door.query.number("limit", in: 1...1000) ?? 60)
+                return try .json(await catalog.profileHistory(door.parameter("name"), request, door.person))
+            },
+            Route(
                 method: .get, path: "/api/v1/datasets/{name}/sample", access: .may(.query),
                 summary: "A few rows, with what is personal masked.",
                 query: [

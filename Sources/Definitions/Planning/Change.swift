@@ -16,6 +16,7 @@ package struct Change: Sendable, Hashable {
         case term(String)
         case tag(String)
         case query(String)
+        case prices
 
         /// `event song_played`
         package var description: String {
@@ -28,6 +29,7 @@ package struct Change: Sendable, Hashable {
             case .term(let name): "term \(name)"
             case .tag(let name): "tag \(name)"
             case .query(let name): "query \(name)"
+            case .prices: "prices list"
             }
         }
     }
@@ -48,7 +50,7 @@ package struct Change: Sendable, Hashable {
 }
 
 extension Change {
-    /// What others name comes first: teams, pools, event types, datasets, sources, terms, tags, queries; then by name.
+    /// What others name comes first: teams, pools, event types, datasets, sources, terms, tags, queries, prices; then by name.
     var order: String {
         switch object {
         case .team(let name): "0\(name)"
@@ -59,6 +61,7 @@ extension Change {
         case .term(let name): "5\(name)"
         case .tag(let name): "6\(name)"
         case .query(let name): "7\(name)"
+        case .prices: "8"
         }
     }
 }

@@ -20,6 +20,8 @@ package struct Plan: Sendable, Hashable {
     package internal(set) var tags: [TagRule] = []
     /// Every saved query that apply must store, by name.
     package internal(set) var queries: [SavedQuery] = []
+    /// The prices that apply must store; nil for none.
+    package internal(set) var prices: Prices?
     /// What is wrong in the files whatever is stored, by file and line; each is also in the `breaking` change of its
     /// dataset.
     package internal(set) var problems: [DefinitionProblem] = []
@@ -43,12 +45,14 @@ package struct Plan: Sendable, Hashable {
     package static func make(
         current: [AppliedEventType], currentDatasets: [AppliedDataset], currentTeams: [Team], currentPools: [Pool],
         currentSources: [EventSource] = [], currentGlossary: [GlossaryTerm] = [], currentTags: [TagRule] = [],
-        currentQueries: [SavedQuery] = [], desired: Project, nextTypeID: UInt32, hour: Hour, tools: PlanTools
+        currentQueries: [SavedQuery] = [], currentPrices: Prices? = nil, desired: Project, nextTypeID: UInt32, hour: Hour,
+        tools: PlanTools
     ) -> Plan {
         let highest = currentDatasets.map(\.id).max() ?? 0
         var planner = Planner(
             current: current, currentDatasets: currentDatasets, nextTypeID: max(nextTypeID, highest + 1), hour: hour)
         planner.compareWords(desired, glossary: currentGlossary, tags: currentTags)
+        planner.comparePrices(desired.prices, currentPrices)
         return planner.plan(
             desired, currentTeams: currentTeams, currentPools: currentPools, currentSources: currentSources,
             currentQueries: currentQueries, tools: tools)

@@ -6,6 +6,7 @@ enum ProjectPath: Equatable {
     case pools
     case glossary
     case tags
+    case prices
     case event(name: String)
     case dataset(name: String)
     case source(name: String)
@@ -24,6 +25,7 @@ enum ProjectPath: Equatable {
     static let poolsFile = "pools.yaml"
     static let glossaryFile = "glossary.yaml"
     static let tagsFile = "tags.yaml"
+    static let pricesFile = "prices.yaml"
     /// Where a page of Markdown may stand beside a definition.
     static let pageFolders = ["events", "datasets"]
     static let definitionFolders = ["events", "datasets", "sources", "queries"]
@@ -66,6 +68,8 @@ enum ProjectPath: Equatable {
             self = .glossary
         } else if path == Self.tagsFile {
             self = .tags
+        } else if path == Self.pricesFile {
+            self = .prices
         } else if parts.count == 2, parts[0] == "datasets" {
             self = Self.dataset(fileName: name)
         } else if parts.count == 2, parts[0] == "queries", name.hasSuffix(".sql"), Name.isValid(String(name.dropLast(4))) {
@@ -74,7 +78,7 @@ enum ProjectPath: Equatable {
             self = .ignored
         } else if !name.hasSuffix(".yaml"),
             ["events", "sources", "queries"].contains(parts[0])
-                || ["teams.yml", "pools.yml", "glossary.yml", "tags.yml"].contains(path)
+                || ["teams.yml", "pools.yml", "glossary.yml", "tags.yml", "prices.yml"].contains(path)
         {
             self = .refused(message: "the file's name does not end in .yaml", remedy: "rename it to end in .yaml")
         } else if parts.count == 2, parts[0] == "events" {
@@ -88,8 +92,8 @@ enum ProjectPath: Equatable {
                 message: "no definition belongs here",
                 remedy:
                     "put event types into events/, datasets into datasets/, sources into sources/ and queries into queries/, "
-                    + "without folders inside; name teams in teams.yaml, pools in pools.yaml, terms in glossary.yaml and tags "
-                    + "in tags.yaml; keep other YAML out of the project"
+                    + "without folders inside; name teams in teams.yaml, pools in pools.yaml, terms in glossary.yaml, tags in "
+                    + "tags.yaml and what things cost in prices.yaml; keep other YAML out of the project"
             )
         }
     }

@@ -12,6 +12,7 @@ struct ProjectReader {
     private var datasets: [DatasetDefinition] = []
     private var datasetRenames: [(problem: DefinitionProblem, from: String)] = []
     private var pools: [Pool] = []
+    private var prices: Prices?
     private var sources: [SourceDefinition] = []
     private var queries: [SavedQueryDefinition] = []
     private var usedPools: [(problem: DefinitionProblem, pool: String)] = []
@@ -38,6 +39,7 @@ struct ProjectReader {
             switch ProjectPath(path) {
             case .teams: teamsAreKnown = readTeams(text, &file)
             case .pools: poolsAreKnown = readPools(text, &file)
+            case .prices: readPrices(text, &file)
             case .event(let name): readEvent(name, text, &file)
             case .dataset(let name): readDataset(name, text, files["datasets/\(name).sql"], &file)
             case .source(let name): readSource(name, text, &file)
@@ -76,7 +78,7 @@ struct ProjectReader {
                 datasets: datasets.sorted { $0.name < $1.name }, pools: pools.sorted { $0.name < $1.name },
                 sources: sources.sorted { $0.source.name < $1.source.name },
                 glossary: glossary.sorted { $0.name < $1.name }, tags: tags.sorted { $0.name < $1.name },
-                queries: queries.sorted { $0.query.name < $1.query.name }))
+                queries: queries.sorted { $0.query.name < $1.query.name }, prices: prices))
     }
 
     private mutating func readTeams(_ text: String, _ file: inout DefinitionFile) -> Bool {
@@ -120,6 +122,13 @@ struct ProjectReader {
         pools = reader.read(root)
         file = reader.file
         return file.problems.isEmpty
+    }
+
+    private mutating func readPrices(_ text: String, _ file: inout DefinitionFile) {
+        guard let root = file.compose(text) else { return }
+        var reader = PricesReader(file: file)
+        prices = reader.read(root)
+        file = reader.file
     }
 
     private mutating func readDataset(_ name: String, _ text: String, _ sql: String?, _ file: inout DefinitionFile) {

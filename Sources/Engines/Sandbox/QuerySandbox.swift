@@ -30,6 +30,7 @@ package struct QuerySandbox {
         for table in tables { try table.opener?.register(in: connection) }
         for table in tables { try connection.execute(table.viewSQL()) }
         try defineSubject(pseudonyms)
+        if limits.threads > 1 { try connection.measureOperators() }
         try connection.execute("SET lock_configuration = true")
     }
 

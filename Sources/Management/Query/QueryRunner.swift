@@ -65,7 +65,9 @@ package struct QueryRunner: Sendable {
                 } else {
                     try write(sandbox, taken, format: format, limit: limit, cancellation, emit)
                 }
-            return QuerySummary(rows: count, columns: taken.columns.map(\.name))
+            return QuerySummary(
+                rows: count, columns: taken.columns.map(\.name),
+                operatorMicros: limits.threads > 1 ? sandbox.connection.operatorMicros : nil)
         }
     }
 

@@ -13,6 +13,9 @@ extension Platform {
             changes: { try await self.changes(of: $0, before: $1, limit: $2) },
             lineage: { try await self.lineage(of: $0, column: $1, direction: $2, depth: $3, limit: $4) },
             profile: { try await self.profile(of: $0, $1, for: $2) },
+            profileHistory: {
+                try await self.profileHistory(of: $0, column: $1.column, from: $1.from, to: $1.to, limit: $1.limit, for: $2)
+            },
             sample: { try await self.sample(of: $0, $1, for: $2, departure: $3) },
             glossary: { try await self.glossary() }, glossaryTerm: { try await self.glossaryTerm(named: $0) },
             tags: { try await self.tags() })

@@ -90,6 +90,7 @@ struct ShowCommand: AsyncParsableCommand {
         ]
         if !detail.joinedWith.isEmpty { facts.append(("joined with", joined(detail.joinedWith))) }
         if !isMade { facts.append(("ledger", balance)) }
+        if let used = detail.used { facts.append(("cost", CostTables.line(used, currency: detail.currency))) }
         facts.append(("location", detail.location))
         let width = facts.map(\.0.displayWidth).max() ?? 0
         return facts.map { name, text in

@@ -36,6 +36,13 @@ extension Reliability {
                         "POST /api/v1/accounts", "all as they were written", "\"mac\":", "kim@example.com", "mia@example.com", "[masked]",
                     ]),
                 Walk(
+                    page: "cost",
+                    promises: [
+                        "team-money", "(shared)", "\"gb_months\":", "plays_daily", "this month", "COST EUR", "local",
+                        "Everything was read in the last 1 days", "Begin with plays_daily, which nobody reads either",
+                        "`retention: 1d` in datasets/plays_daily.yaml", "OVER TIME", "null_share",
+                    ]),
+                Walk(
                     page: "codegen",
                     promises: [
                         "Sources/App/Events/OrderPlaced.swift", "web/basin-events.ts", "unchanged",
