@@ -48,15 +48,14 @@ struct StrictJSONReader {
     private mutating func object(_ depth: Int) -> StrictJSON? {
         index += 1
         var members: [String: StrictJSON] = [:]
-        // Swift takes texts for the same that Unicode takes for the same; here only the same bytes are.
-        var keys: Set<[UInt8]> = []
         skipSpace()
         if take(UInt8(ascii: "}")) { return .object([:]) }
         while true {
             skipSpace()
-            guard let key = string(), keys.insert(Array(key.utf8)).inserted else { return nil }
+            guard let key = string() else { return nil }
             skipSpace()
             guard take(UInt8(ascii: ":")), let value = value(depth: depth + 1) else { return nil }
+            // Also two keys that only Unicode takes for the same.
             guard members.updateValue(value, forKey: key) == nil else { return nil }
             skipSpace()
             if take(UInt8(ascii: "}")) { return .object(members) }
