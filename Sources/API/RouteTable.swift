@@ -19,6 +19,7 @@ enum RouteTable {
         routes += DatasetRoutes.routes(services)
         routes += CatalogRoutes.routes(services.catalog)
         routes += AccountRoutes.routes(services.access)
+        routes += SignInRoutes.routes(services.access.signIn)
         routes += GrantRoutes.routes(services.access)
         routes += AuditRoutes.routes(services.access)
         routes += RunRoutes.routes(services.pipelines)

@@ -1,3 +1,4 @@
+package import BasinCore
 package import BasinTracing
 import Foundation
 
@@ -14,6 +15,8 @@ package struct PlatformOptions: Sendable {
     package var pipelines = PipelineOptions()
     /// A file in MaxMind's format that says where addresses are; nil for none.
     package var geoFile: String?
+    /// Whose word is taken for who somebody is; nil: nobody's.
+    package var signIn: SignInSettings?
     /// Gets the spans of what the platform does; nil for none.
     package var tracer: Tracer?
 

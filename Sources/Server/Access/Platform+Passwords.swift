@@ -23,6 +23,10 @@ extension Platform {
         if isOwn, !person.may(.administer), person.permissions != account.permissions {
             throw BasinError(.forbidden, "This token may less than the account, so it cannot set the account's password.")
         }
+        // It would outlast what the issuer says of them.
+        if isOwn, !person.may(.administer), credentials.hasIdentity(name) {
+            throw BasinError(.forbidden, "Your issuer says who you are; only who administers gives you a password beside that.")
+        }
         guard account.kind == .person || password == nil else {
             throw BasinError(.invalid, "A service has tokens and no password.")
         }

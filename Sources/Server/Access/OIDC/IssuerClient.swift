@@ -24,6 +24,7 @@ final class IssuerClient: Sendable {
     private static let keysBytes = 256 << 10
     private static let tokenBytes = 64 << 10
     private static let fresh = Duration.seconds(3600)
+    private static let good = Duration.seconds(86_400)
     /// So seldom are keys fetched again for one that is not among them.
     private static let pause = Duration.seconds(60)
     private static let pauseAfterFailure = Duration.seconds(5)
@@ -48,14 +49,23 @@ final class IssuerClient: Sendable {
     }
 
     /// The keys, fetched anew when they are old, or when the token names one that is not among them and a minute has passed.
+    /// An issuer that is away is believed by its keys of the last day.
     /// - Throws: `IssuerTrouble`.
     func keys(for token: JSONWebToken) async throws -> PublicKeySet {
-        if let known = kept.withLock({ $0.keys }) {
-            let now = clock.now()
-            let isFresh = now < known.at + Self.fresh && token.hasKey(in: known.value)
-            if isFresh || now < known.at + Self.pause { return known.value }
+        let now = clock.now()
+        guard let known = kept.withLock({ $0.keys }) else { return try await fetchKeys() }
+        let isThere = token.hasKey(in: known.value)
+        if now < known.at + (isThere ? Self.fresh : Self.pause) { return known.value }
+        do {
+            return try await fetchKeys()
+        } catch {
+            guard isThere, now < known.at + Self.good else { throw error }
+            return known.value
         }
-        return try await keysFetch.get { [self] in
+    }
+
+    private func fetchKeys() async throws -> PublicKeySet {
+        try await keysFetch.get { [self] in
             let place = try await endpoints().keys
             let value = try await watched {
                 let document = try await exchange(try IssuerRequest(issuer, place, limit: Self.keysBytes))

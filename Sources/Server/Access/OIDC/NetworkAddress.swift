@@ -5,16 +5,15 @@
 #endif
 
 /// An address that a name stands for: 4 bytes or 16.
-struct NetworkAddress: Sendable, Hashable {
-    let bytes: [UInt8]
+package struct NetworkAddress: Sendable, Hashable {
+    package let bytes: [UInt8]
     /// As it is written to connect to it.
-    let text: String
+    package let text: String
 
-    /// Those of a name, or the one that it is itself. Blocks as long as name servers take.
-    static func resolve(_ host: String) -> [NetworkAddress] {
+    /// Those of a name, best first, or the one that it is itself. Blocks as long as name servers take.
+    package static func resolve(_ host: String) -> [NetworkAddress] {
         var hints = addrinfo()
         hints.ai_family = AF_UNSPEC
-        hints.ai_flags = AI_ADDRCONFIG
         #if canImport(Glibc)
             hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         #else
@@ -52,16 +51,11 @@ struct NetworkAddress: Sendable, Hashable {
         self.text = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    init(bytes: [UInt8], text: String) {
-        self.bytes = bytes
-        self.text = text
-    }
-
-    var isLoopback: Bool { v4.map { $0[0] == 127 } ?? (bytes == [UInt8](repeating: 0, count: 15) + [1]) }
+    package var isLoopback: Bool { v4.map { $0[0] == 127 } ?? (bytes == [UInt8](repeating: 0, count: 15) + [1]) }
 
     /// Whether everybody on the internet means the same machine by it. Private networks, this machine, link-local ones
     /// (where clouds keep the credentials of machines), shared, reserved and multicast ones are not.
-    var isPublic: Bool {
+    package var isPublic: Bool {
         if let v4 { return Self.isPublic(v4[0], v4[1], v4[2]) }
         let isGlobal = bytes[0] & 0xE0 == 0x20
         let isDocumentation = bytes.starts(with: [0x20, 0x01, 0x0D, 0xB8])
