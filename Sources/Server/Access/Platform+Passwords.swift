@@ -6,7 +6,7 @@ import BasinWire
 
 /// Passwords: set, shown, guessed.
 extension Platform {
-    private static let loginHours: Int64 = 12
+    static let loginDuration = Duration.seconds(12 * 3600)
     static let loginName = "login"
     /// Of one account at a time; the oldest makes room.
     static let mostLogins = 20
@@ -62,7 +62,7 @@ extension Platform {
         // What cannot be written down is not done.
         let begun = try await auditLog.append(AuditEntry(person: account.name, action: "login", outcome: .begun))
         let made = try await makeToken(
-            of: account.name, name: Self.loginName, permissions: nil, until: clock.now() + .seconds(Self.loginHours * 3600)
+            of: account.name, name: Self.loginName, permissions: nil, until: clock.now() + Self.loginDuration
         ) { snapshot in
             guard try snapshot.passwordHash(ofAccount: name) == stored else {
                 throw BasinError(.unauthorized, "There is no account of that name with that password.")
