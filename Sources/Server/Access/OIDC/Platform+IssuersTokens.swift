@@ -9,7 +9,7 @@ extension Platform {
     /// - Throws: `.unauthorized`, the same whatever is wrong with it; `.forbidden` for an account that may not; `.unavailable`
     ///   when the issuer's keys cannot be had.
     func principal(ofIssuersToken text: String) async throws -> Principal? {
-        guard let signIn, let audience = signIn.settings.apiAudience, text.utf8.count { $0 == UInt8(ascii: ".") } == 2,
+        guard let signIn, let audience = signIn.settings.apiAudience, text.utf8.count(where: { $0 == UInt8(ascii: ".") }) == 2,
             let token = try? JSONWebToken(Array(text.utf8)), let claimed = token.claimedIssuer,
             let client = signIn.client(ofTokensBy: claimed)
         else { return nil }

@@ -49,7 +49,7 @@ extension Platform {
         let fields = [
             ("response_type", "code"), ("client_id", client.issuer.clientID), ("redirect_uri", signIn.settings.callback),
             ("scope", Self.scope(of: client.issuer)), ("state", state), ("nonce", nonce),
-            ("code_challenge", Self.challenge(of: verifier)), ("code_challenge_method", "S256"),
+            ("code_challenge", SignInChallenge.of(verifier)), ("code_challenge_method", "S256"),
         ]
         let query = fields.map { $0.0 + "=" + PercentCoding.encode($0.1) }.joined(separator: "&")
         let location = endpoints.authorization + (endpoints.authorization.contains("?") ? "&" : "?") + query
@@ -62,8 +62,6 @@ extension Platform {
         if issuer.account == .preferredUsername { scopes.append("profile") }
         return (scopes + issuer.scopes.filter { !scopes.contains($0) }).joined(separator: " ")
     }
-
-    static func challenge(of verifier: String) -> String { Base64URL.encode(Credentials.hash(verifier)) }
 
     private static func program(of start: SignInStart) throws -> PendingSignIn.Program? {
         guard let port = start.port else { return nil }
@@ -87,7 +85,7 @@ extension Platform {
         let refusal = BasinError(.unauthorized, "The code is not good, or not any more; sign in again.")
         let found = signIn.codes.take(code.code, at: clock.now())
         guard let found, (43...128).contains(code.verifier.utf8.count),
-            Self.isSame(Self.challenge(of: code.verifier), found.challenge)
+            Self.isSame(SignInChallenge.of(code.verifier), found.challenge)
         else { throw refusal }
         return try await makeLogin(of: found.account, by: found.issuer)
     }

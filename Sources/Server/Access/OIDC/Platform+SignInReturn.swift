@@ -15,10 +15,10 @@ extension Platform {
     func finish(_ back: SignInReturn, _ signIn: SignIn) async throws -> SignInEnd {
         let now = clock.now()
         try signIn.returns.enter(back.client, at: now)
-        guard let state = back.state, let pending = signIn.pending.take(state, at: now) else {
-            throw try await refused("state", nil)
-        }
-        guard let client = signIn.client(named: pending.issuer) else { throw try await refused("issuer", nil) }
+        // What nobody began is not written down: whoever likes may send it without end.
+        guard let state = back.state, let pending = signIn.pending.take(state, at: now),
+            let client = signIn.client(named: pending.issuer)
+        else { throw Self.refusal }
         let name = client.issuer.name
         let shown = signIn.settings.url.isSecure ? back.secureCookie : back.cookie
         // Who sends somebody else a link that ends here would sign them in as oneself.
@@ -71,12 +71,10 @@ extension Platform {
     }
 
     /// Written down with a word for why, and nothing of what was sent.
-    func refused(_ why: String, _ issuer: String?) async throws -> BasinError {
-        var details = ["why": why]
-        if let issuer { details["way"] = "oidc:" + issuer }
-        logger.notice(
-            "a sign-in was refused", metadata: ["oidc.issuer": "\(issuer ?? "-")", "oidc.problem": "\(why)"])
-        try await auditLog.append(AuditEntry(person: "-", action: "login", outcome: .refused, details: details))
+    private func refused(_ why: String, _ issuer: String) async throws -> BasinError {
+        logger.notice("a sign-in was refused", metadata: ["oidc.issuer": "\(issuer)", "oidc.problem": "\(why)"])
+        try await auditLog.append(
+            AuditEntry(person: "-", action: "login", outcome: .refused, details: ["why": why, "way": "oidc:" + issuer]))
         return Self.refusal
     }
 
