@@ -97,7 +97,7 @@ struct LoopbackListener: Sendable {
         #if canImport(Darwin)
             _ = send(connection, bytes, bytes.count, 0)
         #else
-            _ = send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue))
+            _ = send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
         #endif
     }
 }
