@@ -21,6 +21,7 @@ enum RouteTable {
         routes += CatalogRoutes.routes(services.catalog)
         routes += CostRoutes.routes(services.cost)
         routes += AccountRoutes.routes(services.access)
+        routes += SignInRoutes.routes(services.access.signIn)
         routes += GrantRoutes.routes(services.access)
         routes += AuditRoutes.routes(services.access)
         routes += RunRoutes.routes(services.pipelines)

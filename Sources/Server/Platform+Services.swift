@@ -12,12 +12,11 @@ extension Platform {
     package var services: Services {
         Services(
             authenticate: { [credentials, clock] token in
-                guard let principal = credentials.principal(token, at: clock.now()) else {
-                    throw BasinError(
-                        .unauthorized,
-                        "The token is not valid or not any more; use one of your account, or the one printed at the first start.")
-                }
-                return principal
+                if let principal = credentials.principal(token, at: clock.now()) { return principal }
+                if let principal = try await self.principal(ofIssuersToken: token) { return principal }
+                throw BasinError(
+                    .unauthorized,
+                    "The token is not valid or not any more; use one of your account, or the one printed at the first start.")
             },
             audit: { try await self.audit($0) },
             admitsWriteKey: { [credentials, limiter] secret in

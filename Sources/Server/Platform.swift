@@ -30,6 +30,8 @@ package final class Platform: Sendable {
     /// Changes of accounts and tokens: one after another, each in memory before the next begins.
     let changingAccess = BlockingThreads(label: "basin.access", isSerial: true)
     let logins = LoginThrottle()
+    /// Nil where nobody named an issuer.
+    let signIn: SignIn?
     /// Passwords are hashed one at a time: each takes 128 MiB.
     let hashing = BlockingThreads(label: "basin.password", isSerial: true)
     let keptAnswers: KeptAnswers
@@ -110,6 +112,7 @@ package final class Platform: Sendable {
         let tracer = options.tracer
         self.tracer = tracer
         masterKeyFile = options.masterKeyFile
+        signIn = options.signIn.map { SignIn($0, clock: clock) }
         startedAt = clock.now()
         let folder = try DataFolder(options.dataFolder)
         self.folder = folder

@@ -16,6 +16,8 @@ package struct PlatformOptions: Sendable {
     package var pipelines = PipelineOptions()
     /// A file in MaxMind's format that says where addresses are; nil for none.
     package var geoFile: String?
+    /// Whose word is taken for who somebody is; nil: nobody's.
+    package var signIn: SignInSettings?
     /// Gets the spans of what the platform does; nil for none.
     package var tracer: Tracer?
     /// How often an account may ask.

@@ -12,6 +12,7 @@ enum Migrations {
         migrator.registerMigration("0006-ControlAccess", migrate: controlAccess)
         migrator.registerMigration("0007-DescribeData", migrate: describeData)
         migrator.registerMigration("0009-AskPeople", migrate: askPeople)
+        migrator.registerMigration("0010-SignIn", migrate: signIn)
         migrator.registerMigration("0011-CountCosts", migrate: countCosts)
         migrator.registerMigration("0012-KeepAnswers", migrate: keepAnswers)
         return migrator
