@@ -18,6 +18,8 @@ enum RouteTable {
         routes += KeyRoutes.routes(services)
         routes += DatasetRoutes.routes(services)
         routes += CatalogRoutes.routes(services.catalog)
+        routes += LineageRoutes.routes(services.lineage)
+        routes += MarquezRoutes.routes(services.lineage)
         routes += AccountRoutes.routes(services.access)
         routes += GrantRoutes.routes(services.access)
         routes += AuditRoutes.routes(services.access)

@@ -61,6 +61,7 @@ package struct Services: Sendable {
     package var live: LiveServices
     package var catalog: CatalogServices
     package var access: AccessServices
+    package var lineage: LineageServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -88,7 +89,8 @@ package struct Services: Sendable {
         icebergTables: @escaping @Sendable (Principal) async throws -> [String],
         icebergTable: @escaping @Sendable (String, Principal) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
-        sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices, tracer: Tracer? = nil
+        sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices, lineage: LineageServices,
+        tracer: Tracer? = nil
     ) {
         self.authenticate = authenticate
         self.audit = audit
@@ -123,5 +125,6 @@ package struct Services: Sendable {
         self.live = live
         self.catalog = catalog
         self.access = access
+        self.lineage = lineage
     }
 }

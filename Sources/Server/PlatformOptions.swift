@@ -1,3 +1,4 @@
+package import BasinManagement
 package import BasinTracing
 import Foundation
 
@@ -16,6 +17,10 @@ package struct PlatformOptions: Sendable {
     package var geoFile: String?
     /// Gets the spans of what the platform does; nil for none.
     package var tracer: Tracer?
+    /// What its datasets and pipelines are called towards others.
+    package var namespace = OwnNamespace.standard
+    /// Where events of its runs are sent; nil for nowhere.
+    package var lineageTarget: LineageTarget?
 
     package init(dataFolder: String, masterKeyFile: String? = nil, adminToken: String? = nil) {
         self.dataFolder = dataFolder

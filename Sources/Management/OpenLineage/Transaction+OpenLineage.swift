@@ -7,7 +7,8 @@ extension Transaction {
     /// thing, the later event counts, whichever came first.
     /// - Parameter digest: SHA-256 of `event.text`.
     /// - Returns: false when it was taken before.
-    /// - Throws: before anything is changed: `.invalid` when its run is another job's, `.unavailable` when there is no room.
+    /// - Throws: `.invalid` when its run is another job's, or it speaks of Basin's own as if it were another's;
+    ///   `.unavailable`, `.tooLarge` when there is no room.
     package func take(
         _ event: OpenLineageEvent, digest: [UInt8], own: OwnNamespace, limits: LineageEventLimits = LineageEventLimits(),
         now: Timestamp
@@ -16,7 +17,6 @@ extension Transaction {
         try requireSameJob(event, own)
         let at = event.at
         for use in event.uses where use.name.namespace == own.text {
-            // Said before anything is changed: whoever writes `basin://…` means something that is there.
             guard try own.datasetID(use.name, in: snapshot) != nil else {
                 throw BasinError(
                     .invalid,
@@ -122,6 +122,9 @@ extension Transaction {
                 datasetID: id, version: version, at: event.at, runUUID: event.runID, facets: facets.text))
     }
 
+    /// Of one job, what is kept at most.
+    private static var mostColumnEdges: Int { 50_000 }
+
     /// What the job reads and writes is what its deciding run did.
     private func settleUses(_ jobID: Int64, _ own: OwnNamespace) throws {
         guard let runID = try snapshot.decidingRun(jobID: jobID) else { return }
@@ -129,7 +132,7 @@ extension Transaction {
         var columns: [LineageEdge] = []
         for (use, text) in uses where use.isOutput {
             let told = ForeignColumns(try FacetSet(text: text)["columnLineage"])
-            for source in told.sources {
+            for source in told.sources where columns.count < Self.mostColumnEdges {
                 guard let id = try datasetID(source.dataset, own) else { continue }
                 columns.append(
                     LineageEdge(
