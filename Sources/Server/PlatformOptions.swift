@@ -21,6 +21,8 @@ package struct PlatformOptions: Sendable {
     package var namespace = OwnNamespace.standard
     /// Where events of its runs are sent; nil for nowhere.
     package var lineageTarget: LineageTarget?
+    /// Whether that is for this process to say: a server, and no command on its folder while it is away.
+    package var exportsLineage = false
 
     package init(dataFolder: String, masterKeyFile: String? = nil, adminToken: String? = nil) {
         self.dataFolder = dataFolder

@@ -18,7 +18,6 @@ package struct LineageTarget: Sendable, Hashable {
         else { throw Self.wrong }
         let path = rest.dropFirst(host.count)
         self.url = scheme + host + (path.isEmpty || path == "/" ? "/api/v1/lineage" : path)
-        let key = key.map { String($0.filter { !$0.isWhitespace }) }
         if let key {
             guard (1...4096).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
                 throw BasinError(.invalid, "The key for the lineage endpoint is empty, or not printable ASCII; look at its file.")

@@ -30,6 +30,8 @@ struct UpCommand: AsyncParsableCommand {
     @Option(help: "A file in MaxMind's format (.mmdb) that says where addresses are. (default: BASIN_GEO, else none)")
     var geo: String?
 
+    @OptionGroup var lineage: LineageOptions
+
     @Flag(help: "Start with the example project, a month of made-up history and apps that send live events.")
     var demo = false
 
@@ -43,6 +45,7 @@ struct UpCommand: AsyncParsableCommand {
         var options = PlatformOptions(dataFolder: data, masterKeyFile: masterKey, adminToken: LocalPlatform.adminToken)
         options.pipelines = .workers(program: LocalPlatform.program)
         options.geoFile = geo ?? LocalPlatform.geoFile
+        try lineage.apply(to: &options)
         try await LocalPlatform.serve(
             options, host: host, port: port, log: logFormat,
             prepare: { client in
