@@ -1,4 +1,4 @@
-package import BasinManagement
+package import BasinCore
 package import BasinTracing
 import Foundation
 

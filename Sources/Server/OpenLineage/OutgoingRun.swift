@@ -39,24 +39,24 @@ package struct OutgoingRun: Sendable {
 
     /// The event.
     package var event: JSONTree {
-        [
-            "eventType": .string(step.rawValue), "eventTime": .string(at.description), "producer": .string(Self.producer),
-            "schemaURL": "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",
-            "run": ["runId": .string(runUUID), "facets": .object(runFacets)],
-            "job": ["namespace": .string(namespace), "name": .string(dataset.name), "facets": .object(jobFacets)],
-            "inputs": .array(
-                inputs.map { input in
-                    var facets = ["schema": Self.schema(input.columns.map { ($0.name, $0.type, nil) })]
-                    if let version = input.version { facets["version"] = Self.version(version) }
-                    return ["namespace": .string(namespace), "name": .string(input.name), "facets": .object(facets)]
-                }),
-            "outputs": [
-                [
-                    "namespace": .string(namespace), "name": .string(dataset.name), "facets": .object(outputFacets),
-                    "outputFacets": .object(statistics),
-                ]
-            ],
-        ]
+        var output: [String: JSONTree] = ["namespace": .string(namespace), "name": .string(dataset.name)]
+        output["facets"] = .object(outputFacets)
+        output["outputFacets"] = .object(statistics)
+        var event: [String: JSONTree] = ["eventType": .string(step.rawValue), "eventTime": .string(at.description)]
+        event["producer"] = .string(Self.producer)
+        event["schemaURL"] = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent"
+        event["run"] = ["runId": .string(runUUID), "facets": .object(runFacets)]
+        event["job"] = ["namespace": .string(namespace), "name": .string(dataset.name), "facets": .object(jobFacets)]
+        event["inputs"] = .array(inputs.map { input(named: $0.name, $0.columns, $0.version) })
+        event["outputs"] = .array([.object(output)])
+        return .object(event)
+    }
+
+    private func input(named name: String, _ columns: [Column], _ version: String?) -> JSONTree {
+        var facets: [String: JSONTree] = [:]
+        if !columns.isEmpty { facets["schema"] = Self.schema(columns.map { ($0.name, $0.type, nil) }) }
+        if let version { facets["version"] = Self.version(version) }
+        return ["namespace": .string(namespace), "name": .string(name), "facets": .object(facets)]
     }
 
     // MARK: Facets
@@ -163,19 +163,13 @@ package struct OutgoingRun: Sendable {
     }
 
     private static func schema(_ fields: [(name: String, type: FieldType, description: String?)]) -> JSONTree {
-        facet(
-            "1-2-0/SchemaDatasetFacet",
-            [
-                "fields": .array(
-                    fields.enumerated().map { place, field in
-                        var members: [String: JSONTree] = [
-                            "name": .string(field.name), "type": .string(field.type.description),
-                            "ordinal_position": .int(Int64(place + 1)),
-                        ]
-                        if let description = field.description { members["description"] = .string(description) }
-                        return .object(members)
-                    })
-            ])
+        let described = fields.enumerated().map { place, field -> JSONTree in
+            var members: [String: JSONTree] = ["name": .string(field.name), "type": .string(field.type.description)]
+            members["ordinal_position"] = .int(Int64(place + 1))
+            if let description = field.description { members["description"] = .string(description) }
+            return .object(members)
+        }
+        return facet("1-2-0/SchemaDatasetFacet", ["fields": .array(described)])
     }
 
     private static func version(_ text: String) -> JSONTree {

@@ -1,6 +1,3 @@
-package import BasinCore
-package import BasinMetastore
-
 /// What Basin calls its own datasets and pipelines towards others.
 package struct OwnNamespace: Sendable, Hashable {
     /// `basin://music.example.com`. Others that name a dataset in it mean Basin's.
@@ -26,11 +23,4 @@ package struct OwnNamespace: Sendable, Hashable {
     private static let scheme = "basin://"
 
     package func name(_ dataset: String) -> LineageName { LineageName(namespace: text, name: dataset) }
-
-    /// The id of Basin's own dataset or event type of this name; nil for those of others, and for names that Basin does
-    /// not know.
-    package func datasetID(_ name: LineageName, in snapshot: Snapshot) throws -> UInt32? {
-        guard name.namespace == text else { return nil }
-        return try snapshot.dataset(named: name.name)?.dataset.id ?? snapshot.eventType(named: name.name)?.id
-    }
 }
