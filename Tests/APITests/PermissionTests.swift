@@ -30,6 +30,26 @@ import Testing
             get /api/v1/datasets
             get /api/v1/datasets/{name}
             get /api/v1/datasets/{name}/lineage
+            get /api/v1/datasets/{name}/partitions/{partition}/lineage
+            get /marquez/api/v1/namespaces
+            get /marquez/api/v1/namespaces/{namespace}
+            get /marquez/api/v1/namespaces/{namespace}/datasets
+            get /marquez/api/v1/namespaces/{namespace}/datasets/{dataset}
+            get /marquez/api/v1/namespaces/{namespace}/datasets/{dataset}/versions
+            get /marquez/api/v1/namespaces/{namespace}/datasets/{dataset}/versions/{version}
+            get /marquez/api/v1/namespaces/{namespace}/jobs
+            get /marquez/api/v1/namespaces/{namespace}/jobs/{job}
+            get /marquez/api/v1/namespaces/{namespace}/jobs/{job}/runs
+            get /marquez/api/v1/jobs
+            get /marquez/api/v1/jobs/runs/{id}
+            get /marquez/api/v1/jobs/runs/{id}/facets
+            get /marquez/api/v1/lineage
+            get /marquez/api/v1/column-lineage
+            get /marquez/api/v1/search
+            get /marquez/api/v1/events/lineage
+            get /marquez/api/v1/events
+            get /marquez/api/v1/tags
+            get /marquez/api/v1/sources
             get /api/v1/datasets/{name}/partitions
             get /api/v1/datasets/{name}/why
             get /api/v1/types/{name}/hours
@@ -84,6 +104,8 @@ import Testing
             post /api/v1/plan
             post /api/v1/apply
             post /api/v1/imports
+            post /api/v1/lineage
+            post /api/v1/lineage/batch
             post /api/v1/runs
             post /api/v1/runs/{id}/rerun
             post /api/v1/runs/{id}/cancel

@@ -73,6 +73,14 @@ extension Snapshot {
         ).map(ForeignJob.init)
     }
 
+    /// Jobs whose name holds the text, by name.
+    package func foreignJobs(nameHolding text: String, limit: Int) throws -> [ForeignJob] {
+        try db.fetchAll(
+            cached: "SELECT * FROM foreign_job WHERE instr(lower(name), lower(?)) > 0 ORDER BY namespace, name LIMIT ?",
+            arguments: [text, limit]
+        ).map(ForeignJob.init)
+    }
+
     /// Jobs that read or write any of these.
     package func foreignJobs(using datasets: [UInt32], limit: Int) throws -> [Int64] {
         try db.fetchAll(
