@@ -161,6 +161,8 @@ import Testing
         for (path, operations) in document.paths {
             let concrete = path.replacing("{name}", with: "songs").replacing("{namespace}", with: "basin")
                 .replacing("{table}", with: "song_played").replacing("{id}", with: "7")
+                .replacing("{partition}", with: "2018-11-03").replacing("{dataset}", with: "songs")
+                .replacing("{version}", with: "1").replacing("{job}", with: "songs")
             for (name, operation) in operations {
                 // Doors of clients have keys, not accounts.
                 if operation.security.contains(where: { $0["write_key"] != nil }) { continue }

@@ -29,7 +29,7 @@ extension PartitionLineage {
     private struct Describer {
         let snapshot: BasinMetastore.Snapshot
         private var datasets: [UInt32: AppliedDataset?] = [:]
-        private var types: [UInt32: AppliedEventType]?
+        private var types: [UInt32: AppliedEventType] = [:]
         private var sources: [EventSource]?
         /// Sentences about runs, by node.
         private var warnings: [String: [String]] = [:]
@@ -41,10 +41,8 @@ extension PartitionLineage {
                 datasets[node.datasetID] = .some(try snapshot.dataset(id: node.datasetID)?.dataset)
             }
             if let dataset = datasets[node.datasetID] ?? nil { return try describe(node, dataset, depth) }
-            if types == nil {
-                types = Dictionary(try snapshot.eventTypes().map { ($0.id, $0) }) { first, _ in first }
-            }
-            return try types?[node.datasetID].map { try describe(node, $0, depth) }
+            if types[node.datasetID] == nil { types[node.datasetID] = try snapshot.eventType(id: node.datasetID) }
+            return try types[node.datasetID].map { try describe(node, $0, depth) }
         }
 
         private static func head(_ node: Node, _ kind: String, _ name: String, _ partition: Partition, _ depth: Int)

@@ -28,7 +28,7 @@ extension MarquezReader {
     func find(_ id: UInt32) throws -> Found? {
         if id >= ForeignDataset.firstID { return try snapshot.foreignDatasets(ids: [id])[id].map { .foreign($0) } }
         if let dataset = try snapshot.dataset(id: id)?.dataset { return .made(dataset) }
-        return try snapshot.eventTypes().first { $0.id == id }.map { .events($0) }
+        return try snapshot.eventType(id: id).map { .events($0) }
     }
 
     func require(_ name: LineageName) throws -> Found {
