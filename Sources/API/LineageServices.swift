@@ -1,4 +1,3 @@
-package import BasinCore
 package import BasinWire
 package import NIOCore
 

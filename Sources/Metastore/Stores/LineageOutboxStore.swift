@@ -1,4 +1,3 @@
-package import BasinCore
 import GRDB
 
 /// An event of one of Basin's own runs that is still to be sent.
