@@ -53,12 +53,12 @@ extension MarquezReader {
 
     func job(_ job: ForeignJob) throws -> JSONTree {
         let uses = try snapshot.foreignUses(jobID: job.id)
-        let names = try names(uses.map(\.datasetID))
-        func names(_ isOutput: Bool) -> [LineageName] {
-            uses.filter { $0.isOutput == isOutput }.compactMap { names[$0.datasetID] }.sorted()
+        let known = try names(uses.map(\.datasetID))
+        func used(_ isOutput: Bool) -> [LineageName] {
+            uses.filter { $0.isOutput == isOutput }.compactMap { known[$0.datasetID] }.sorted()
         }
         let facets = try FacetSet(text: job.facets).current
-        var answer = Self.jobHead(job.name, names(false), names(true))
+        var answer = Self.jobHead(job.name, used(false), used(true))
         answer["createdAt"] = Self.time(job.createdAt)
         answer["updatedAt"] = Self.time(job.updatedAt)
         answer["description"] = facets["documentation"]?["description"] ?? .null
@@ -154,11 +154,11 @@ extension MarquezReader {
             facet["nominalStartTime"]?.text.map { ($0, facet["nominalEndTime"]?.text) }
         }
         let outputs = try snapshot.foreignRunUses(runID: run.id).filter(\.use.isOutput).map(\.use.datasetID)
-        let names = try names(outputs)
+        let known = try names(outputs)
         return Self.run(
             job, run.uuid ?? "", created: run.firstAt, updated: run.lastAt, nominal: nominal, state: .string(run.state),
             started: run.startedAt, ended: run.endedAt, facets: facets,
-            outputs: outputs.compactMap { names[$0].map(Self.id) })
+            outputs: outputs.compactMap { known[$0].map { Self.id($0) } })
     }
 
     private static func run(

@@ -115,7 +115,7 @@ extension MarquezReader {
 
     private func columnGraph(_ edges: Set<LineageEdge>) throws -> [JSONTree] {
         let all = Set(edges.flatMap { [$0.source, $0.target] })
-        let names = try names(Array(Set(all.map(\.datasetID))))
+        let names = try self.names(Array(Set(all.map(\.datasetID))))
         func id(_ node: LineageNode) -> String {
             "datasetField:" + (names[node.datasetID]?.joined ?? "") + ":" + (node.column ?? "")
         }

@@ -1,4 +1,4 @@
-package import BasinCore
+import BasinCore
 
 /// Where events of Basin's own runs are sent.
 package struct LineageTarget: Sendable, Hashable {

@@ -1,6 +1,5 @@
 package import BasinCore
 import BasinManagement
-package import BasinProcessing
 
 /// A run of Basin's as an event of OpenLineage tells of it. A value: the same run gives the same event.
 ///

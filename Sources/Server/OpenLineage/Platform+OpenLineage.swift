@@ -4,6 +4,7 @@ import BasinCore
 import BasinManagement
 import BasinMetastore
 import BasinWire
+import NIOCore
 
 /// Taking what others tell of their lineage.
 extension Platform {
