@@ -5,6 +5,8 @@ struct AnswerDescription: Sendable {
     var contentTypes: [String] = []
     /// JSON Schema; nil for bytes or nothing.
     var schema: JSONValue?
+    /// Another status with the same body.
+    var otherStatus: Int?
 
     static func json(_ type: (some Decodable).Type, _ description: String, status: Int = 200) -> AnswerDescription {
         AnswerDescription(

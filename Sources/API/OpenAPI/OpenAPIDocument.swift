@@ -57,7 +57,9 @@ enum OpenAPIDocument {
         if !route.answer.contentTypes.isEmpty {
             answer.append(("content", content(route.answer.contentTypes, route.answer.schema)))
         }
-        members.append(("responses", [String(route.answer.status): .object(answer), "default": failure(route.errors)]))
+        let statuses = [route.answer.status] + (route.answer.otherStatus.map { [$0] } ?? [])
+        members.append(
+            ("responses", .object(statuses.map { (String($0), .object(answer)) } + [("default", failure(route.errors))])))
         return .object(members)
     }
 

@@ -16,9 +16,7 @@ enum LineageRoutes {
                         "type": "object", "description": "A RunEvent, JobEvent or DatasetEvent of OpenLineage.",
                         "required": ["eventTime", "producer", "schemaURL"],
                     ]),
-                answer: .json(
-                    LineageReceipt.self, "An event of a run was taken. Of jobs and datasets the answer is the same with 200.",
-                    status: 201)
+                answer: taken
             ) { door in
                 let received = try await lineage.receive(body(door, isBatch: false))
                 return try .json(received.receipt, status: received.isRun ? .created : .ok)
@@ -53,6 +51,13 @@ enum LineageRoutes {
                             limit: door.query.number("limit", in: 1...10_000) ?? 1000)))
             },
         ]
+    }
+
+    private static var taken: AnswerDescription {
+        var answer = AnswerDescription.json(
+            LineageReceipt.self, "It was taken: 201 for an event of a run, 200 for one of a job or a dataset.", status: 201)
+        answer.otherStatus = 200
+        return answer
     }
 
     private static func body(_ door: DoorRequest, isBatch: Bool) async throws -> LineageBody {

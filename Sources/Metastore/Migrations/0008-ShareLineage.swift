@@ -109,6 +109,10 @@ extension Migrations {
                 ) STRICT;
                 INSERT INTO lineage_event_total (only, events, bytes) VALUES (1, 0, 0);
 
+                -- The latest of a dataset, without reading all of them.
+                CREATE INDEX run_dataset ON run (dataset_id, id);
+                CREATE INDEX dataset_revision_created ON dataset_revision (dataset_id, created_at, partition);
+
                 -- Where events of Basin's own runs are sent; without a row nothing is kept for it.
                 CREATE TABLE lineage_target (
                     only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),

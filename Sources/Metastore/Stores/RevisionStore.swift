@@ -43,6 +43,14 @@ extension Snapshot {
         ).map(RevisionRecord.init)
     }
 
+    /// What a run published.
+    package func revision(of run: RunRecord) throws -> RevisionRecord? {
+        try db.fetchOne(
+            cached: "SELECT * FROM dataset_revision WHERE dataset_id = ? AND partition = ? AND run_id = ?",
+            arguments: [Int64(run.datasetID), run.partition, run.id]
+        ).map(RevisionRecord.init)
+    }
+
     /// The latest first.
     package func revisions(datasetID: UInt32, limit: Int, offset: Int = 0) throws -> [RevisionRecord] {
         try db.fetchAll(

@@ -134,7 +134,7 @@ extension MarquezReader {
         case .made(let dataset):
             if let runID = StableUUID.number(version, own.versionKind), let run = try snapshot.run(id: runID),
                 run.datasetID == dataset.id,
-                let record = try snapshot.revisions(datasetID: dataset.id, limit: 10_000).first(where: { $0.runID == runID })
+                let record = try snapshot.revision(of: run)
             {
                 return try self.version(record, of: dataset)
             }

@@ -37,9 +37,11 @@ extension MarquezReader {
         return job
     }
 
-    func job(_ dataset: AppliedDataset) throws -> JSONTree {
-        let runs = try snapshot.runs(datasetID: dataset.id, limit: 10, offset: 0)
-        var answer = Self.jobHead(own.name(dataset.name), Set(dataset.inputs.map(\.name)).sorted().map { own.name($0) }, [own.name(dataset.name)])
+    /// - Parameter most: runs that are shown of it.
+    func job(_ dataset: AppliedDataset, runs most: Int = 10) throws -> JSONTree {
+        let runs = try snapshot.runs(datasetID: dataset.id, limit: most, offset: 0)
+        let name = own.name(dataset.name)
+        var answer = Self.jobHead(name, Set(dataset.inputs.map(\.name)).sorted().map { own.name($0) }, [name])
         let first = Timestamp(microseconds: 0)
         answer["createdAt"] = Self.time(runs.last?.createdAt ?? first)
         answer["updatedAt"] = Self.time(runs.first?.updatedAt ?? first)
@@ -51,7 +53,7 @@ extension MarquezReader {
         return .object(answer)
     }
 
-    func job(_ job: ForeignJob) throws -> JSONTree {
+    func job(_ job: ForeignJob, runs most: Int = 10) throws -> JSONTree {
         let uses = try snapshot.foreignUses(jobID: job.id)
         let known = try names(uses.map(\.datasetID))
         func used(_ isOutput: Bool) -> [LineageName] {
@@ -64,7 +66,7 @@ extension MarquezReader {
         answer["description"] = facets["documentation"]?["description"] ?? .null
         answer["location"] = facets["sourceCodeLocation"]?["url"] ?? .null
         if let type = facets["jobType"]?["processingType"]?.text, type != "BATCH" { answer["type"] = "STREAM" }
-        let latest = try snapshot.foreignRuns(jobID: job.id, limit: 10).map { try run($0) }
+        let latest = try snapshot.foreignRuns(jobID: job.id, limit: most).map { try run($0) }
         answer["latestRun"] = latest.first ?? .null
         answer["latestRuns"] = .array(latest)
         answer["facets"] = .object(facets)

@@ -43,10 +43,10 @@ extension MarquezReader {
         for id in ids.sorted() {
             guard let found = try find(id) else { continue }
             graph.add("dataset:" + name(found).joined, "DATASET", try dataset(found))
-            if case .made(let dataset) = found, !dataset.isRemoved { jobs.append(try job(dataset)) }
+            if case .made(let dataset) = found, !dataset.isRemoved { jobs.append(try job(dataset, runs: 1)) }
         }
         let using = try snapshot.foreignJobs(using: ids.sorted(), limit: Self.mostNodes)
-        jobs += try snapshot.foreignJobs(ids: using).map { try job($0) }
+        jobs += try snapshot.foreignJobs(ids: using).map { try job($0, runs: 1) }
         for job in jobs {
             let node = "job:" + Self.joined(job)
             guard graph.add(node, "JOB", job) else { continue }
