@@ -33,12 +33,13 @@ extension Transaction {
     private func requireSameJob(_ event: OpenLineageEvent, _ own: OwnNamespace) throws {
         if let job = event.job, job.namespace == own.text {
             throw BasinError(
-                .invalid, "\(own.text) is Basin's own namespace: what its jobs do, Basin knows itself. Send another job namespace.")
+                .invalid, "\(own.text) is Basin's own namespace, and what its jobs do it knows; send another job namespace.")
         }
         guard let uuid = event.runID, let run = try snapshot.foreignRun(uuid: uuid),
             let job = try snapshot.foreignJobs(ids: [run.jobID]).first, job.name != event.job
         else { return }
-        throw BasinError(.invalid, "Run \(uuid) is one of the job \(job.name.joined.prefix(200)); give another job's run its own id.")
+        throw BasinError(
+            .invalid, "Run \(uuid) is one of the job \(job.name.joined.prefix(200)); give another job's run its own id.")
     }
 
     private func takeDataset(_ event: OpenLineageEvent, _ own: OwnNamespace) throws {

@@ -68,7 +68,7 @@ extension PartitionLineage {
             answer.publishedAt = record.createdAt.description
             answer.rows = record.rows
             answer.reason = record.reason
-            answer.runID = Int(record.runID)
+            answer.run = Int(record.runID)
             if let pin = try record.pin.map({ try RunPin(text: $0) }) { answer.definition = pin.hash }
             if let run = try snapshot.run(id: record.runID) {
                 let reports = try snapshot.reports(runID: run.id).map { try RunReport(text: $0) }

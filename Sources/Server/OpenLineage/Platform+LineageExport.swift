@@ -40,16 +40,25 @@ extension Platform {
     /// - Returns: false when the endpoint did not take one.
     private func sendWaiting(_ client: LineageClient, _ target: LineageTarget, _ retry: inout LineageRetry) async throws -> Bool {
         while !Task.isCancelled {
-            let waiting = try await read { [namespace] snapshot in
-                try snapshot.lineageOutbox(limit: Self.batch).map { entry in
-                    (entry.number, try OutgoingRun(entry, namespace, in: snapshot)?.event.json)
+            let waiting = try await read { [namespace, logger] snapshot in
+                try snapshot.lineageOutbox(limit: Self.batch).map { entry -> (Int64, [UInt8]?) in
+                    do {
+                        return (entry.number, try OutgoingRun(entry, namespace, in: snapshot)?.event.json)
+                    } catch let error as BasinError where error.code == .damaged {
+                        // It will not mend, and the others are not to wait for it.
+                        logger.error("a run cannot be told of", metadata: ["run.id": "\(entry.runID)", "error": "\(error)"])
+                        return (entry.number, nil)
+                    }
                 }
             }
             guard let last = waiting.last?.0 else { return true }
             for (number, body) in waiting {
                 guard let body else { continue }
                 let answer = await client.post(body)
-                if Task.isCancelled, answer != .taken { return false }
+                if Task.isCancelled, answer != .taken {
+                    try? await keepBounded(sentBefore: number)
+                    return false
+                }
                 guard note(answer, number, target, &retry) else {
                     try await keepBounded(sentBefore: number)
                     return false

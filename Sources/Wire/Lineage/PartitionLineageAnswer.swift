@@ -19,7 +19,7 @@ public struct PartitionLineageAnswer: Codable, Sendable, Equatable {
         /// Why the revision exists: `data`, `correction`, `sealed` …
         public var reason: String?
         /// The run that made it.
-        public var runID: Int?
+        public var run: Int?
         public var runStartedAt: String?
         public var runEndedAt: String?
         /// Of the definition that made it; the same hash is the same code.

@@ -91,7 +91,7 @@ struct LineageCommand: AsyncParsableCommand {
             rows: answer.nodes.map { node in
                 [
                     String(node.depth), node.dataset, node.partition, String(node.revision), node.isCurrent ? "yes" : "no",
-                    node.publishedAt ?? "-", node.rows.map { String($0) } ?? "-", node.runID.map { String($0) } ?? "-",
+                    node.publishedAt ?? "-", node.rows.map { String($0) } ?? "-", node.run.map { String($0) } ?? "-",
                     node.definition.map { String($0.prefix(12)) } ?? "-", node.staleReason ?? node.problem ?? node.reason ?? "-",
                 ]
             })
