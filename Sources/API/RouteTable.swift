@@ -20,6 +20,8 @@ enum RouteTable {
         routes += QueryRoutes.routes(services.queries)
         routes += CatalogRoutes.routes(services.catalog)
         routes += CostRoutes.routes(services.cost)
+        routes += LineageRoutes.routes(services.lineage)
+        routes += MarquezRoutes.routes(services.lineage)
         routes += AccountRoutes.routes(services.access)
         routes += SignInRoutes.routes(services.access.signIn)
         routes += GrantRoutes.routes(services.access)

@@ -67,6 +67,7 @@ package struct Services: Sendable {
     package var rules: RequestRules?
     package var queries: QueryServices
     package var cost: CostServices
+    package var lineage: LineageServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -95,7 +96,8 @@ package struct Services: Sendable {
         icebergTable: @escaping @Sendable (String, Principal) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
         sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices,
-        queries: QueryServices, cost: CostServices, tracer: Tracer? = nil, rules: RequestRules? = nil
+        queries: QueryServices, cost: CostServices, lineage: LineageServices, tracer: Tracer? = nil,
+        rules: RequestRules? = nil
     ) {
         self.authenticate = authenticate
         self.audit = audit
@@ -133,5 +135,6 @@ package struct Services: Sendable {
         self.rules = rules
         self.queries = queries
         self.cost = cost
+        self.lineage = lineage
     }
 }

@@ -30,6 +30,18 @@ extension APIClient {
                 query: [("column", column), ("direction", direction), ("depth", depth.map { String($0) })]))
     }
 
+    /// - Parameter revision: nil: the current one.
+    package func lineage(
+        of name: String, partition: String, revision: Int?, direction: String, depth: Int?
+    ) async throws -> PartitionLineageAnswer {
+        try await get(
+            WireTarget(
+                "api", "v1", "datasets", name, "partitions", partition, "lineage",
+                query: [
+                    ("revision", revision.map { String($0) }), ("direction", direction), ("depth", depth.map { String($0) }),
+                ]))
+    }
+
     package func changes(of name: String?, limit: Int?) async throws -> [AppliedChange] {
         try await get(WireTarget("api", "v1", "changes", query: [("name", name), ("limit", limit.map { String($0) })]))
     }

@@ -47,7 +47,7 @@ extension Platform {
             icebergTable: { try await self.icebergTable(named: $0, for: $1) }, pipelines: pipelineServices,
             quarantine: quarantineServices, schemas: schemaServices, care: careServices,
             sources: sourceServices, live: liveServices, catalog: catalogServices, access: accessServices,
-            queries: queryServices, cost: costServices, tracer: tracer, rules: requestRules)
+            queries: queryServices, cost: costServices, lineage: lineageServices, tracer: tracer, rules: requestRules)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {

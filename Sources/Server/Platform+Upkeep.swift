@@ -16,6 +16,7 @@ extension Platform {
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in
                 group.addTask { [self] in await pipelines.run() }
+                group.addTask { [self] in await exportLineage() }
                 group.addTask { [self] in
                     while !Task.isCancelled {
                         await profileWhatIsNew()

@@ -49,6 +49,10 @@ package final class Platform: Sendable {
     /// Nil where nobody traces.
     let tracer: Tracer?
     let runTraces: RunTraces?
+    /// What Basin's datasets and pipelines are called towards others.
+    let namespace: OwnNamespace
+    /// Where events of runs are sent; nil for nowhere.
+    let lineageTarget: LineageTarget?
     let clock: Clock
     let logger: Logger
     let startedAt: Timestamp
@@ -143,6 +147,9 @@ package final class Platform: Sendable {
         auditLog = try AuditLog(folder: folder.path + "/audit", clock: clock) { [hash = keys.auditHash] in hash.hash($0) }
         auditNoted = Mutex(try Self.lastNoted(auditLog, metastore, logger))
 
+        namespace = options.namespace
+        lineageTarget = options.lineageTarget
+        try Self.setLineageTarget(options, metastore)
         let (types, sources) = try metastore.read { (try $0.eventTypes(), try $0.sources()) }
         var deliveryOptions = Delivery.Options()
         deliveryOptions.backlogBytes = options.backlogBytes

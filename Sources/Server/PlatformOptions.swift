@@ -22,6 +22,12 @@ package struct PlatformOptions: Sendable {
     package var tracer: Tracer?
     /// How often an account may ask.
     package var requests: TokenBucket.Size
+    /// What its datasets and pipelines are called towards others.
+    package var namespace = OwnNamespace.standard
+    /// Where events of its runs are sent; nil for nowhere.
+    package var lineageTarget: LineageTarget?
+    /// Whether that is for this process to say: a server, and no command on its folder while it is away.
+    package var exportsLineage = false
 
     package init(dataFolder: String, masterKeyFile: String? = nil, adminToken: String? = nil) {
         self.dataFolder = dataFolder

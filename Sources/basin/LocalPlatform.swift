@@ -24,6 +24,7 @@ enum LocalPlatform {
         var options = PlatformOptions(
             dataFolder: dataFolder, masterKeyFile: masterKeyFile, adminToken: adminToken)
         options.geoFile = geoFile
+        options.namespace = try namespace(nil)
         // Only what the command asks for; what is due is a server's business.
         if works { options.pipelines = .workers(program: program, triggers: false) }
         let logger = logger(.warning)
@@ -51,6 +52,16 @@ enum LocalPlatform {
 
     /// The operator's file of places, for a server and for commands on a data folder alike.
     static var geoFile: String? { ProcessInfo.processInfo.environment["BASIN_GEO"].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// A variable of the environment that says something.
+    static func setting(_ name: String) -> String? {
+        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// What others call this platform's datasets by.
+    static func namespace(_ given: String?) throws -> OwnNamespace {
+        try (given ?? setting("BASIN_LINEAGE_NAMESPACE")).map { try OwnNamespace($0) } ?? .standard
+    }
 
     /// Runs `body` with a client on a data folder that is new and gone afterwards: what would be, where nothing is yet.
     static func withNewFolder<Answer: Sendable>(_ body: @Sendable (APIClient) async throws -> Answer) async throws -> Answer {

@@ -32,6 +32,26 @@ import Testing
             get /api/v1/datasets/{name}/lineage
             get /api/v1/queries/saved
             get /api/v1/queries/saved/{name}
+            get /api/v1/datasets/{name}/partitions/{partition}/lineage
+            get /marquez/api/v1/namespaces
+            get /marquez/api/v1/namespaces/{namespace}
+            get /marquez/api/v1/namespaces/{namespace}/datasets
+            get /marquez/api/v1/namespaces/{namespace}/datasets/{dataset}
+            get /marquez/api/v1/namespaces/{namespace}/datasets/{dataset}/versions
+            get /marquez/api/v1/namespaces/{namespace}/datasets/{dataset}/versions/{version}
+            get /marquez/api/v1/namespaces/{namespace}/jobs
+            get /marquez/api/v1/namespaces/{namespace}/jobs/{job}
+            get /marquez/api/v1/namespaces/{namespace}/jobs/{job}/runs
+            get /marquez/api/v1/jobs
+            get /marquez/api/v1/jobs/runs/{id}
+            get /marquez/api/v1/jobs/runs/{id}/facets
+            get /marquez/api/v1/lineage
+            get /marquez/api/v1/column-lineage
+            get /marquez/api/v1/search
+            get /marquez/api/v1/events/lineage
+            get /marquez/api/v1/events
+            get /marquez/api/v1/tags
+            get /marquez/api/v1/sources
             get /api/v1/datasets/{name}/partitions
             get /api/v1/datasets/{name}/why
             get /api/v1/types/{name}/hours
@@ -96,6 +116,8 @@ import Testing
             post /api/v1/plan
             post /api/v1/apply
             post /api/v1/imports
+            post /api/v1/lineage
+            post /api/v1/lineage/batch
             post /api/v1/runs
             post /api/v1/runs/{id}/rerun
             post /api/v1/runs/{id}/cancel
@@ -156,6 +178,8 @@ import Testing
         for (path, operations) in document.paths {
             let concrete = path.replacing("{name}", with: "songs").replacing("{namespace}", with: "basin")
                 .replacing("{table}", with: "song_played").replacing("{id}", with: "7")
+                .replacing("{partition}", with: "2018-11-03").replacing("{dataset}", with: "songs")
+                .replacing("{version}", with: "1").replacing("{job}", with: "songs")
             for (name, operation) in operations {
                 // Doors of clients have keys, not accounts.
                 if operation.security.contains(where: { $0["write_key"] != nil }) { continue }

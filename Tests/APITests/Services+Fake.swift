@@ -71,7 +71,7 @@ extension Services {
                 describe: { _, _ in QueryDescription(columns: [], parameters: []) }, own: { _, _ in [] }, all: { _ in [] },
                 saved: { [] },
                 savedQuery: { name in throw BasinError(.notFound, "There is no saved query \(name).") },
-                runSaved: { _, _, _, _ in LiveServices.answer("text/csv", "n\r\n") }), cost: .fake)
+                runSaved: { _, _, _, _ in LiveServices.answer("text/csv", "n\r\n") }), cost: .fake, lineage: .fake)
         change(&services)
         return services
     }

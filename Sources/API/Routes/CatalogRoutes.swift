@@ -12,7 +12,7 @@ enum CatalogRoutes {
                 query: [
                     QueryParameter(name: "q", description: "Words; without any, what is used most."),
                     QueryParameter(
-                        name: "kind", description: "event, dataset, team, source, term, person or query.", isRepeatable: true,
+                        name: "kind", description: "event, dataset, team, source, term, person, query, or external: a dataset of others.", isRepeatable: true,
                         type: .text(atMost: 40, example: "dataset")),
                     QueryParameter(name: "owner", description: "A team.", isRepeatable: true),
                     QueryParameter(

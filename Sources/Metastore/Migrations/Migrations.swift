@@ -11,6 +11,7 @@ enum Migrations {
         migrator.registerMigration("0005-FindData", migrate: findData)
         migrator.registerMigration("0006-ControlAccess", migrate: controlAccess)
         migrator.registerMigration("0007-DescribeData", migrate: describeData)
+        migrator.registerMigration("0008-ShareLineage", migrate: shareLineage)
         migrator.registerMigration("0009-AskPeople", migrate: askPeople)
         migrator.registerMigration("0010-SignIn", migrate: signIn)
         migrator.registerMigration("0011-CountCosts", migrate: countCosts)

@@ -4,6 +4,8 @@ package import BasinCore
 package struct CatalogEntry: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
         case event, dataset, team, source, term, person, query
+        /// A dataset of others, known from what they told of their lineage.
+        case external
     }
 
     package enum Standing: String, Sendable {
@@ -15,7 +17,7 @@ package struct CatalogEntry: Sendable, Hashable {
     }
 
     package var kind: Kind
-    /// Of an event type or a dataset its id, of anything else its name.
+    /// Of an event type or a dataset its id, of a dataset of others too, of anything else its name.
     package var object: String
     package var name: String
     package var owner: String

@@ -43,6 +43,9 @@ extension Platform {
         let id: UInt32, columns: [String]
         if let made = try snapshot.dataset(named: name)?.dataset {
             (id, columns) = (made.id, made.storedColumns.map(\.name))
+        } else if let foreign = try snapshot.foreignDataset(joined: name) {
+            // What others told of columns need not be all of them.
+            return foreign.id
         } else {
             let type = try type(named: name, in: snapshot)
             (id, columns) = (type.id, type.schema.columns.map(\.name))

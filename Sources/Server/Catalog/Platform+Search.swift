@@ -64,7 +64,7 @@ extension Platform {
             corrected: answer.corrected,
             facets: [
                 Self.facet("kind", answer.candidates) { $0.kind.rawValue },
-                Self.facet("owner", answer.candidates) { $0.owner },
+                Self.facet("owner", answer.candidates) { $0.owner.isEmpty ? nil : $0.owner },
                 Self.facet("tier", answer.candidates) { $0.tier?.rawValue },
                 Self.facet("classification", answer.candidates) { $0.classification?.rawValue },
                 Self.facet("freshness", answer.freshness) { $0.rawValue },
