@@ -17,7 +17,7 @@ help:
 	@echo "make fuzz    a million inputs to intake and to another JSON parser, and a million to each door of other protocols"
 	@echo "make bench   the benchmarks"
 	@echo "make bench-peers  pipelines beside Apache Airflow and Dagster, intake beside other logs"
-	@echo "make clean   remove .build, .deps, .venv and .peers; data folders stay"
+	@echo "make clean   remove .build, .deps, .venv, .venv-dbt and .peers; data folders stay"
 
 run:
 	@scripts/bootstrap
@@ -63,5 +63,5 @@ bench-peers:
 	@scripts/bench-peers intake
 
 clean:
-	@echo "clean: removing .build, .deps, .venv and .peers"
-	@rm -rf .build .deps .venv .peers
+	@echo "clean: removing .build, .deps, .venv, .venv-dbt and .peers"
+	@rm -rf .build .deps .venv .venv-dbt .peers

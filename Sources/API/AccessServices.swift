@@ -11,6 +11,7 @@ package struct AccessServices: Sendable {
     /// The condition is on the account as `accounts` gives it.
     package var changeAccount: @Sendable (_ name: String, AccountChange, Precondition) async throws -> AccountSummary
     package var setPassword: @Sendable (_ name: String, PasswordRequest, Principal) async throws -> Void
+    package var signIn: SignInServices
     /// One's own; everybody's for who administers or audits.
     package var tokens: @Sendable (Principal) async throws -> [TokenSummary]
     package var createToken: @Sendable (TokenRequest, Principal) async throws -> CreatedToken
@@ -49,7 +50,7 @@ package struct AccessServices: Sendable {
         decide: @escaping @Sendable (Int, String, AccessDecision, Principal) async throws -> AccessRequestSummary,
         auditRecords: @escaping @Sendable (String?, String?, String?, Int?, Int) async throws -> [AuditLine],
         verifyAudit: @escaping @Sendable (String?) async throws -> AuditVerification,
-        exportAudit: @escaping @Sendable (Departure) async throws -> QueryAnswer
+        exportAudit: @escaping @Sendable (Departure) async throws -> QueryAnswer, signIn: SignInServices = .none
     ) {
         self.whoAmI = whoAmI
         self.login = login
@@ -69,5 +70,6 @@ package struct AccessServices: Sendable {
         self.auditRecords = auditRecords
         self.verifyAudit = verifyAudit
         self.exportAudit = exportAudit
+        self.signIn = signIn
     }
 }

@@ -7,6 +7,8 @@ struct AnswerDescription: Sendable {
     var schema: JSONValue?
     /// It comes piece by piece: nobody knows its end, so it has no entity tag.
     var isStreamed = false
+    /// Another status with the same body.
+    var otherStatus: Int?
 
     static func json(_ type: (some Decodable).Type, _ description: String, status: Int = 200) -> AnswerDescription {
         AnswerDescription(

@@ -72,14 +72,14 @@ struct QueryItems: Sendable {
 
     /// The whole number as it is declared: in its range, and what it is when it is left out, if anything.
     func number(_ name: String) throws -> Int? {
-        guard case .integer(let range, let otherwise) = declared(name).type else { return nil }
+        guard case .integer(let range, let otherwise) = try declared(name).type else { return nil }
         return try first(name).map { try Self.number($0, name, in: range) } ?? otherwise
     }
 
     /// One that is declared with what it is when it is left out.
     func number(_ name: String) throws -> Int {
         let given: Int? = try self.number(name)
-        guard let given else { preconditionFailure("\(name) has no default") }
+        guard let given else { throw BasinError(.system, "The parameter \(name) has no default.") }
         return given
     }
 
@@ -104,9 +104,9 @@ struct QueryItems: Sendable {
         return flag
     }
 
-    private func declared(_ name: String) -> QueryParameter {
+    private func declared(_ name: String) throws -> QueryParameter {
         guard let parameter = parameters.first(where: { $0.name == name }) else {
-            preconditionFailure("\(name) is not declared")
+            throw BasinError(.system, "The parameter \(name) is not declared.")
         }
         return parameter
     }

@@ -65,6 +65,9 @@ package struct Services: Sendable {
     package var access: AccessServices
     /// What holds for requests of all routes; nil: no limit, and no answer is kept.
     package var rules: RequestRules?
+    package var queries: QueryServices
+    package var cost: CostServices
+    package var lineage: LineageServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -92,7 +95,8 @@ package struct Services: Sendable {
         icebergTables: @escaping @Sendable (Principal) async throws -> [String],
         icebergTable: @escaping @Sendable (String, Principal) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
-        sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices, tracer: Tracer? = nil,
+        sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices,
+        queries: QueryServices, cost: CostServices, lineage: LineageServices, tracer: Tracer? = nil,
         rules: RequestRules? = nil
     ) {
         self.authenticate = authenticate
@@ -129,5 +133,8 @@ package struct Services: Sendable {
         self.catalog = catalog
         self.access = access
         self.rules = rules
+        self.queries = queries
+        self.cost = cost
+        self.lineage = lineage
     }
 }

@@ -1,10 +1,14 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "CCrypto.h"
+#include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
+#include <openssl/ecdsa.h>
 #include <openssl/evp.h>
+#include <openssl/param_build.h>
 #include <openssl/params.h>
 #include <openssl/rand.h>
+#include <openssl/rsa.h>
 #include <openssl/sha.h>
 #include <pthread.h>
 #include <string.h>
@@ -160,4 +164,95 @@ int basin_gcm_open(basin_gcm *gcm, const uint8_t key[32], const uint8_t nonce[12
 int basin_scrypt(const uint8_t *password, size_t count, const uint8_t salt[16], uint64_t n, uint32_t r, uint32_t p,
                  uint8_t out[32]) {
   return EVP_PBE_scrypt((const char *)password, count, salt, 16, n, r, p, 512u << 20, out, 32) == 1;
+}
+
+static EVP_PKEY *made(const char *type, OSSL_PARAM *params) {
+  EVP_PKEY *key = NULL;
+  EVP_PKEY_CTX *context = params ? EVP_PKEY_CTX_new_from_name(NULL, type, NULL) : NULL;
+  if (context && EVP_PKEY_fromdata_init(context) == 1) EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, params);
+  EVP_PKEY_CTX_free(context);
+  OSSL_PARAM_free(params);
+  return key;
+}
+
+static int is_sound(EVP_PKEY *key) {
+  EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey(NULL, key, NULL);
+  int sound = context && EVP_PKEY_public_check(context) == 1;
+  EVP_PKEY_CTX_free(context);
+  return sound;
+}
+
+basin_public_key *basin_public_key_rsa(const uint8_t *n, size_t n_count, const uint8_t *e, size_t e_count) {
+  if (n_count < 256 || n_count > 1024 || e_count == 0 || e_count > 4) return NULL;
+  BIGNUM *modulus = BN_bin2bn(n, (int)n_count, NULL), *exponent = BN_bin2bn(e, (int)e_count, NULL);
+  OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
+  EVP_PKEY *key = NULL;
+  if (modulus && exponent && builder && BN_num_bits(modulus) >= 2048 && BN_is_odd(modulus) && BN_is_odd(exponent) &&
+      !BN_is_one(exponent) && OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, modulus) == 1 &&
+      OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, exponent) == 1)
+    key = made("RSA", OSSL_PARAM_BLD_to_param(builder));
+  OSSL_PARAM_BLD_free(builder);
+  BN_free(modulus);
+  BN_free(exponent);
+  return key;
+}
+
+basin_public_key *basin_public_key_p256(const uint8_t x[32], const uint8_t y[32]) {
+  uint8_t point[65] = {4};
+  memcpy(point + 1, x, 32);
+  memcpy(point + 33, y, 32);
+  OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
+  EVP_PKEY *key = NULL;
+  if (builder && OSSL_PARAM_BLD_push_utf8_string(builder, OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0) == 1 &&
+      OSSL_PARAM_BLD_push_octet_string(builder, OSSL_PKEY_PARAM_PUB_KEY, point, sizeof point) == 1)
+    key = made("EC", OSSL_PARAM_BLD_to_param(builder));
+  OSSL_PARAM_BLD_free(builder);
+  if (key && !is_sound(key)) {
+    EVP_PKEY_free(key);
+    return NULL;
+  }
+  return key;
+}
+
+basin_public_key *basin_public_key_ed25519(const uint8_t x[32]) {
+  return EVP_PKEY_new_raw_public_key_ex(NULL, "ED25519", NULL, x, 32);
+}
+
+void basin_public_key_free(basin_public_key *key) { EVP_PKEY_free(key); }
+
+static int verified(EVP_PKEY *key, const char *type, const char *digest, const uint8_t *in, size_t count,
+                    const uint8_t *signature, size_t signature_count) {
+  if (!EVP_PKEY_is_a(key, type)) return 0;
+  EVP_MD_CTX *context = EVP_MD_CTX_new();
+  int good = context && EVP_DigestVerifyInit_ex(context, NULL, digest, NULL, NULL, key, NULL) == 1 &&
+             EVP_DigestVerify(context, signature, signature_count, in, count) == 1;
+  EVP_MD_CTX_free(context);
+  return good;
+}
+
+int basin_verify_rs256(basin_public_key *key, const uint8_t *in, size_t count, const uint8_t *signature,
+                       size_t signature_count) {
+  // PKCS #1 v1.5 is what EVP verifies with an RSA key unless told otherwise.
+  return verified(key, "RSA", "SHA256", in, count, signature, signature_count);
+}
+
+int basin_verify_es256(basin_public_key *key, const uint8_t *in, size_t count, const uint8_t signature[64]) {
+  ECDSA_SIG *pair = ECDSA_SIG_new();
+  BIGNUM *r = BN_bin2bn(signature, 32, NULL), *s = BN_bin2bn(signature + 32, 32, NULL);
+  if (!pair || !r || !s || BN_is_zero(r) || BN_is_zero(s) || ECDSA_SIG_set0(pair, r, s) != 1) {
+    ECDSA_SIG_free(pair);
+    BN_free(r);
+    BN_free(s);
+    return 0;
+  }
+  uint8_t der[80], *end = der;
+  int length = i2d_ECDSA_SIG(pair, NULL);
+  int good = length > 0 && length <= (int)sizeof der && i2d_ECDSA_SIG(pair, &end) == length &&
+             verified(key, "EC", "SHA256", in, count, der, (size_t)length);
+  ECDSA_SIG_free(pair);
+  return good;
+}
+
+int basin_verify_ed25519(basin_public_key *key, const uint8_t *in, size_t count, const uint8_t signature[64]) {
+  return verified(key, "ED25519", NULL, in, count, signature, 64);
 }

@@ -8,6 +8,21 @@ extension APIClient {
         try await post(WireTarget("api", "v1", "login"), LoginRequest(account: account, password: password))
     }
 
+    /// By which issuers of OpenID Connect people may sign in.
+    package func signInWays() async throws -> [SignInWay] { try await get(WireTarget("api", "v1", "login", "ways")) }
+
+    package func login(_ code: SignInCode) async throws -> CreatedToken {
+        try await post(WireTarget("api", "v1", "login", "code"), code)
+    }
+
+    package func link(_ account: String, _ identity: IdentityRequest) async throws {
+        _ = try await send("PUT", WireTarget("api", "v1", "accounts", account, "identity"), identity)
+    }
+
+    package func unlink(_ account: String) async throws {
+        _ = try await exchange(authorized("DELETE", WireTarget("api", "v1", "accounts", account, "identity")))
+    }
+
     package func accounts() async throws -> [AccountSummary] { try await get(WireTarget("api", "v1", "accounts")) }
 
     package func createAccount(_ request: AccountRequest) async throws -> AccountSummary {

@@ -12,16 +12,29 @@ package struct Project: Sendable, Hashable {
     package var pools: [Pool]
     /// By name. The event types that they make are among `events`.
     package var sources: [SourceDefinition]
+    /// By name.
+    package var glossary: [GlossaryTerm]
+    /// By name.
+    package var tags: [TagRule]
+    /// By name. Their SQL is not looked into yet.
+    package var queries: [SavedQueryDefinition]
+    /// What things cost; nil where no file says.
+    package var prices: Prices?
 
     package init(
         teams: [Team], events: [EventDefinition], datasets: [DatasetDefinition] = [], pools: [Pool] = [],
-        sources: [SourceDefinition] = []
+        sources: [SourceDefinition] = [], glossary: [GlossaryTerm] = [], tags: [TagRule] = [],
+        queries: [SavedQueryDefinition] = [], prices: Prices? = nil
     ) {
         self.teams = teams
         self.events = events
         self.datasets = datasets
         self.pools = pools
         self.sources = sources
+        self.glossary = glossary
+        self.tags = tags
+        self.queries = queries
+        self.prices = prices
     }
 
     package var eventTypes: [EventType] { events.map(\.type) }

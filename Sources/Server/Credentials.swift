@@ -10,6 +10,9 @@ final class Credentials: Sendable {
         var writeKeys: [[UInt8]: String] = [:]
         var adminToken: [UInt8] = []
         var tokens: [[UInt8]: (principal: Principal, expiresAt: Timestamp)] = [:]
+        var accounts: [String: Account] = [:]
+        var identities: [AccountIdentity: String] = [:]
+        var teams: Set<String> = []
     }
     private let known = Mutex(Known())
 
@@ -56,8 +59,8 @@ final class Credentials: Sendable {
 
     /// What accounts may do changed, or their tokens.
     func loadAccounts(from metastore: Metastore, at now: Timestamp) throws {
-        let (accounts, tokens, teams) = try metastore.read {
-            (try $0.accounts(), try $0.accessTokens(goodAt: now), Set(try $0.teams().map(\.name)))
+        let (accounts, tokens, teams, identities) = try metastore.read {
+            (try $0.accounts(), try $0.accessTokens(goodAt: now), Set(try $0.teams().map(\.name)), try $0.identities())
         }
         let byName = Dictionary(uniqueKeysWithValues: accounts.map { ($0.name, $0) })
         var known: [[UInt8]: (principal: Principal, expiresAt: Timestamp)] = [:]
@@ -71,11 +74,30 @@ final class Credentials: Sendable {
                 token.expiresAt
             )
         }
-        self.known.withLock { $0.tokens = known }
+        self.known.withLock {
+            $0.tokens = known
+            $0.accounts = byName
+            $0.identities = identities
+            $0.teams = teams
+        }
     }
+
+    /// The account that an issuer means, and the teams that there are; nil for nobody's identity.
+    func account(of identity: AccountIdentity) -> (account: Account, teams: Set<String>)? {
+        known.withLock { known in
+            known.identities[identity].flatMap { known.accounts[$0] }.map { ($0, known.teams) }
+        }
+    }
+
+    /// Whether an issuer means the account: then its password and its names are not for its people to change.
+    func hasIdentity(_ account: String) -> Bool { known.withLock { $0.identities.values.contains(account) } }
 
     /// Whether what somebody showed before is still good for the same.
     func isGood(_ principal: Principal, at now: Timestamp) -> Bool {
+        if let end = principal.until {
+            let account = known.withLock { $0.accounts[principal.name] }
+            return now < end && account.map { $0.disabledAt == nil } ?? false
+        }
         guard let id = principal.tokenID else { return true }
         return known.withLock { known in
             known.tokens.values.contains { $0.principal.tokenID == id && $0.principal == principal && now < $0.expiresAt }

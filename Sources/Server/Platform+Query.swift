@@ -16,18 +16,20 @@ extension Platform {
     /// their current content.
     /// - Parameter sealed: columns by dataset whose stored bytes the SQL sees instead of a mask: only for SQL of our own
     ///   that gives nothing but counts.
+    /// - Parameter note: is told what the query reads, and how it ends.
     func query(
-        _ request: QueryRequest, for person: Principal, departure: Departure, asBytes sealed: [String: Set<String>] = [:]
+        _ request: QueryRequest, for person: Principal, departure: Departure, asBytes sealed: [String: Set<String>] = [:],
+        note: QueryNote? = nil
     ) async throws -> QueryAnswer {
         guard let format = QueryFormat(rawValue: request.format) else {
-            throw BasinError(.invalid, "The format \(request.format.prefix(40)) is not known; use json, csv or parquet.")
+            throw BasinError(.invalid, "The format \(request.format.prefix(40)) is not known; use json, csv, parquet or arrow.")
         }
         if let limit = request.limit, limit < 0 {
             throw BasinError(.invalid, "The limit of rows is \(limit); give 0 or more, or none for all rows.")
         }
         let span = trace?.begin("basin.query", [Attribute(.format, format.rawValue)])
         do {
-            return try await query(request, format, person, departure, asBytes: sealed, span)
+            return try await query(request, format, person, departure, asBytes: sealed, note, span)
         } catch {
             span?.end(error)
             throw error
@@ -36,14 +38,14 @@ extension Platform {
 
     private func query(
         _ request: QueryRequest, _ format: QueryFormat, _ person: Principal, _ departure: Departure,
-        asBytes sealed: [String: Set<String>], _ span: OpenSpan?
+        asBytes sealed: [String: Set<String>], _ note: QueryNote?, _ span: OpenSpan?
     ) async throws -> QueryAnswer {
         let asked = ContinuousClock.now
         try await queryRoom.enter()
         span?.add([Attribute(.waitSeconds, (ContinuousClock.now - asked) / .seconds(1))])
-        let checked: CheckedQuery, tables: [QueryTable]
+        let checked: CheckedQuery, tables: [QueryTable], reads: [(id: UInt32, bytes: Int64)]
         do {
-            (checked, tables) = try await prepare(request, person, asBytes: sealed)
+            (checked, tables, reads) = try await prepare(request, person, asBytes: sealed, note)
         } catch {
             queryRoom.leave()
             throw error
@@ -54,16 +56,25 @@ extension Platform {
         ])
         let runner = QueryRunner(directory: folder.path + "/results", limits: Self.queryLimits)
         let pieces = QueryPieces()
-        queries.start { [keys, queryRoom] in
-            let result = Result {
+        queries.start { [self] in
+            var bytes = 0
+            let result = counting(reads, by: person.name) {
                 try runner.run(
-                    checked, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
-                    rows: request.limit, cancellation: pieces.cancellation, emit: pieces.put)
+                    checked, request.sqlArguments, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
+                    rows: request.limit, cancellation: pieces.cancellation
+                ) {
+                    bytes += $0.count
+                    try pieces.put($0)
+                }
             }
             // First: with the last piece the request's own span may end.
             switch result {
-            case .success(let summary): span?.end([Attribute(.rows, summary.rows)])
-            case .failure(let error): span?.end(error)
+            case .success(let summary):
+                span?.end([Attribute(.rows, summary.rows)])
+                note?.end("done", rows: summary.rows, bytes: bytes)
+            case .failure(let error):
+                span?.end(error)
+                note?.end(error, bytes: bytes)
             }
             pieces.finish(result.map { _ in })
             queryRoom.leave()
@@ -80,42 +91,43 @@ extension Platform {
     }
 
     /// One core stays for intake and health, where there are several.
-    private static var queryLimits: QueryLimits {
+    static var queryLimits: QueryLimits {
         QueryLimits(threads: max(1, min(4, ProcessInfo.processInfo.activeProcessorCount - 1)))
     }
 
     private func prepare(
-        _ request: QueryRequest, _ person: Principal, asBytes sealed: [String: Set<String>]
-    ) async throws -> (CheckedQuery, [QueryTable]) {
-        let names = try await read { Set(try $0.eventTypeNames().keys).union(try $0.datasetNames().keys) }
-        let checked = try await BlockingThreads.shared.run { [parser] in
-            try parser.check(request.sql, datasets: names)
-        }
+        _ request: QueryRequest, _ person: Principal, asBytes sealed: [String: Set<String>], _ note: QueryNote?
+    ) async throws -> (CheckedQuery, [QueryTable], [(id: UInt32, bytes: Int64)]) {
+        let checked = try await check(request.sql)
         let ids = try await read { snapshot in
             let types = try snapshot.eventTypes(named: checked.datasets).map(\.id)
             return (types, try types + snapshot.datasets(named: checked.datasets).map(\.dataset.id))
         }
+        note?.reads(checked.datasets, ids.1)
         let now = clock.now()
         try await refuse(ids.1, for: person, at: now)
         uses.withLock { uses in for id in ids.1 { uses[id, default: 0] += 1 } }
         try await delivery.flush(ids.0)
         // Who may read and what there is are of one moment.
-        let (tables, guarded, grants, types) = try await read { snapshot in
+        let (tables, guarded, grants, types, reads) = try await read { snapshot in
             let named = try snapshot.eventTypes(named: checked.datasets)
             let datasets = try snapshot.datasets(named: checked.datasets).map(\.dataset)
+            var reads: [(id: UInt32, bytes: Int64)] = []
+            func files(_ id: UInt32) throws -> [String] {
+                let files = try snapshot.files(typeID: id)
+                reads.append((id, files.reduce(Int64(0)) { $0.adding(Int64($1.bytes)) }))
+                return files.map(\.path)
+            }
             let events = try named.map { type in
-                QueryTable(
-                    name: type.name, columns: type.schema.queryColumns,
-                    files: try snapshot.files(typeID: type.id).map(\.path))
+                QueryTable(name: type.name, columns: type.schema.queryColumns, files: try files(type.id))
             }
             let tables = try events + datasets.map { dataset in
-                QueryTable(
-                    name: dataset.name, columns: Self.columns(of: dataset),
-                    files: try snapshot.files(typeID: dataset.id).map(\.path))
+                QueryTable(name: dataset.name, columns: Self.columns(of: dataset), files: try files(dataset.id))
             }
             return (
                 tables, named.map { GuardedTable($0) } + datasets.map { GuardedTable($0) },
-                try snapshot.grants(for: person, at: now), request.purpose == nil ? [] : try snapshot.eventTypes()
+                try snapshot.grants(for: person, at: now), request.purpose == nil ? [] : try snapshot.eventTypes(),
+                reads
             )
         }
         let readings = try await readings(
@@ -132,11 +144,11 @@ extension Platform {
             }
             return Self.unmasked(table, sealed[table.name] ?? [])
         }
-        return (checked, shown)
+        return (checked, shown, reads)
     }
 
     /// Who may read nothing of a table makes nobody work for it.
-    private func refuse(_ ids: [UInt32], for person: Principal, at now: Timestamp) async throws {
+    func refuse(_ ids: [UInt32], for person: Principal, at now: Timestamp) async throws {
         let (refused, grants) = try await read { snapshot in
             let grants = try snapshot.grants(for: person, at: now)
             let tables = try ids.compactMap { try Self.guardedTable(id: $0, in: snapshot) }

@@ -12,12 +12,11 @@ extension Platform {
     package var services: Services {
         Services(
             authenticate: { [credentials, clock] token in
-                guard let principal = credentials.principal(token, at: clock.now()) else {
-                    throw BasinError(
-                        .unauthorized,
-                        "The token is not valid or not any more; use one of your account, or the one printed at the first start.")
-                }
-                return principal
+                if let principal = credentials.principal(token, at: clock.now()) { return principal }
+                if let principal = try await self.principal(ofIssuersToken: token) { return principal }
+                throw BasinError(
+                    .unauthorized,
+                    "The token is not valid or not any more; use one of your account, or the one printed at the first start.")
             },
             audit: { try await self.audit($0) },
             admitsWriteKey: { [credentials, limiter] secret in
@@ -34,12 +33,12 @@ extension Platform {
             keys: { try await self.writeKeys() },
             revokeKey: { try await self.revokeKey(named: $0) },
             datasets: { try await self.datasets() },
-            dataset: { try await self.dataset(named: $0) },
+            dataset: { try await self.datasetWithCost(named: $0) },
             incidents: { try await self.incidents(all: $0) },
             loss: { try await self.loss(of: $0, by: $1, from: $2, to: $3, for: $4) },
             compare: { try await self.compare($0, for: $1) },
             hours: { try await self.hours(of: $0, from: $1, to: $2) },
-            query: { try await self.query($0, for: $1, departure: $2) },
+            query: { try await self.ask($0, for: $1, departure: $2) },
             importFile: { try await self.importFile($0, body: $1) },
             status: { try await self.status() },
             metrics: { await self.metricsText() },
@@ -47,8 +46,8 @@ extension Platform {
             icebergTables: { try await self.icebergTables(for: $0) },
             icebergTable: { try await self.icebergTable(named: $0, for: $1) }, pipelines: pipelineServices,
             quarantine: quarantineServices, schemas: schemaServices, care: careServices,
-            sources: sourceServices, live: liveServices, catalog: catalogServices, access: accessServices, tracer: tracer,
-            rules: requestRules)
+            sources: sourceServices, live: liveServices, catalog: catalogServices, access: accessServices,
+            queries: queryServices, cost: costServices, lineage: lineageServices, tracer: tracer, rules: requestRules)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {

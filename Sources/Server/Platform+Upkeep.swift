@@ -16,6 +16,7 @@ extension Platform {
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in
                 group.addTask { [self] in await pipelines.run() }
+                group.addTask { [self] in await exportLineage() }
                 group.addTask { [self] in
                     while !Task.isCancelled {
                         await profileWhatIsNew()
@@ -56,8 +57,10 @@ extension Platform {
         try? await BlockingThreads.shared.run { [self] in
             try saveQuotaUse()
             try saveUses()
+            try saveUsage()
             try noteAudit()
             try forgetOldAnswers()
+            try saveQueries()
         }
     }
 

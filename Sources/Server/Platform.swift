@@ -30,6 +30,8 @@ package final class Platform: Sendable {
     /// Changes of accounts and tokens: one after another, each in memory before the next begins.
     let changingAccess = BlockingThreads(label: "basin.access", isSerial: true)
     let logins = LoginThrottle()
+    /// Nil where nobody named an issuer.
+    let signIn: SignIn?
     /// Passwords are hashed one at a time: each takes 128 MiB.
     let hashing = BlockingThreads(label: "basin.password", isSerial: true)
     let keptAnswers: KeptAnswers
@@ -47,6 +49,10 @@ package final class Platform: Sendable {
     /// Nil where nobody traces.
     let tracer: Tracer?
     let runTraces: RunTraces?
+    /// What Basin's datasets and pipelines are called towards others.
+    let namespace: OwnNamespace
+    /// Where events of runs are sent; nil for nowhere.
+    let lineageTarget: LineageTarget?
     let clock: Clock
     let logger: Logger
     let startedAt: Timestamp
@@ -74,6 +80,13 @@ package final class Platform: Sendable {
     let uses = Mutex<[UInt32: Int]>([:])
     /// The day since 1970 on which uses were last saved.
     let countedOn = Atomic<Int>(0)
+    /// What people asked since it was last stored.
+    let queryNotes = QueryNotes()
+    /// The day since 1970 on which old queries were last forgotten.
+    let queriesForgottenOn = Atomic<Int>(0)
+    let tally = UsageTally()
+    /// The hour since 1970 in which it was last noted what is stored.
+    let usageNotedIn = Atomic<Int>(0)
     /// Who takes events further, and what they read.
     let followers: EventFollowers
     let stream: EventStream
@@ -103,6 +116,7 @@ package final class Platform: Sendable {
         let tracer = options.tracer
         self.tracer = tracer
         masterKeyFile = options.masterKeyFile
+        signIn = options.signIn.map { SignIn($0, clock: clock) }
         startedAt = clock.now()
         let folder = try DataFolder(options.dataFolder)
         self.folder = folder
@@ -133,6 +147,9 @@ package final class Platform: Sendable {
         auditLog = try AuditLog(folder: folder.path + "/audit", clock: clock) { [hash = keys.auditHash] in hash.hash($0) }
         auditNoted = Mutex(try Self.lastNoted(auditLog, metastore, logger))
 
+        namespace = options.namespace
+        lineageTarget = options.lineageTarget
+        try Self.setLineageTarget(options, metastore)
         let (types, sources) = try metastore.read { (try $0.eventTypes(), try $0.sources()) }
         var deliveryOptions = Delivery.Options()
         deliveryOptions.backlogBytes = options.backlogBytes
@@ -146,6 +163,7 @@ package final class Platform: Sendable {
                     }
                 },
                 { publication, _ in followers.announce(publication.typeID) },
+                { try Platform.noteCollected($0, $1, at: clock.now()) },
             ], hold: hold, geo: try options.geoFile.map { try GeoDatabase(path: $0) },
             onProblem: { type, message in
                 logger.error("delivery is held up", metadata: ["type.id": "\(type)", "problem": "\(message)"])
@@ -244,6 +262,8 @@ package final class Platform: Sendable {
         try? await BlockingThreads.shared.run { [self] in
             try saveQuotaUse()
             try saveUses()
+            try saveQueries()
+            try saveUsage(isLast: true)
             try noteAudit()
         }
         try? await BlockingThreads.shared.run { [metastore, keys] in

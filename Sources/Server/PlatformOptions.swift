@@ -16,10 +16,18 @@ package struct PlatformOptions: Sendable {
     package var pipelines = PipelineOptions()
     /// A file in MaxMind's format that says where addresses are; nil for none.
     package var geoFile: String?
+    /// Whose word is taken for who somebody is; nil: nobody's.
+    package var signIn: SignInSettings?
     /// Gets the spans of what the platform does; nil for none.
     package var tracer: Tracer?
     /// How often an account may ask.
     package var requests: TokenBucket.Size
+    /// What its datasets and pipelines are called towards others.
+    package var namespace = OwnNamespace.standard
+    /// Where events of its runs are sent; nil for nowhere.
+    package var lineageTarget: LineageTarget?
+    /// Whether that is for this process to say: a server, and no command on its folder while it is away.
+    package var exportsLineage = false
 
     package init(dataFolder: String, masterKeyFile: String? = nil, adminToken: String? = nil) {
         self.dataFolder = dataFolder

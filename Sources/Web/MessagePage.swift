@@ -6,7 +6,7 @@ package enum MessagePage {
         body: """
             <h1>Basin</h1>
             <p>You are not signed in. Open the link that <code>basin up</code> printed in the terminal: it holds the
-            token.</p>
+            token. Or <a href="/auth/oidc">sign in</a> with an issuer that this server trusts.</p>
             """)
 
     package static func error(_ message: String) -> Page {

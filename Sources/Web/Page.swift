@@ -3,11 +3,14 @@ package struct Page: Sendable {
     package var title: String
     /// Seconds until the browser asks again; nil for never.
     package var refresh: Int?
+    /// The path that it asks for then; nil: this one again.
+    package var goesTo: String?
     package var body: HTML
 
-    package init(title: String, refresh: Int? = nil, body: HTML) {
+    package init(title: String, refresh: Int? = nil, goesTo: String? = nil, body: HTML) {
         self.title = title
         self.refresh = refresh
+        self.goesTo = goesTo
         self.body = body
     }
 
@@ -17,7 +20,8 @@ package struct Page: Sendable {
         + "frame-ancestors 'none'"
 
     package var html: HTML {
-        let again: HTML = refresh.map { "<meta http-equiv=\"refresh\" content=\"\($0)\">" } ?? ""
+        let place: HTML = goesTo.map { "; url=\($0)" } ?? ""
+        let again: HTML = refresh.map { "<meta http-equiv=\"refresh\" content=\"\($0)\(place)\">" } ?? ""
         return """
             <!doctype html>
             <html lang="en">

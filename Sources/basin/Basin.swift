@@ -21,9 +21,10 @@ struct Basin: AsyncParsableCommand {
         subcommands: [
             UpCommand.self, PlanCommand.self, ApplyCommand.self, KeyCommand.self, ImportCommand.self,
             SchemaCommand.self, CodegenCommand.self,
-            SearchCommand.self, LineageCommand.self, HistoryCommand.self, ProfileCommand.self, SampleCommand.self,
+            SearchCommand.self, GlossaryCommand.self, LineageCommand.self, HistoryCommand.self, ProfileCommand.self,
+            SampleCommand.self, CostCommand.self,
             WhoAmICommand.self, LoginCommand.self, AccountCommand.self, TokenCommand.self, AccessCommand.self, AuditCommand.self,
-            QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self,
+            QueryCommand.self, QueriesCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self,
             LossCommand.self, CompareCommand.self, IncidentsCommand.self, QuarantineCommand.self, ReplayCommand.self,
             TailCommand.self, StreamCommand.self,
             SourcesCommand.self, DoctorCommand.self, StatusCommand.self,

@@ -38,6 +38,12 @@ struct ConnectionOptions: ParsableArguments {
         throw ValidationError("New events come to a server: name it with --url, or in BASIN_URL.")
     }
 
+    /// The address of the server that is named, without a slash at its end; nil without one.
+    var serverAddress: String? {
+        let given = url ?? (data == nil ? ProcessInfo.processInfo.environment["BASIN_URL"] : nil) ?? ""
+        return given.isEmpty ? nil : given.hasSuffix("/") ? String(given.dropLast()) : given
+    }
+
     /// What a command does where there is no data folder.
     enum MissingFolder { case refuse, begin, pretend }
 

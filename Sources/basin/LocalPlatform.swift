@@ -24,6 +24,7 @@ enum LocalPlatform {
         var options = PlatformOptions(
             dataFolder: dataFolder, masterKeyFile: masterKeyFile, adminToken: adminToken)
         options.geoFile = geoFile
+        options.namespace = try namespace(nil)
         // Only what the command asks for; what is due is a server's business.
         if works { options.pipelines = .workers(program: program, triggers: false) }
         let logger = logger(.warning)
@@ -51,6 +52,16 @@ enum LocalPlatform {
 
     /// The operator's file of places, for a server and for commands on a data folder alike.
     static var geoFile: String? { ProcessInfo.processInfo.environment["BASIN_GEO"].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// A variable of the environment that says something.
+    static func setting(_ name: String) -> String? {
+        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// What others call this platform's datasets by.
+    static func namespace(_ given: String?) throws -> OwnNamespace {
+        try (given ?? setting("BASIN_LINEAGE_NAMESPACE")).map { try OwnNamespace($0) } ?? .standard
+    }
 
     /// Runs `body` with a client on a data folder that is new and gone afterwards: what would be, where nothing is yet.
     static func withNewFolder<Answer: Sendable>(_ body: @Sendable (APIClient) async throws -> Answer) async throws -> Answer {
@@ -115,6 +126,30 @@ enum LocalPlatform {
     /// Makes a data folder of a backup.
     static func restore(_ backup: String, dataFolder: String, masterKeyFile: String?) async throws -> RestoreSummary {
         try await Restore(backup: backup, dataFolder: dataFolder, masterKeyFile: masterKeyFile, clock: clock).run()
+    }
+
+    /// The issuers that an operator's file trusts, with the secrets that its secret files hold.
+    static func signIn(file path: String) throws -> SignInSettings {
+        var settings = try SignInReader.read(try text(ofFile: path, upTo: 1 << 20), path: path)
+        let folder = path.contains("/") ? String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]) : ""
+        for index in settings.issuers.indices {
+            guard let secret = settings.issuers[index].clientSecretFile else { continue }
+            let text = try text(ofFile: secret.hasPrefix("/") ? secret : folder + secret, upTo: 4 << 10)
+            let lines = text.split(whereSeparator: \.isNewline)
+            guard lines.count == 1, let line = lines.first else {
+                throw BasinError(.invalid, "\(secret) holds no secret, or more than one line; put the client's secret there and nothing else.")
+            }
+            settings.issuers[index].clientSecret = ClientSecret(String(line))
+        }
+        return settings
+    }
+
+    private static func text(ofFile path: String, upTo most: Int) throws -> String {
+        guard let bytes = FileManager.default.contents(atPath: path), let text = String(validating: bytes, as: UTF8.self) else {
+            throw BasinError(.notFound, "\(path) cannot be read as text; name a file that is there.")
+        }
+        guard bytes.count <= most else { throw BasinError(.tooLarge, "\(path) is larger than \(most) bytes; is it the right file?") }
+        return text
     }
 
     /// The definition files of a project by path.

@@ -30,6 +30,28 @@ import Testing
             get /api/v1/datasets
             get /api/v1/datasets/{name}
             get /api/v1/datasets/{name}/lineage
+            get /api/v1/queries/saved
+            get /api/v1/queries/saved/{name}
+            get /api/v1/datasets/{name}/partitions/{partition}/lineage
+            get /marquez/api/v1/namespaces
+            get /marquez/api/v1/namespaces/{namespace}
+            get /marquez/api/v1/namespaces/{namespace}/datasets
+            get /marquez/api/v1/namespaces/{namespace}/datasets/{dataset}
+            get /marquez/api/v1/namespaces/{namespace}/datasets/{dataset}/versions
+            get /marquez/api/v1/namespaces/{namespace}/datasets/{dataset}/versions/{version}
+            get /marquez/api/v1/namespaces/{namespace}/jobs
+            get /marquez/api/v1/namespaces/{namespace}/jobs/{job}
+            get /marquez/api/v1/namespaces/{namespace}/jobs/{job}/runs
+            get /marquez/api/v1/jobs
+            get /marquez/api/v1/jobs/runs/{id}
+            get /marquez/api/v1/jobs/runs/{id}/facets
+            get /marquez/api/v1/lineage
+            get /marquez/api/v1/column-lineage
+            get /marquez/api/v1/search
+            get /marquez/api/v1/events/lineage
+            get /marquez/api/v1/events
+            get /marquez/api/v1/tags
+            get /marquez/api/v1/sources
             get /api/v1/datasets/{name}/partitions
             get /api/v1/datasets/{name}/why
             get /api/v1/types/{name}/hours
@@ -39,6 +61,12 @@ import Testing
             post /api/v1/types/{name}/diff
             get /api/v1/incidents
             get /api/v1/search
+            get /api/v1/glossary
+            get /api/v1/glossary/{term}
+            get /api/v1/tags
+            get /datasets/{name}
+            get /api/v1/cost
+            get /api/v1/cost/unread
             get /api/v1/changes
             get /api/v1/runs
             get /api/v1/runs/{id}
@@ -64,9 +92,13 @@ import Testing
             .query,
             """
             post /api/v1/query
+            post /api/v1/query/describe
+            get /api/v1/queries
+            post /api/v1/queries/saved/{name}
             post /api/v1/compare
             get /api/v1/types/{name}/loss
             get /api/v1/datasets/{name}/profile
+            get /api/v1/datasets/{name}/profile/history
             get /api/v1/datasets/{name}/sample
             get /api/v1/events/live
             get /api/v1/events/stream
@@ -84,6 +116,8 @@ import Testing
             post /api/v1/plan
             post /api/v1/apply
             post /api/v1/imports
+            post /api/v1/lineage
+            post /api/v1/lineage/batch
             post /api/v1/runs
             post /api/v1/runs/{id}/rerun
             post /api/v1/runs/{id}/cancel
@@ -97,12 +131,16 @@ import Testing
             post /api/v1/types/{name}/replay
             """)
         add(.govern, "post /api/v1/grants\ndelete /api/v1/grants/{id}")
-        add(.audit, "get /api/v1/accounts\nget /api/v1/accounts/{name}\nget /api/v1/audit\nget /api/v1/audit/verify\nget /api/v1/audit/export")
+        add(
+            .audit,
+            "get /api/v1/accounts\nget /api/v1/accounts/{name}\nget /api/v1/audit\nget /api/v1/audit/queries\nget /api/v1/audit/verify\nget /api/v1/audit/export")
         add(
             .administer,
             """
             post /api/v1/accounts
             patch /api/v1/accounts/{name}
+            put /api/v1/accounts/{name}/identity
+            delete /api/v1/accounts/{name}/identity
             get /api/v1/keys
             post /api/v1/keys
             put /api/v1/keys/{name}/limits
@@ -110,6 +148,7 @@ import Testing
             post /api/v1/backup
             """)
         add(nil, "get /healthz\nget /readyz\nget /metrics\nget /openapi.json\nget /login\nget /style.css\npost /api/v1/login")
+        add(nil, "get /auth/oidc\nget /auth/oidc/{name}/start\nget /auth/oidc/callback\nget /api/v1/login/ways\npost /api/v1/login/code")
         return table
     }()
 
@@ -139,6 +178,8 @@ import Testing
         for (path, operations) in document.paths {
             let concrete = path.replacing("{name}", with: "songs").replacing("{namespace}", with: "basin")
                 .replacing("{table}", with: "song_played").replacing("{id}", with: "7")
+                .replacing("{partition}", with: "2018-11-03").replacing("{dataset}", with: "songs")
+                .replacing("{version}", with: "1").replacing("{job}", with: "songs")
             for (name, operation) in operations {
                 // Doors of clients have keys, not accounts.
                 if operation.security.contains(where: { $0["write_key"] != nil }) { continue }
@@ -164,7 +205,8 @@ import Testing
     }
 
     static let changesNothing: Set<String> = [
-        "post /api/v1/plan", "post /api/v1/query", "post /api/v1/compare", "post /api/v1/types/{name}/diff",
+        "post /api/v1/plan", "post /api/v1/query", "post /api/v1/query/describe",
+        "post /api/v1/queries/saved/{name}", "post /api/v1/compare", "post /api/v1/types/{name}/diff",
     ]
 
     @Test("what cannot be written down is not done")

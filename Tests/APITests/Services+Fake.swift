@@ -64,7 +64,14 @@ extension Services {
             catalog: CatalogServices(search: { request, _ in SearchAnswer(hits: [], corrected: request.text, facets: [], isCut: false) }, changes: { _, _, _ in [] },
                 lineage: { _, _, _, _, _ in LineageAnswer(nodes: [], edges: [], isCut: false) },
                 profile: { name, partition, _ in ProfileAnswer(dataset: name, partition: partition ?? "last", rows: 0, columns: []) },
-                sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }), access: .fake)
+                profileHistory: { name, _, _ in ProfileHistory(dataset: name, partitions: [], isCut: false) },
+                sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }, glossary: { [] },
+                glossaryTerm: { throw BasinError(.notFound, "There is no term \($0).") }, tags: { [] }), access: .fake,
+            queries: QueryServices(
+                describe: { _, _ in QueryDescription(columns: [], parameters: []) }, own: { _, _ in [] }, all: { _ in [] },
+                saved: { [] },
+                savedQuery: { name in throw BasinError(.notFound, "There is no saved query \(name).") },
+                runSaved: { _, _, _, _ in LiveServices.answer("text/csv", "n\r\n") }), cost: .fake, lineage: .fake)
         change(&services)
         return services
     }

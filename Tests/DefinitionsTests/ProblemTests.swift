@@ -177,7 +177,7 @@ struct ProblemTests {
         "a file in a place where no definition belongs is refused",
         arguments: [
             "datasets/Listening.yaml", "datasets/_x.sql", "datasets/x.yml", "datasets/x.SQL", "datasets/music/x.sql",
-            "datasets/music/x.yaml", "datasets/x.sql", "pools.yml", "sources/web/a.yaml", "sources/Web.yaml", "sources/x.yml", "stray.yaml",
+            "datasets/music/x.yaml", "datasets/x.sql", "pools.yml", "prices.yml", "things/prices.yaml", "sources/web/a.yaml", "sources/Web.yaml", "sources/x.yml", "stray.yaml",
             "stray.yml", "teams.yml", "things/x.yaml", "events/x.yml", "events/Song.yaml", "events/_x.yaml",
             "events/music/song_played.yaml", "../events/x.yaml", "/etc/x.yaml", "events//x.yaml", "events/./x.yaml",
             "events/../teams.yaml", "", "events/a\nb.yaml", String(repeating: "a/", count: 300) + "x.yaml",

@@ -62,7 +62,9 @@ enum OpenAPIDocument {
         if !route.answer.contentTypes.isEmpty {
             answer.append(("content", content(route.answer.contentTypes, route.answer.schema)))
         }
-        var responses: [(String, JSONValue)] = [(String(route.answer.status), .object(answer))]
+        var responses = ([route.answer.status] + (route.answer.otherStatus.map { [$0] } ?? [])).map {
+            (String($0), JSONValue.object(answer))
+        }
         if route.method == .get, route.needsToken, !route.isStreamed {
             let unchanged: JSONValue = ["description": "It is what If-None-Match names; there is no body."]
             responses.append(("304", unchanged))

@@ -8,11 +8,11 @@ enum CatalogRoutes {
         [
             Route(
                 method: .get, path: "/api/v1/search", access: .may(.find),
-                summary: "Find event types, datasets, teams and sources by name, column, owner or description.",
+                summary: "Find event types, datasets, terms, people, teams and sources by name, column, owner or description.",
                 query: [
                     QueryParameter(name: "q", description: "Words; without any, what is used most."),
                     QueryParameter(
-                        name: "kind", description: "event, dataset, team or source.", isRepeatable: true,
+                        name: "kind", description: "event, dataset, team, source, term, person, query, or external: a dataset of others.", isRepeatable: true,
                         type: .text(atMost: 40, example: "dataset")),
                     QueryParameter(name: "owner", description: "A team.", isRepeatable: true),
                     QueryParameter(
@@ -21,6 +21,13 @@ enum CatalogRoutes {
                     QueryParameter(
                         name: "classification", description: "The strictest of its fields; once for each.", isRepeatable: true,
                         type: .anyOf(Classification.self)),
+                    QueryParameter(
+                        name: "tag", description: "A tag and its value; all given must hold.", isRepeatable: true,
+                        type: .text(atMost: 200, example: "layer:gold")),
+                    QueryParameter(
+                        name: "freshness", description: "Since data last came; once for each.", isRepeatable: true,
+                        type: .word(["day", "week", "month", "older"])),
+                    QueryParameter(name: "certified", description: "Only what is certified.", type: .flag),
                     QueryParameter(
                         name: "limit", description: "Results at most.",
                         type: .integer(1...100, otherwise: 20)),
@@ -33,8 +40,22 @@ enum CatalogRoutes {
                         SearchRequest(
                             text: query.first("q") ?? "", kinds: query.all("kind"), owners: query.all("owner"),
                             tiers: query.all("tier"), classifications: query.all("classification"),
+                            tags: query.all("tag"), freshness: query.all("freshness"), certified: query.flag("certified"),
                             limit: query.number("limit")), door.person))
             },
+            Route(
+                method: .get, path: "/api/v1/glossary", access: .may(.find),
+                summary: "Words of the business, and what they mean.",
+                answer: .json([GlossaryTermSummary].self, "The terms, by name, with what is about them.")
+            ) { _ in try .json(await catalog.glossary()) },
+            Route(
+                method: .get, path: "/api/v1/glossary/{term}", access: .may(.find), summary: "One term of the glossary.",
+                answer: .json(GlossaryTermSummary.self, "The term, with what is about it.")
+            ) { door in try .json(await catalog.glossaryTerm(door.parameter("term"))) },
+            Route(
+                method: .get, path: "/api/v1/tags", access: .may(.find), summary: "Tags that definitions may carry.",
+                answer: .json([TagSummary].self, "The tags, by name, with the values that each may have.")
+            ) { _ in try .json(await catalog.tags()) },
             Route(
                 method: .get, path: "/api/v1/datasets/{name}/lineage", access: .may(.find),
                 summary: "What a dataset or a column is made of, and what is made of it.",
@@ -64,6 +85,22 @@ enum CatalogRoutes {
                 answer: .json(ProfileAnswer.self, "The profile; of what says something of a person, counts only.")
             ) { door in
                 try .json(await catalog.profile(door.parameter("name"), door.query.first("partition"), door.person))
+            },
+            Route(
+                method: .get, path: "/api/v1/datasets/{name}/profile/history", access: .may(.query),
+                summary: "What the partitions of a dataset were like, one after another, and where a figure is unusual.",
+                query: [
+                    QueryParameter(name: "column", description: "One column; all if left out."),
+                    QueryParameter(name: "from", description: "First partition, e.g. 2018-11-01 or 2018-11-01T14."),
+                    QueryParameter(name: "to", description: "End of the range, not included."),
+                    QueryParameter(name: "limit", description: "Partitions at most, 1 to 1,000, the last ones; 60 if left out."),
+                ],
+                answer: .json(ProfileHistory.self, "The partitions that have a profile, oldest first.")
+            ) { door in
+                let request = ProfileHistoryRequest(
+                    column: try door.query.first("column"), from: try door.query.first("from"), to: try door.query.first("to"),
+                    limit: try door.query.number("limit", in: 1...1000) ?? 60)
+                return try .json(await catalog.profileHistory(door.parameter("name"), request, door.person))
             },
             Route(
                 method: .get, path: "/api/v1/datasets/{name}/sample", access: .may(.query),

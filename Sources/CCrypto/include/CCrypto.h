@@ -40,3 +40,21 @@ int basin_gcm_open(basin_gcm *gcm, const uint8_t key[32], const uint8_t nonce[12
 /// scrypt (RFC 7914) of a password: 128 * n * r bytes of memory for as long as it takes. Returns 1 on success.
 int basin_scrypt(const uint8_t *password, size_t count, const uint8_t salt[16], uint64_t n, uint32_t r, uint32_t p,
                  uint8_t out[32]);
+
+/// Somebody else's public key, to verify what they signed. Read-only once made: any thread may use it.
+typedef struct evp_pkey_st basin_public_key;
+/// Of a modulus and an exponent, big-endian. NULL unless the modulus has 2048 to 8192 bits and the exponent is odd, larger
+/// than 1 and of at most 32 bits.
+basin_public_key *basin_public_key_rsa(const uint8_t *n, size_t n_count, const uint8_t *e, size_t e_count);
+/// Of a point on P-256. NULL when it is not on the curve.
+basin_public_key *basin_public_key_p256(const uint8_t x[32], const uint8_t y[32]);
+/// Of Ed25519.
+basin_public_key *basin_public_key_ed25519(const uint8_t x[32]);
+/// NULL is allowed.
+void basin_public_key_free(basin_public_key *key);
+/// RSASSA-PKCS1-v1_5 with SHA-256. 1 when the signature is the key's; else 0, also for a key that is not RSA.
+int basin_verify_rs256(basin_public_key *key, const uint8_t *in, size_t count, const uint8_t *signature, size_t signature_count);
+/// ECDSA on P-256 with SHA-256; the signature is r and s, 32 bytes each. 1 when it is the key's, else 0.
+int basin_verify_es256(basin_public_key *key, const uint8_t *in, size_t count, const uint8_t signature[64]);
+/// 1 when the signature is the key's, else 0.
+int basin_verify_ed25519(basin_public_key *key, const uint8_t *in, size_t count, const uint8_t signature[64]);

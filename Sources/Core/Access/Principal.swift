@@ -8,16 +8,19 @@ package struct Principal: Sendable, Equatable {
     package var token: String?
     /// Its number, which no other token has.
     package var tokenID: Int64?
+    /// When what it showed ends, where that is an issuer's token, which is kept nowhere.
+    package var until: Timestamp?
 
     package init(
         name: String, permissions: Set<Permission> = Set(Permission.allCases), teams: Set<String> = [], token: String? = nil,
-        tokenID: Int64? = nil
+        tokenID: Int64? = nil, until: Timestamp? = nil
     ) {
         self.name = name
         self.permissions = permissions
         self.teams = teams
         self.token = token
         self.tokenID = tokenID
+        self.until = until
     }
 
     package func may(_ permission: Permission) -> Bool { permissions.contains(permission) }

@@ -13,6 +13,10 @@ package struct Change: Sendable, Hashable {
         case event(String)
         case dataset(String)
         case source(String)
+        case term(String)
+        case tag(String)
+        case query(String)
+        case prices
 
         /// `event song_played`
         package var description: String {
@@ -22,6 +26,10 @@ package struct Change: Sendable, Hashable {
             case .event(let name): "event \(name)"
             case .dataset(let name): "dataset \(name)"
             case .source(let name): "source \(name)"
+            case .term(let name): "term \(name)"
+            case .tag(let name): "tag \(name)"
+            case .query(let name): "query \(name)"
+            case .prices: "prices list"
             }
         }
     }
@@ -42,7 +50,7 @@ package struct Change: Sendable, Hashable {
 }
 
 extension Change {
-    /// What others name comes first: teams, pools, event types, datasets, sources; then by name.
+    /// What others name comes first: teams, pools, event types, datasets, sources, terms, tags, queries, prices; then by name.
     var order: String {
         switch object {
         case .team(let name): "0\(name)"
@@ -50,6 +58,10 @@ extension Change {
         case .event(let name): "2\(name)"
         case .dataset(let name): "3\(name)"
         case .source(let name): "4\(name)"
+        case .term(let name): "5\(name)"
+        case .tag(let name): "6\(name)"
+        case .query(let name): "7\(name)"
+        case .prices: "8"
         }
     }
 }

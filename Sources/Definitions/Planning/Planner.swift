@@ -19,7 +19,8 @@ struct Planner {
     }
 
     mutating func plan(
-        _ desired: Project, currentTeams: [Team], currentPools: [Pool], currentSources: [EventSource], tools: PlanTools
+        _ desired: Project, currentTeams: [Team], currentPools: [Pool], currentSources: [EventSource],
+        currentQueries: [SavedQuery], tools: PlanTools
     ) -> Plan {
         for event in desired.events.sorted(by: { $0.type.name < $1.type.name }) { add(event) }
         for stored in current where !claimed.contains(stored.id) { leave(stored, desired) }
@@ -28,6 +29,7 @@ struct Planner {
         comparePeople(desired.teams, currentTeams)
         comparePools(desired.pools, currentPools)
         compareSources(desired.sources.map(\.source), currentSources)
+        compareQueries(desired.queries, currentQueries, tools)
         plan.changes.sort { $0.order < $1.order }
         return plan
     }
@@ -193,5 +195,12 @@ struct Planner {
                 ["Partitions of a removed dataset `\(type.name)` are stored under that name: choose another name."])
         }
         plan.changes += datasets.changes
+        let known = Set(plan.result.filter { !$0.isRemoved }.map(\.name) + desired.datasets.map(\.name))
+        for event in desired.events {
+            checkExamples(event.type.documentation, .event(event.type.name), event.file, known, tools)
+        }
+        for dataset in desired.datasets {
+            checkExamples(dataset.dataset.documentation, .dataset(dataset.name), dataset.file, known, tools)
+        }
     }
 }

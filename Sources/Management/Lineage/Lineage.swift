@@ -80,8 +80,8 @@ package struct Lineage: Sendable {
             (a.depth, a.dataset.name, a.node.column ?? "") < (b.depth, b.dataset.name, b.node.column ?? "")
         }
         let known = Set(steps.map(\.node))
-        // In one direction each is met once, from the one of its ends that is nearer.
-        if direction == .both { edges = Array(Set(edges)) }
+        // Both ways may meet one, and what Basin knows of itself others may tell again.
+        edges = Array(Set(edges))
         let kept = edges.filter { known.contains($0.source) && known.contains($0.target) }
         return Lineage(steps: steps, edges: kept.sorted(by: Self.precedes), isCut: isCut)
     }

@@ -11,7 +11,7 @@ package struct ProfileColumn: Sendable {
         case numbers, times, words
     }
 
-    var name: String
+    package var name: String
     var openness: Openness
 
     /// - Parameter isStored: the value itself is stored, neither sealed nor a pseudonym.

@@ -10,6 +10,11 @@ enum Migrations {
         migrator.registerMigration("0004-TakeEveryClient", migrate: takeEveryClient)
         migrator.registerMigration("0005-FindData", migrate: findData)
         migrator.registerMigration("0006-ControlAccess", migrate: controlAccess)
+        migrator.registerMigration("0007-DescribeData", migrate: describeData)
+        migrator.registerMigration("0008-ShareLineage", migrate: shareLineage)
+        migrator.registerMigration("0009-AskPeople", migrate: askPeople)
+        migrator.registerMigration("0010-SignIn", migrate: signIn)
+        migrator.registerMigration("0011-CountCosts", migrate: countCosts)
         migrator.registerMigration("0012-KeepAnswers", migrate: keepAnswers)
         return migrator
     }

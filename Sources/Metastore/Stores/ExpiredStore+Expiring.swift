@@ -28,6 +28,7 @@ extension Transaction {
                     rows: events.reduce(0) { $0 + $1.rows }, bytes: events.reduce(0) { $0 + $1.bytes },
                     retentionDays: retentionDays, at: now))
         }
+        try forgetProfiles(datasetID: typeID, expired.map(\.partition))
         if !expired.isEmpty { try noteChange(datasetID: typeID) }
         return expired
     }
@@ -57,6 +58,7 @@ extension Transaction {
                     UPDATE dataset_partition SET stale_since = NULL, stale_reason = NULL, given_up_run = NULL
                     WHERE dataset_id = ? AND partition = ?
                     """, arguments: [Int64(datasetID), partition])
+            try forgetProfiles(datasetID: datasetID, [partition])
             try noteChange(datasetID: datasetID, partition: partition)
             return try addExpired(
                 ExpiredRecord(

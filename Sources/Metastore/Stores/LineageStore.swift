@@ -3,7 +3,7 @@ import GRDB
 
 /// A dataset, or one column of it, among those that data goes through.
 package struct LineageNode: Sendable, Hashable {
-    /// Of an event type or a dataset.
+    /// Of an event type, a dataset, or a dataset of others (`ForeignDataset`).
     package var datasetID: UInt32
     /// Nil: the dataset as a whole.
     package var column: String?
@@ -14,7 +14,7 @@ package struct LineageNode: Sendable, Hashable {
     }
 }
 
-/// What an event type or a dataset is called, and who answers for it.
+/// What an event type, a dataset or a dataset of others is called, and who answers for it.
 package struct DatasetHead: Sendable {
     package var kind: CatalogEntry.Kind
     package var name: String
@@ -37,14 +37,21 @@ package struct LineageEdge: Sendable, Hashable {
     }
 }
 
-/// What is made of what, as last applied.
+/// What is made of what: of Basin's own as last applied, of others' as they last told.
 extension Snapshot {
     /// Edges into (`upwards`) or out of datasets, a query for all of them; so many at most.
     package func datasetEdges(of ids: [UInt32], upwards: Bool, limit: Int) throws -> [LineageEdge] {
         try db.fetchAll(
             cached: """
                 SELECT dataset_id, input_id FROM dataset_input
-                WHERE \(upwards ? "dataset_id" : "input_id") IN (SELECT value FROM json_each(?)) LIMIT ?
+                WHERE \(upwards ? "dataset_id" : "input_id") IN (SELECT value FROM json_each(?1))
+                UNION ALL
+                SELECT DISTINCT \(upwards ? "one.dataset_id, other.dataset_id" : "other.dataset_id, one.dataset_id")
+                FROM json_each(?1) AS asked
+                CROSS JOIN foreign_job_dataset AS one ON one.dataset_id = asked.value AND one.is_output = \(upwards ? 1 : 0)
+                CROSS JOIN foreign_job_dataset AS other
+                    ON other.job_id = one.job_id AND other.is_output = \(upwards ? 0 : 1)
+                LIMIT ?2
                 """, arguments: [try JSONText.encode(ids), limit]
         ).map { row in
             LineageEdge(
@@ -58,9 +65,13 @@ extension Snapshot {
         let (id, column) = upwards ? ("dataset_id", "column_name") : ("source_id", "source_column")
         return try db.fetchAll(
             cached: """
-                SELECT source_id, source_column, dataset_id, column_name, kind FROM json_each(?) AS asked
+                SELECT source_id, source_column, dataset_id, column_name, kind FROM json_each(?1) AS asked
                 CROSS JOIN column_source ON \(id) = CAST(asked.value ->> 0 AS INTEGER) AND \(column) = asked.value ->> 1
-                LIMIT ?
+                UNION ALL
+                SELECT DISTINCT source_id, source_column, dataset_id, column_name, kind FROM json_each(?1) AS asked
+                CROSS JOIN foreign_column_source
+                    ON \(id) = CAST(asked.value ->> 0 AS INTEGER) AND \(column) = asked.value ->> 1
+                LIMIT ?2
                 """, arguments: [asked, limit]
         ).map { row in
             LineageEdge(
@@ -75,7 +86,7 @@ extension Snapshot {
         let rows = try db.fetchAll(
             cached: """
                 SELECT object, kind, name, owner, uses FROM json_each(?) AS asked
-                CROSS JOIN catalog_entry ON kind IN ('event', 'dataset') AND object = asked.value
+                CROSS JOIN catalog_entry ON kind IN ('event', 'dataset', 'external') AND object = asked.value
                 """, arguments: [try JSONText.encode(ids.map { String($0) })])
         for row in rows {
             guard let id = UInt32(row[0] as String), let kind = CatalogEntry.Kind(rawValue: row[1]) else { continue }

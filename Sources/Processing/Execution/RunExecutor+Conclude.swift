@@ -58,9 +58,14 @@ extension RunExecutor {
 
     private func save(_ report: RunReport, _ run: StartedRun) throws {
         let text = try report.text
+        let used = RunUsageRecord(
+            token: run.lease.token, runID: run.runID, datasetID: run.datasetID, endedAt: report.endedAt,
+            peakBytes: report.usage.peakBytes, usage: Usage(report.usage, rows: report.rows))
         try metastore.write {
             try $0.saveReport(
                 text, runID: run.runID, attempt: run.tries, heldFolder: report.heldFolder, heldUntil: report.heldUntil)
+            // Once for each lease, however often its report is saved.
+            try $0.addRunUsage(used)
         }
     }
 

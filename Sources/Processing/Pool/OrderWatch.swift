@@ -64,9 +64,9 @@ package struct OrderWatch: Sendable {
         }
     }
 
-    /// The worker's own count is lost with it.
-    package func usage(now: ContinuousClock.Instant, _ memoryBytes: Int64) -> RunUsage {
-        RunUsage(peakBytes: memoryBytes, wallSeconds: (now - startedAt) / .seconds(1))
+    /// The worker's own count is lost with it; what its last heartbeat told is known.
+    package func usage(now: ContinuousClock.Instant, _ memoryBytes: Int64, cpuSeconds: Double = 0) -> RunUsage {
+        RunUsage(cpuSeconds: max(0, cpuSeconds), peakBytes: memoryBytes, wallSeconds: (now - startedAt) / .seconds(1))
     }
 
     /// A worker owes nothing before it had the order.

@@ -12,6 +12,8 @@ final class WorkerProcess {
     let process: Int32
     private(set) var lastHeard = ContinuousClock.now
     private(set) var memoryBytes: Int64 = 0
+    /// Since it began, as it last told.
+    private(set) var cpuSeconds = 0.0
     var orders = 0
 
     private let input: Int32
@@ -113,7 +115,9 @@ final class WorkerProcess {
     private func note(_ reply: WorkerReply) {
         switch reply {
         case .command(let group): commandGroup = group
-        case .heartbeat(let beat): memoryBytes = beat.memoryBytes
+        case .heartbeat(let beat):
+            memoryBytes = beat.memoryBytes
+            cpuSeconds = beat.cpuSeconds
         case .ready, .result: break
         }
     }

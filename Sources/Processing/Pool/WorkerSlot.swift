@@ -84,6 +84,10 @@ struct WorkerSlot: Sendable {
         let watch = OrderWatch(order: job.order, killGrace: settings.killGrace, silence: settings.silence)
         var cancelledAt: ContinuousClock.Instant?
         worker.orders += 1
+        let cpuBefore = worker.cpuSeconds
+        let usage = { (now: ContinuousClock.Instant) in
+            watch.usage(now: now, worker.memoryBytes, cpuSeconds: worker.cpuSeconds - cpuBefore)
+        }
         let end = { (result: WorkResult) in
             var result = result
             result.worker = "worker \(number + 1), process \(worker.process)"
@@ -104,7 +108,7 @@ struct WorkerSlot: Sendable {
                 }
                 if let failure = watch.failure(now: now, cancelledAt: cancelledAt, lastHeard: worker.lastHeard) {
                     _ = lose(worker, job)
-                    end(WorkResult(outcome: .failure(failure), usage: watch.usage(now: now, worker.memoryBytes)))
+                    end(WorkResult(outcome: .failure(failure), usage: usage(now)))
                     return false
                 }
                 let next = watch.next(now: now, cancelledAt: cancelledAt, lastHeard: worker.lastHeard)
@@ -124,8 +128,7 @@ struct WorkerSlot: Sendable {
         } catch {
             let isGarbage = if case WorkerProcess.Lost.garbage = error { true } else { false }
             let failure = watch.lost(lose(worker, job), isGarbage: isGarbage)
-            let usage = watch.usage(now: ContinuousClock.now, worker.memoryBytes)
-            end(WorkResult(outcome: .failure(failure), usage: usage))
+            end(WorkResult(outcome: .failure(failure), usage: usage(ContinuousClock.now)))
             return false
         }
     }

@@ -24,7 +24,7 @@ extension Platform {
             decide: { try await self.decide(Int64($0), $1, $2.answer, by: $3) },
             auditRecords: { try await self.auditRecords(of: $0, on: $1, $2, before: $3, limit: $4) },
             verifyAudit: { try await self.verifyAudit($0) },
-            exportAudit: { try await self.exportAudit($0) })
+            exportAudit: { try await self.exportAudit($0) }, signIn: signInServices)
     }
 
     private func whoAmI(_ person: Principal) async throws -> WhoAmI {

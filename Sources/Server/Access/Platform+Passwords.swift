@@ -6,7 +6,7 @@ import BasinWire
 
 /// Passwords: set, shown, guessed.
 extension Platform {
-    private static let loginHours: Int64 = 12
+    static let loginDuration = Duration.seconds(12 * 3600)
     static let loginName = "login"
     /// Of one account at a time; the oldest makes room.
     static let mostLogins = 20
@@ -22,6 +22,10 @@ extension Platform {
         // A token that may less must not become one that may all.
         if isOwn, !person.may(.administer), person.permissions != account.permissions {
             throw BasinError(.forbidden, "This token may less than the account, so it cannot set the account's password.")
+        }
+        // It would outlast what the issuer says of them.
+        if isOwn, !person.may(.administer), credentials.hasIdentity(name) {
+            throw BasinError(.forbidden, "Your issuer says who you are; only who administers gives you a password beside that.")
         }
         guard account.kind == .person || password == nil else {
             throw BasinError(.invalid, "A service has tokens and no password.")
@@ -58,7 +62,7 @@ extension Platform {
         // What cannot be written down is not done.
         let begun = try await auditLog.append(AuditEntry(person: account.name, action: "login", outcome: .begun))
         let made = try await makeToken(
-            of: account.name, name: Self.loginName, permissions: nil, until: clock.now() + .seconds(Self.loginHours * 3600)
+            of: account.name, name: Self.loginName, permissions: nil, until: clock.now() + Self.loginDuration
         ) { snapshot in
             guard try snapshot.passwordHash(ofAccount: name) == stored else {
                 throw BasinError(.unauthorized, "There is no account of that name with that password.")

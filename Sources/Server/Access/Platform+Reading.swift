@@ -75,6 +75,7 @@ extension Platform {
             }
             try await note(.done, table, person, details)
         }
+        if let counted = ReadWay(door: way) { tally.read(tables.map(\.id), counted) }
         return readings
     }
 

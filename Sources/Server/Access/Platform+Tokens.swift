@@ -64,6 +64,11 @@ extension Platform {
     static func requireGood(
         _ person: Principal, _ snapshot: BasinMetastore.Snapshot, at now: Timestamp
     ) throws {
+        if let end = person.until {
+            guard now < end, let account = try snapshot.account(named: person.name), account.disabledAt == nil else {
+                throw BasinError(.unauthorized, "The token is not good any more.")
+            }
+        }
         guard let id = person.tokenID else { return }
         guard let token = try snapshot.accessToken(id: id), token.revokedAt == nil, now < token.expiresAt,
             try snapshot.account(named: person.name)?.disabledAt == nil

@@ -9,6 +9,15 @@ import Synchronization
 
 /// What partitions are like, and a few of their rows.
 extension Platform {
+    /// What of a dataset may be looked at, and how.
+    struct Shape: Sendable {
+        var id: UInt32
+        var granularity: Granularity
+        var columns: [ProfiledColumn]
+        var asked: [ProfileColumn]
+        var shown: [QueryColumn]
+    }
+
     /// A partition's files, and how to look at them.
     private struct Looked: Sendable {
         var id: UInt32
@@ -77,28 +86,8 @@ extension Platform {
     private static func looked(
         at name: String, _ text: String?, in snapshot: BasinMetastore.Snapshot
     ) throws -> Looked? {
-        let id: UInt32, granularity: Granularity, columns: [ProfiledColumn], query: ProfileQuery, shown: [QueryColumn]
-        if let made = try snapshot.dataset(named: name)?.dataset {
-            (id, granularity) = (made.id, made.definition.granularity)
-            columns = made.columns.map { Self.profiled($0.name, $0.type, $0.classification) }
-            query = ProfileQuery(
-                made.columns.map {
-                    ProfileColumn(
-                        name: $0.name, type: $0.type, classification: $0.classification, isStored: !$0.isSealed && !$0.isSubject)
-                })
-            shown = Self.columns(of: made)
-        } else {
-            let type = try Self.type(named: name, in: snapshot)
-            (id, granularity) = (type.id, .hour)
-            columns = type.schema.fields.map { Self.profiled($0.name, $0.type, $0.classification) }
-            query = ProfileQuery(
-                type.schema.fields.map {
-                    ProfileColumn(
-                        name: $0.name, type: $0.type, classification: $0.classification,
-                        isStored: !$0.classification.isSealed && !$0.isPseudonym)
-                })
-            shown = type.schema.queryColumns
-        }
+        let shape = try shape(of: name, in: snapshot)
+        let (id, granularity) = (shape.id, shape.granularity)
         let partition: Partition
         if let text {
             guard let asked = Partition(text, granularity) else {
@@ -109,11 +98,40 @@ extension Platform {
             guard let last = try snapshot.lastPartition(typeID: id) else { return nil }
             partition = Partition(granularity, index: last)
         }
+        return try looked(at: shape, partition, in: snapshot)
+    }
+
+    private static func looked(
+        at shape: Shape, _ partition: Partition, in snapshot: BasinMetastore.Snapshot
+    ) throws -> Looked? {
         let files = try snapshot.files(
-            typeID: id, in: Hour(index: partition.index)..<Hour(index: partition.index + 1)
+            typeID: shape.id, in: Hour(index: partition.index)..<Hour(index: partition.index + 1)
         ).map(\.path)
         guard !files.isEmpty else { return nil }
-        return Looked(id: id, partition: partition, files: files, columns: columns, shown: shown, query: query)
+        return Looked(
+            id: shape.id, partition: partition, files: files, columns: shape.columns, shown: shape.shown,
+            query: ProfileQuery(shape.asked))
+    }
+
+    static func shape(of name: String, in snapshot: BasinMetastore.Snapshot) throws -> Shape {
+        if let made = try snapshot.dataset(named: name)?.dataset {
+            return Shape(
+                id: made.id, granularity: made.definition.granularity,
+                columns: made.columns.map { profiled($0.name, $0.type, $0.classification) },
+                asked: made.columns.map {
+                    ProfileColumn(
+                        name: $0.name, type: $0.type, classification: $0.classification, isStored: !$0.isSealed && !$0.isSubject)
+                }, shown: columns(of: made))
+        }
+        let type = try type(named: name, in: snapshot)
+        return Shape(
+            id: type.id, granularity: .hour,
+            columns: type.schema.fields.map { profiled($0.name, $0.type, $0.classification) },
+            asked: type.schema.fields.map {
+                ProfileColumn(
+                    name: $0.name, type: $0.type, classification: $0.classification,
+                    isStored: !$0.classification.isSealed && !$0.isPseudonym)
+            }, shown: type.schema.queryColumns)
     }
 
     private static func profiled(_ name: String, _ type: FieldType, _ classification: Classification) -> ProfiledColumn {
@@ -132,12 +150,27 @@ extension Platform {
         let names = (try? await read { try Self.datasetNames($0) }) ?? [:]
         for id in ids.sorted() {
             if Task.isCancelled { return }
-            guard let name = names[id], let looked = try? await read({ try Self.looked(at: name, nil, in: $0) }) else { continue }
-            do {
-                _ = try await profile(looked)
-            } catch {
-                logger.notice("a partition could not be profiled", metadata: ["dataset": "\(name)", "error": "\(error)"])
+            guard let name = names[id] else { continue }
+            let news = (try? await read { try Self.unprofiled(name, in: $0) }) ?? []
+            for looked in news {
+                if Task.isCancelled { return }
+                do {
+                    _ = try await profile(looked)
+                } catch {
+                    logger.notice("a partition could not be profiled", metadata: ["dataset": "\(name)", "error": "\(error)"])
+                }
             }
+        }
+    }
+
+    /// The last partition, and those of the last that are sealed or published and were never looked at: a history without
+    /// gaps, of what was brought in late, too.
+    private static func unprofiled(_ name: String, in snapshot: BasinMetastore.Snapshot) throws -> [Looked] {
+        let shape = try shape(of: name, in: snapshot)
+        var partitions = try snapshot.unprofiledPartitions(typeID: shape.id, newest: ProfileDrift.window)
+        if let last = try snapshot.lastPartition(typeID: shape.id), !partitions.contains(last) { partitions.insert(last, at: 0) }
+        return try partitions.compactMap {
+            try looked(at: shape, Partition(shape.granularity, index: $0), in: snapshot)
         }
     }
 

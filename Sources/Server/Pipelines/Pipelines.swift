@@ -34,7 +34,10 @@ final class Pipelines: Sendable {
         (signals, signalling) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         let signalling = signalling
         executor = RunExecutor(
-            dataFolder: dataFolder, publisher: Publisher(dataFolder: dataFolder, metastore: metastore, clock: clock),
+            dataFolder: dataFolder,
+            publisher: Publisher(
+                dataFolder: dataFolder, metastore: metastore, clock: clock,
+                participants: [{ try Platform.noteMade($0, $1, at: clock.now()) }]),
             metastore: metastore, clock: clock,
             onEnd: { run, isPublished in
                 signalling.yield()

@@ -26,7 +26,8 @@ extension RunSummary {
             startedAt: (report?.startedAt ?? started)?.description, endedAt: record.endedAt?.description,
             rows: report?.rows.map { Int($0) }, revision: revision, backfill: record.backfillID.map { Int($0) },
             reason: reason, seconds: report?.usage.wallSeconds, cpuSeconds: report?.usage.cpuSeconds,
-            peakBytes: report.map { Int($0.usage.peakBytes) })
+            peakBytes: report.map { Int($0.usage.peakBytes) }, bytesRead: report.map { Int($0.usage.bytesRead) },
+            bytesWritten: report.map { Int($0.usage.bytesWritten) })
     }
 }
 

@@ -22,12 +22,15 @@ public struct RunSummary: Codable, Sendable, Equatable {
     public var seconds: Double?
     public var cpuSeconds: Double?
     public var peakBytes: Int?
+    /// Through system calls, page cache included.
+    public var bytesRead: Int?
+    public var bytesWritten: Int?
 
     public init(
         id: Int, dataset: String, partition: String, state: String, trigger: String, attempt: Int,
         createdAt: String, startedAt: String? = nil, endedAt: String? = nil, rows: Int? = nil, revision: Int? = nil,
         backfill: Int? = nil, reason: String? = nil, seconds: Double? = nil, cpuSeconds: Double? = nil,
-        peakBytes: Int? = nil
+        peakBytes: Int? = nil, bytesRead: Int? = nil, bytesWritten: Int? = nil
     ) {
         self.id = id
         self.dataset = dataset
@@ -45,5 +48,7 @@ public struct RunSummary: Codable, Sendable, Equatable {
         self.seconds = seconds
         self.cpuSeconds = cpuSeconds
         self.peakBytes = peakBytes
+        self.bytesRead = bytesRead
+        self.bytesWritten = bytesWritten
     }
 }

@@ -8,14 +8,15 @@ struct QueryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "query", abstract: "Run SQL over datasets by their names.",
         discussion: "Example: basin query \"SELECT count(*) FROM song_played\". The SQL may also come from standard "
-            + "input: basin query - < question.sql")
+            + "input: basin query - < question.sql. Values may come apart from it: basin query \"SELECT count(*) FROM "
+            + "song_played WHERE length_s > $least\" --set least=200")
 
-    enum Format: String, ExpressibleByArgument, CaseIterable, Sendable { case table, csv, json, parquet }
+    enum Format: String, ExpressibleByArgument, CaseIterable, Sendable { case table, csv, json, parquet, arrow }
 
-    @Argument(help: "The SQL, or - for standard input.")
+    @Argument(help: "The SQL, - for standard input, or @NAME for a saved query.")
     var sql: String
 
-    @Option(help: "How to print: table, csv, json or parquet.")
+    @Option(help: "How to print: table, csv, json, parquet or arrow (a stream).")
     var format: Format = .table
 
     @Flag(help: "Of CSV for a spreadsheet: mark what it would take for a formula as text, with ' before it.")
@@ -30,6 +31,17 @@ struct QueryCommand: AsyncParsableCommand {
     @Option(help: "Open personal values for this purpose, with a grant for it; it is written down.")
     var purpose: String?
 
+    @Option(
+        name: .customLong("set"),
+        help: "A value for a parameter: least=10, or least:BIGINT=10 to say its type. Once for each; of ? the names are 1, 2 …")
+    var arguments: [QuerySetting] = []
+
+    @Option(name: .customLong("set-null"), help: "A parameter whose value is null.")
+    var nulls: [String] = []
+
+    @Flag(help: "Only say which columns it gives and which parameters it has.")
+    var describe = false
+
     @OptionGroup var connection: ConnectionOptions
 
     private static let tableRows = 1000
@@ -37,8 +49,8 @@ struct QueryCommand: AsyncParsableCommand {
     func validate() throws {
         if safeCSV, format != .csv { throw ValidationError("--safe-csv is for --format csv.") }
         if let limit, limit < 0 { throw ValidationError("--limit is negative.") }
-        if format == .parquet, output == nil, Terminal.outputIsTerminal {
-            throw ValidationError("Parquet is not for a terminal; add --output FILE.")
+        if format == .parquet || format == .arrow, output == nil, Terminal.outputIsTerminal {
+            throw ValidationError("Bytes of \(format.rawValue) are not for a terminal; add --output FILE.")
         }
     }
 
@@ -47,22 +59,50 @@ struct QueryCommand: AsyncParsableCommand {
         // One row more than shown tells whether there are more.
         let rows = format == .table ? (limit ?? Self.tableRows) + 1 : limit
         let written = format == .table ? "csv" : safeCSV ? "safe-csv" : format.rawValue
-        let request = QueryRequest(sql: text, format: written, limit: rows, purpose: purpose)
+        let request = QueryRequest(
+            sql: text, format: written, limit: rows, purpose: purpose,
+            arguments: arguments.map(\.argument) + nulls.map { QueryArgument(name: $0, value: nil) })
+        if describe { return try await printDescription(of: text) }
         let file = try output.map { try OutputFile(path: $0) }
         if format == .table {
             let collected = Mutex<[UInt8]>([])
             try await connection.withClient { client in
-                try await client.query(request) { chunk in collected.withLock { $0 += chunk } }
+                try await Self.ask(request, client) { chunk in collected.withLock { $0 += chunk } }
             }
             try printTable(collected.withLock { $0 }, to: file)
         } else {
             try await connection.withClient { client in
-                try await client.query(request) { chunk in
+                try await Self.ask(request, client) { chunk in
                     try file.map { try $0.write(chunk) } ?? Terminal.write(chunk)
                 }
             }
         }
         try file?.finish()
+    }
+
+    /// `@top_tracks` is a saved query; no SQL begins so.
+    private static func ask(
+        _ request: QueryRequest, _ client: APIClient, receive: @escaping @Sendable ([UInt8]) async throws -> Void
+    ) async throws {
+        guard request.sql.hasPrefix("@") else { return try await client.query(request, receive: receive) }
+        let saved = SavedQueryRequest(
+            format: request.format, limit: request.limit, purpose: request.purpose, arguments: request.arguments)
+        try await client.runSaved(String(request.sql.dropFirst()), saved, receive: receive)
+    }
+
+    private func printDescription(of text: String) async throws {
+        let typed = arguments.map(\.argument)
+        let found = try await connection.withClient { client in
+            guard text.hasPrefix("@") else {
+                return try await client.describe(QueryRequest(sql: text, format: "csv", arguments: typed))
+            }
+            let saved = try await client.savedQuery(named: String(text.dropFirst()))
+            let types = saved.parameters.map { QueryArgument(name: $0.name, value: nil, type: $0.type) }
+            return try await client.describe(QueryRequest(sql: saved.sql, format: "csv", arguments: types))
+        }
+        let rows =
+            found.parameters.map { ["parameter", "$" + $0.name, $0.type ?? ""] } + found.columns.map { ["column", $0.name, $0.type] }
+        try Terminal.write(TextTable(["KIND", "NAME", "TYPE"], rows: rows).aligned)
     }
 
     private func printTable(_ csv: [UInt8], to file: OutputFile?) throws {

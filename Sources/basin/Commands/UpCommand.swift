@@ -30,6 +30,10 @@ struct UpCommand: AsyncParsableCommand {
     @Option(help: "A file in MaxMind's format (.mmdb) that says where addresses are. (default: BASIN_GEO, else none)")
     var geo: String?
 
+    @Option(name: .customLong("oidc-config"), help: "A YAML file of the issuers by which people may sign in (OpenID Connect).")
+    var oidcConfig: String?
+    @OptionGroup var lineage: LineageOptions
+
     @Flag(help: "Start with the example project, a month of made-up history and apps that send live events.")
     var demo = false
 
@@ -43,6 +47,8 @@ struct UpCommand: AsyncParsableCommand {
         var options = PlatformOptions(dataFolder: data, masterKeyFile: masterKey, adminToken: LocalPlatform.adminToken)
         options.pipelines = .workers(program: LocalPlatform.program)
         options.geoFile = geo ?? LocalPlatform.geoFile
+        options.signIn = try oidcConfig.map { try LocalPlatform.signIn(file: $0) }
+        try lineage.apply(to: &options)
         try await LocalPlatform.serve(
             options, host: host, port: port, log: logFormat,
             prepare: { client in

@@ -13,12 +13,14 @@ struct ExecutorBench {
     private let ends: AsyncStream<Bool>
 
     /// - Parameter participant: takes part in the publication.
-    init(participant: DatasetPublicationParticipant? = nil) throws {
+    init(
+        work: Dataset.Work = .sql("SELECT 1 AS n"), participant: DatasetPublicationParticipant? = nil
+    ) throws {
         folder = try WorkFolder()
         scheduling = try SchedulerBench()
         let now = scheduling.now, metastore = scheduling.metastore
         var definition = scheduling.dataset("kept", .none, trigger: Trigger(kind: .manual))
-        definition.work = .sql("SELECT 1 AS n")
+        definition.work = work
         let dataset = AppliedDataset(
             id: 10, definition: definition, schemaVersion: 1, hash: "",
             columns: [DatasetColumn(name: "n", type: .int64, id: 1, classification: .none)], lastFieldID: 1, inputs: [])
@@ -61,6 +63,14 @@ struct ExecutorBench {
     func reports() throws -> [RunReport] {
         try scheduling.metastore.read { [id = started.runID] in
             try $0.reports(runID: id).map { try RunReport(text: $0) }
+        }
+    }
+
+    /// What the sums of the day hold of runs.
+    func counted() throws -> [Usage] {
+        let day = Partition(.day, holding: scheduling.now).index
+        return try scheduling.metastore.read { snapshot in
+            try snapshot.usage(days: day..<day + 1).filter { $0.kind == .run }.map(\.usage)
         }
     }
 

@@ -17,6 +17,21 @@ struct RunExecutorTests {
         #expect(bench.tableFiles.isEmpty && bench.stagingFolders.isEmpty)
     }
 
+    @Test("What a run used is what its processes used, counted once, whatever came of it (CST-1)")
+    func used() async throws {
+        // Some hundred milliseconds of a shell, 20 MB through a pipe, and nothing to publish.
+        let script = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; head -c 20000000 /dev/zero | cat >/dev/null; exit 50"
+        let bench = try ExecutorBench(work: .command(["/bin/sh", "-c", script], columns: []))
+        let isPublished = try await bench.execute()
+        #expect(!isPublished)
+        let report = try #require(try bench.reports().last).usage
+        #expect(report.cpuSeconds > 0.05 && report.cpuSeconds < report.wallSeconds * 3 + 0.1, "\(report)")
+        #expect(report.bytesRead >= 40_000_000 && report.bytesWritten >= 20_000_000, "\(report)")
+        let counted = try #require(try bench.counted().first)
+        #expect(counted.count == 1 && counted.cpuMicros == Int64((report.cpuSeconds * 1e6).rounded()))
+        #expect(counted.bytesRead == report.bytesRead && counted.wallMicros > 0)
+    }
+
     @Test("A run's report names the worker process that did it (SCH-10)")
     func worker() async throws {
         let bench = try ExecutorBench()

@@ -21,13 +21,26 @@ extension Reliability {
                     page: "catalog",
                     promises: [
                         "song_played", "Looked for: contract", "first_name", "plays_daily.listeners", "derived", "The first two event types",
-                        "Finance asked what the share is of", "s1 (2)", "2026-01-01T14: 2 rows", "\"first_name\":\"[masked]\"",
+                        "Finance asked what the share is of", "Rights holder (rights_holder)", "#ask-money", "layer: raw", "s1 (2)", "2026-01-01T14: 2 rows", "\"first_name\":\"[masked]\"",
+                    ]),
+                Walk(
+                    page: "sql",
+                    promises: [
+                        "Help!", "2026-01-02", "parameter  $least", "ff ff ff ff", "top_songs", "@top_songs", "Yesterday,1",
+                        "email = ?", "kim@example.com", "joined with", "song_liked (1 queries)",
                     ]),
                 Walk(
                     page: "access",
                     promises: [
                         "anna", "basin_at_", "team-nordic", "The books of the year", "administer audit develop find govern query",
                         "POST /api/v1/accounts", "all as they were written", "\"mac\":", "kim@example.com", "mia@example.com", "[masked]",
+                    ]),
+                Walk(
+                    page: "cost",
+                    promises: [
+                        "team-money", "(shared)", "\"gb_months\":", "plays_daily", "this month", "COST EUR", "local",
+                        "Everything was read in the last 1 days", "Begin with plays_daily, which nobody reads either",
+                        "`retention: 1d` in datasets/plays_daily.yaml", "OVER TIME", "null_share",
                     ]),
                 Walk(
                     page: "codegen",

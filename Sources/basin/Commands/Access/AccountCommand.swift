@@ -6,7 +6,7 @@ import BasinWire
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "Make, list and change accounts of people and services.",
-        subcommands: [Create.self, List.self, Change.self, Disable.self, Enable.self, Password.self])
+        subcommands: [Create.self, List.self, Change.self, Disable.self, Enable.self, Password.self, Link.self, Unlink.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

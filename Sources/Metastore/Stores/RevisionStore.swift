@@ -1,0 +1,90 @@
+package import BasinCore
+import GRDB
+
+/// One publication of a partition of a dataset.
+package struct RevisionRecord: Sendable, Hashable {
+    package var datasetID: UInt32
+    package var partition: Int
+    package var revision: Int
+    package var runID: Int64
+    package var reason: String
+    package var createdAt: Timestamp
+    package var rows: Int
+    package var bytes: Int
+    /// What it was made of, as its run's pin says.
+    package var pin: String?
+
+    init(_ row: Row) {
+        datasetID = UInt32(row["dataset_id"] as Int64)
+        partition = row["partition"]
+        revision = row["revision"]
+        runID = row["run_id"]
+        reason = row["reason"]
+        createdAt = Timestamp(microseconds: row["created_at"])
+        rows = row["rows"]
+        bytes = row["bytes"]
+        pin = row["pin"]
+    }
+}
+
+/// One seal or correction of an hour of an event type.
+package struct SealRecord: Sendable, Hashable {
+    package var revision: Int
+    package var reason: String
+    package var createdAt: Timestamp
+    package var rows: Int
+}
+
+extension Snapshot {
+    package func revision(datasetID: UInt32, partition: Int, _ revision: Int) throws -> RevisionRecord? {
+        try db.fetchOne(
+            cached: "SELECT * FROM dataset_revision WHERE dataset_id = ? AND partition = ? AND revision = ?",
+            arguments: [Int64(datasetID), partition, revision]
+        ).map(RevisionRecord.init)
+    }
+
+    /// What a run published.
+    package func revision(of run: RunRecord) throws -> RevisionRecord? {
+        try db.fetchOne(
+            cached: "SELECT * FROM dataset_revision WHERE dataset_id = ? AND partition = ? AND run_id = ?",
+            arguments: [Int64(run.datasetID), run.partition, run.id]
+        ).map(RevisionRecord.init)
+    }
+
+    /// The latest first.
+    package func revisions(datasetID: UInt32, limit: Int, offset: Int = 0) throws -> [RevisionRecord] {
+        try db.fetchAll(
+            cached: """
+                SELECT * FROM dataset_revision WHERE dataset_id = ? ORDER BY created_at DESC, partition DESC LIMIT ? OFFSET ?
+                """, arguments: [Int64(datasetID), limit, offset]
+        ).map(RevisionRecord.init)
+    }
+
+    /// The current revisions of a dataset's partitions in the range, by time.
+    package func currentRevisions(datasetID: UInt32, in range: Range<Int>, limit: Int) throws -> [RevisionRecord] {
+        try db.fetchAll(
+            cached: """
+                SELECT r.* FROM dataset_partition p JOIN dataset_revision r ON r.dataset_id = p.dataset_id
+                    AND r.partition = p.partition AND r.revision = p.revision
+                WHERE p.dataset_id = ? AND p.partition >= ? AND p.partition < ? ORDER BY p.partition LIMIT ?
+                """, arguments: [Int64(datasetID), range.lowerBound, range.upperBound, limit]
+        ).map(RevisionRecord.init)
+    }
+
+    package func seal(typeID: UInt32, hour: Int, revision: Int) throws -> SealRecord? {
+        try db.fetchOne(
+            cached: "SELECT revision, reason, created_at, rows FROM revision WHERE type_id = ? AND hour = ? AND revision = ?",
+            arguments: [Int64(typeID), hour, revision]
+        ).map {
+            SealRecord(revision: $0[0], reason: $0[1], createdAt: Timestamp(microseconds: $0[2]), rows: $0[3])
+        }
+    }
+
+    /// Runs of a dataset, the latest first.
+    package func runs(datasetID: UInt32, limit: Int, offset: Int) throws -> [RunRecord] {
+        try db.fetchAll(
+            cached: "SELECT * FROM run WHERE dataset_id = ? ORDER BY id DESC LIMIT ? OFFSET ?",
+            arguments: [Int64(datasetID), limit, offset]
+        ).map(RunRecord.init)
+    }
+}

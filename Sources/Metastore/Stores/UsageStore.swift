@@ -1,0 +1,183 @@
+package import BasinCore
+import GRDB
+
+/// What was used, in one line of the sums.
+package struct UsageRecord: Sendable, Hashable {
+    package var kind: UsageKind
+    /// Nil: of no dataset.
+    package var datasetID: UInt32?
+    /// Who asked; nil where nobody did.
+    package var account: String?
+    package var usage: Usage
+
+    package init(kind: UsageKind, datasetID: UInt32?, account: String? = nil, usage: Usage) {
+        self.kind = kind
+        self.datasetID = datasetID
+        self.account = account
+        self.usage = usage
+    }
+}
+
+/// What one try of a run used.
+package struct RunUsageRecord: Sendable, Hashable {
+    /// The fencing token of its lease.
+    package var token: Int64
+    package var runID: Int64
+    package var datasetID: UInt32
+    package var endedAt: Timestamp
+    package var peakBytes: Int64
+    package var usage: Usage
+
+    package init(token: Int64, runID: Int64, datasetID: UInt32, endedAt: Timestamp, peakBytes: Int64, usage: Usage) {
+        self.token = token
+        self.runID = runID
+        self.datasetID = datasetID
+        self.endedAt = endedAt
+        self.peakBytes = peakBytes
+        self.usage = usage
+    }
+}
+
+/// What was used, by day and month.
+extension Snapshot {
+    /// - Parameter month: since 1970-01.
+    package func usage(month: Int, datasetID: UInt32? = nil) throws -> [UsageRecord] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM usage_month WHERE month = ?1 AND (?2 IS NULL OR dataset_id = ?2)",
+            arguments: [month, datasetID.map { Int64($0) }]
+        ).compactMap(Self.usageRecord)
+    }
+
+    /// The sums of some days, a line for each kind and dataset; whoever asked.
+    package func usage(days: Range<Int>) throws -> [UsageRecord] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT kind, dataset_id, '' AS account, sum(count) AS count, sum(cpu_micros) AS cpu_micros,
+                    sum(wall_micros) AS wall_micros, sum(bytes_read) AS bytes_read, sum(bytes_written) AS bytes_written,
+                    sum(rows) AS rows, sum(byte_days) AS byte_days
+                FROM usage_day WHERE day >= ? AND day < ? GROUP BY kind, dataset_id
+                """, arguments: [days.lowerBound, days.upperBound]
+        ).compactMap(Self.usageRecord)
+    }
+
+    /// A kind that a newer Basin knows is passed over.
+    private static func usageRecord(_ row: Row) -> UsageRecord? {
+        guard let kind = UsageKind(rawValue: row["kind"]) else { return nil }
+        let id = UInt32(row["dataset_id"] as Int64), account: String = row["account"]
+        return UsageRecord(
+            kind: kind, datasetID: id == 0 ? nil : id, account: account.isEmpty ? nil : account,
+            usage: Usage(
+                count: row["count"], cpuMicros: row["cpu_micros"], wallMicros: row["wall_micros"],
+                bytesRead: row["bytes_read"], bytesWritten: row["bytes_written"], rows: row["rows"],
+                byteDays: row["byte_days"]))
+    }
+
+    /// Bytes of every file of the current content, refused events included, by event type and dataset.
+    package func storedBytes() throws -> [UInt32: Int64] {
+        var bytes: [UInt32: Int64] = [:]
+        for row in try Row.fetchAll(db, sql: "SELECT type_id, sum(bytes) AS bytes FROM data_file GROUP BY type_id") {
+            bytes[UInt32(row["type_id"] as Int64)] = row["bytes"]
+        }
+        return bytes
+    }
+
+    /// As last applied; nil when nobody said what things cost.
+    package func prices() throws -> Prices? {
+        try String.fetchOne(db, sql: "SELECT prices FROM price_list").map { try JSONText.decode(Prices.self, $0) }
+    }
+}
+
+extension Transaction {
+    /// Adds to the sums of the moment's day and month.
+    package func addUsage(_ record: UsageRecord, at moment: Timestamp) throws {
+        let day = Partition(.day, holding: moment).index
+        try add(record, table: "usage_day", column: "day", period: day)
+        try add(record, table: "usage_month", column: "month", period: Partition(.month, holding: moment).index)
+    }
+
+    private func add(_ record: UsageRecord, table: String, column: String, period: Int) throws {
+        let usage = record.usage
+        try db.execute(
+            cached: """
+                INSERT INTO \(table) (\(column), kind, dataset_id, account, count, cpu_micros, wall_micros, bytes_read,
+                    bytes_written, rows, byte_days)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET count = count + excluded.count, cpu_micros = cpu_micros + excluded.cpu_micros,
+                    wall_micros = wall_micros + excluded.wall_micros, bytes_read = bytes_read + excluded.bytes_read,
+                    bytes_written = bytes_written + excluded.bytes_written, rows = rows + excluded.rows,
+                    byte_days = byte_days + excluded.byte_days
+                """,
+            arguments: [
+                period, record.kind.rawValue, Int64(record.datasetID ?? 0), record.account ?? "", usage.count,
+                usage.cpuMicros, usage.wallMicros, usage.bytesRead, usage.bytesWritten, usage.rows, usage.byteDays,
+            ])
+    }
+
+    /// Counts what a try of a run used, once: again with the same token it changes nothing.
+    package func addRunUsage(_ run: RunUsageRecord) throws {
+        let usage = run.usage
+        try db.execute(
+            cached: """
+                INSERT OR IGNORE INTO run_usage (token, run_id, dataset_id, ended_at, cpu_micros, wall_micros, peak_bytes,
+                    bytes_read, bytes_written, rows)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                run.token, run.runID, Int64(run.datasetID), run.endedAt.microseconds, usage.cpuMicros, usage.wallMicros,
+                run.peakBytes, usage.bytesRead, usage.bytesWritten, usage.rows,
+            ])
+        guard db.changesCount > 0 else { return }
+        try addUsage(UsageRecord(kind: .run, datasetID: run.datasetID, usage: usage), at: run.endedAt)
+    }
+
+    /// Writes down what is stored now as what the day stores; later that day it is corrected. Days on which nobody looked,
+    /// since the last one that is known, had what that one had: files stay while the server is off.
+    package func noteStored(_ bytes: [UInt32: Int64], at now: Timestamp) throws {
+        let today = Partition(.day, holding: now).index
+        let last = try Int.fetchOne(
+            db, sql: "SELECT max(day) FROM usage_day WHERE kind = 'storage' AND day < ?", arguments: [today])
+        if let last, last < today - 1 {
+            let then = try stored(on: last)
+            for day in max(last + 1, today - Self.mostDaysOff)..<today where try stored(on: day).isEmpty {
+                try correctStored(then, on: day)
+            }
+        }
+        try correctStored(bytes, on: today)
+        // Somebody looked, also where nothing is stored.
+        try addUsage(UsageRecord(kind: .storage, datasetID: nil, usage: Usage()), at: now)
+    }
+
+    /// A server that was off for longer is a copy that somebody found.
+    private static let mostDaysOff = 92
+
+    private func stored(on day: Int) throws -> [UInt32: Int64] {
+        var bytes: [UInt32: Int64] = [:]
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT dataset_id, byte_days FROM usage_day WHERE day = ? AND kind = 'storage'", arguments: [day])
+        for row in rows { bytes[UInt32(row["dataset_id"] as Int64)] = row["byte_days"] }
+        return bytes
+    }
+
+    private func correctStored(_ bytes: [UInt32: Int64], on day: Int) throws {
+        let before = try stored(on: day), moment = Partition(.day, index: day).start
+        for id in Set(bytes.keys).union(before.keys) {
+            let difference = (bytes[id] ?? 0) - (before[id] ?? 0)
+            guard difference != 0 else { continue }
+            try addUsage(UsageRecord(kind: .storage, datasetID: id, usage: Usage(byteDays: difference)), at: moment)
+        }
+    }
+
+    /// Forgets days that are so old. Months stay.
+    package func forgetUsage(before day: Int) throws {
+        try db.execute(sql: "DELETE FROM usage_day WHERE day < ?", arguments: [day])
+    }
+
+    /// In place of what was said before; nil: nobody says what things cost.
+    package func store(prices: Prices?) throws {
+        try db.execute(sql: "DELETE FROM price_list")
+        guard let prices else { return }
+        try db.execute(
+            sql: "INSERT INTO price_list (only, prices) VALUES (1, ?)", arguments: [try JSONText.encode(prices)])
+    }
+}

@@ -1,0 +1,76 @@
+import BasinCollection
+import BasinCore
+import BasinEngines
+import BasinManagement
+import BasinMetastore
+import BasinProcessing
+import Synchronization
+
+/// What things use, written down where it is used.
+extension Platform {
+    /// Days and reads are kept so long; months for ever.
+    private static let keptDays = 400
+
+    /// Saves what queries used and who read what. Once an hour, and when the platform ends: what the server used itself,
+    /// and what is stored. A `kill -9` takes a second's of queries, and an hour's of the server's own.
+    func saveUsage(isLast: Bool = false) throws {
+        let now = clock.now(), hour = Hour(now).index
+        let isDue = usageNotedIn.exchange(hour, ordering: .relaxed) != hour || isLast
+        let pending = tally.take(withServer: isDue)
+        guard !pending.isEmpty || isDue else { return }
+        do {
+            // Not in the transaction: others would wait while all files are looked at.
+            let stored = isDue ? try metastore.read { try $0.storedBytes() } : nil
+            try metastore.write { transaction in
+                for record in pending.records { try transaction.addUsage(record, at: now) }
+                for (way, ids) in pending.reads { try transaction.addReads(ids, way, at: now) }
+                guard let stored else { return }
+                let day = Partition(.day, holding: now).index
+                try transaction.countReads(since: day)
+                try transaction.noteStored(stored, at: now)
+                try transaction.forgetUsage(before: day - Self.keptDays)
+                try transaction.forgetReads(before: day - Self.keptDays)
+            }
+        } catch {
+            tally.giveBack(pending)
+            if isDue { usageNotedIn.store(0, ordering: .relaxed) }
+            throw error
+        }
+    }
+
+    /// Runs a query, and counts what it used, whatever came of it. Blocks.
+    func counting(
+        _ reads: [(id: UInt32, bytes: Int64)], by account: String, _ run: () throws -> QuerySummary
+    ) -> Result<QuerySummary, any Error> {
+        let start = ContinuousClock.now, thread = ProcessorTime.thread, process = ProcessorTime.process
+        let result = Result(catching: run)
+        let own = max(0, ProcessorTime.thread - thread), all = max(0, ProcessorTime.process - process)
+        let summary = try? result.get()
+        // DuckDB's threads beside this one are not counted by the system apart. What its operators took is too much where
+        // threads waited for a processor, what the whole process took is too much where others worked.
+        let helped = summary?.operatorMicros.map { min($0, all) } ?? 0
+        let usage = Usage(
+            count: 1, cpuMicros: max(own, helped), wallMicros: Int64((ContinuousClock.now - start) / .microseconds(1)),
+            bytesRead: reads.reduce(Int64(0)) { $0.adding($1.bytes) }, rows: Int64(summary?.rows ?? 0))
+        tally.query(usage, of: reads, by: account)
+        return result
+    }
+
+    /// What delivery brought, in its transaction. An hour that is compacted brings nothing new.
+    static func noteCollected(_ publication: Publication, _ transaction: Transaction, at now: Timestamp) throws {
+        try transaction.forgetProfiles(datasetID: publication.typeID, publication.revised.map(\.index))
+        guard publication.kind != .seal, publication.typeID != 0 else { return }
+        let usage = Usage(
+            bytesWritten: publication.added.reduce(Int64(0)) { $0.adding(Int64($1.bytes)) },
+            rows: Int64(publication.counts.delivered))
+        guard usage != Usage() else { return }
+        try transaction.addUsage(UsageRecord(kind: .collect, datasetID: publication.typeID, usage: usage), at: now)
+    }
+
+    /// What a run read is read for its dataset, and what was known of the partition is so no longer: in its transaction.
+    static func noteMade(_ publication: DatasetPublication, _ transaction: Transaction, at now: Timestamp) throws {
+        try transaction.forgetProfiles(datasetID: publication.dataset.id, [publication.partition.index])
+        let inputs = Dictionary(publication.pin.inputs.map { ($0.id, 1) }) { first, _ in first }
+        try transaction.addReads(inputs, .pipeline, at: now)
+    }
+}

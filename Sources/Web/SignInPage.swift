@@ -1,0 +1,14 @@
+/// Signing in with the word of an issuer.
+package enum SignInPage {
+    /// - Parameter issuers: by whom, each a name that is safe in a path.
+    package static func page(_ issuers: [String]) -> Page {
+        let links = issuers.map { name -> HTML in "<li><a href=\"/auth/oidc/\(name)/start\">\(name)</a></li>\n" }
+        let list: HTML = issuers.isEmpty ? "<p>Signing in with OpenID Connect is not set up here.</p>" : "<ul>\n\(HTML(links))</ul>"
+        return Page(title: "Basin: sign in", body: "<h1>Basin</h1>\n<p>Sign in with:</p>\n\(list)")
+    }
+
+    /// Goes on to a path of this server by itself.
+    package static func signedIn(_ path: String) -> Page {
+        Page(title: "Basin: signed in", refresh: 0, goesTo: path, body: "<h1>Basin</h1>\n<p>You are signed in. <a href=\"\(path)\">Go on</a></p>")
+    }
+}
