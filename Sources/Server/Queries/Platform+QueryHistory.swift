@@ -29,7 +29,7 @@ extension Platform {
             logger.warning("more queries than their history takes: some are not in it", metadata: ["queries": "\(lost)"])
         }
         let day = Self.day(clock.now())
-        let isNewDay = queriesForgottenOn.load(ordering: .relaxed) != day
+        let isNewDay = queryNotes.forgottenOn.load(ordering: .relaxed) != day
         guard !queries.isEmpty || isNewDay else { return }
         do {
             try store(queries, day: day, isNewDay: isNewDay)
@@ -40,7 +40,7 @@ extension Platform {
         guard isNewDay else { return }
         // Copies of the metastore hold what was forgotten; without the key nobody reads it.
         try keys.destroyDailyKeys(purpose: .queries, before: CivilDate(daysSinceEpoch: day - Self.rememberedDays))
-        queriesForgottenOn.store(day, ordering: .relaxed)
+        queryNotes.forgottenOn.store(day, ordering: .relaxed)
     }
 
     private func store(_ queries: [EndedQuery], day: Int, isNewDay: Bool) throws {
