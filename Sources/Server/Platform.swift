@@ -82,8 +82,6 @@ package final class Platform: Sendable {
     let countedOn = Atomic<Int>(0)
     /// What people asked since it was last stored.
     let queryNotes = QueryNotes()
-    /// The day since 1970 on which old queries were last forgotten.
-    let queriesForgottenOn = Atomic<Int>(0)
     let tally = UsageTally()
     /// The hour since 1970 in which it was last noted what is stored.
     let usageNotedIn = Atomic<Int>(0)
