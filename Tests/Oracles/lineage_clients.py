@@ -97,6 +97,7 @@ def read(url, token, own):
         "foreign_datasets": [one["name"] for one in client.list_datasets("s3://bucket")["datasets"]],
         "own_datasets": sorted(one["name"] for one in client.list_datasets(own)["datasets"]),
         "own_jobs": sorted(one["name"] for one in client.list_jobs(own)["jobs"]),
+        "deep": client.get_dataset("s3://bucket", "raw/a:b/c")["description"],
         "events": len(client.list_events()["events"]),
     }))
 

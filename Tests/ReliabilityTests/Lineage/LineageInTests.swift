@@ -27,7 +27,7 @@ extension Reliability {
             guard asked.code == 0 else { throw DrillFailure("\(asked.errors.suffix(2000))") }
             struct Answer: Decodable {
                 var namespaces, fields, job_inputs, job_outputs, job_runs, column_nodes, foreign_datasets, own_datasets, own_jobs: [String]
-                var run_state, run_started, run_nominal, description, version_run: String
+                var run_state, run_started, run_nominal, description, version_run, deep: String
                 var versions, events: Int
             }
             struct Told: Decodable { var run: String }
@@ -39,6 +39,7 @@ extension Reliability {
             #expect(answer.fields == ["listener", "songs"] && answer.description == "Zebrafinches per listener.")
             #expect(answer.job_inputs == ["listened"] && answer.job_outputs == ["mart.public.listeners"])
             #expect(answer.job_runs == ["COMPLETED", "FAILED"] && answer.foreign_datasets == ["raw/a:b/c"])
+            #expect(answer.deep == "Only told of.")
             #expect(answer.own_datasets == ["listened", "listened_hourly", "listened_strict"])
             #expect(answer.own_jobs == ["listened_hourly", "listened_strict"] && answer.events == 6)
             let table = "warehouse://host:5432:mart.public.listeners"
@@ -46,6 +47,23 @@ extension Reliability {
                 "datasetField:basin://local:listened:text", "datasetField:basin://local:listened:user",
                 "datasetField:\(table):listener", "datasetField:\(table):songs",
             ])
+
+            struct Graph: Decodable {
+                struct Node: Decodable { var id: String }
+                var graph: [Node]
+            }
+            let node = "dataset:\(table)".addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            let graph: Graph = try basin.answer("GET", "/marquez/api/v1/lineage?nodeId=\(node)&depth=5").decoded()
+            #expect(Set(graph.graph.map(\.id)) == [
+                "dataset:\(table)", "dataset:basin://local:listened", "dataset:bi://host:dashboards/weekly",
+                "job:airflow://prod:listeners.load", "job:bi://host:dashboard",
+            ])
+            struct Results: Decodable {
+                struct Result: Decodable { var type: String, nodeId: String }
+                var results: [Result]
+            }
+            let results: Results = try basin.answer("GET", "/marquez/api/v1/search?q=listeners").decoded()
+            #expect(Set(results.results.map(\.nodeId)).isSuperset(of: ["dataset:\(table)", "job:airflow://prod:listeners.load"]))
 
             // Basin's own view of it.
             let down = try lineage(basin, "listened", "direction=down").nodes
