@@ -18,6 +18,7 @@ enum RouteTable {
         routes += KeyRoutes.routes(services)
         routes += DatasetRoutes.routes(services)
         routes += CatalogRoutes.routes(services.catalog)
+        routes += StandardRoutes.routes(services.standards)
         routes += AccountRoutes.routes(services.access)
         routes += GrantRoutes.routes(services.access)
         routes += AuditRoutes.routes(services.access)

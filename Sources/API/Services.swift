@@ -60,6 +60,7 @@ package struct Services: Sendable {
     package var tracer: Tracer?
     package var live: LiveServices
     package var catalog: CatalogServices
+    package var standards: StandardServices
     package var access: AccessServices
 
     package init(
@@ -88,7 +89,8 @@ package struct Services: Sendable {
         icebergTables: @escaping @Sendable (Principal) async throws -> [String],
         icebergTable: @escaping @Sendable (String, Principal) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
-        sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices, tracer: Tracer? = nil
+        sources: SourceServices, live: LiveServices, catalog: CatalogServices, standards: StandardServices,
+        access: AccessServices, tracer: Tracer? = nil
     ) {
         self.authenticate = authenticate
         self.audit = audit
@@ -122,6 +124,7 @@ package struct Services: Sendable {
         self.tracer = tracer
         self.live = live
         self.catalog = catalog
+        self.standards = standards
         self.access = access
     }
 }

@@ -47,7 +47,8 @@ extension Platform {
             icebergTables: { try await self.icebergTables(for: $0) },
             icebergTable: { try await self.icebergTable(named: $0, for: $1) }, pipelines: pipelineServices,
             quarantine: quarantineServices, schemas: schemaServices, care: careServices,
-            sources: sourceServices, live: liveServices, catalog: catalogServices, access: accessServices, tracer: tracer)
+            sources: sourceServices, live: liveServices, catalog: catalogServices, standards: standardServices,
+            access: accessServices, tracer: tracer)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {

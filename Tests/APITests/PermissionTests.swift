@@ -30,6 +30,10 @@ import Testing
             get /api/v1/datasets
             get /api/v1/datasets/{name}
             get /api/v1/datasets/{name}/lineage
+            get /api/v1/datasets/{name}/contract
+            get /api/v1/datasets/{name}/jsonld
+            get /api/v1/catalog.jsonld
+            get /api/v1/catalog-info.yaml
             get /api/v1/datasets/{name}/partitions
             get /api/v1/datasets/{name}/why
             get /api/v1/types/{name}/hours

@@ -33,7 +33,8 @@ extension ImportedSchema {
         return text
     }
 
-    private func mapping(_ field: Field, outer: Field?) -> String {
+    /// A field as a definition writes it, on one line.
+    func mapping(_ field: Field, outer: Field?) -> String {
         var parts = Self.type(field.type) { mapping($0, outer: field) }
         if !field.isRequired { parts.append("required: false") }
         if outer == nil {
