@@ -4,8 +4,6 @@
 package struct DataContract: Sendable, Hashable {
     static let apiVersion = "v3.1.0"
     static let kind = "DataContract"
-    package static let yamlType = "application/odcs+yaml;version=3.1.0"
-    package static let jsonType = "application/odcs+json;version=3.1.0"
 
     var id: String
     var version: String
@@ -63,6 +61,7 @@ package struct DataContract: Sendable, Hashable {
     /// YAML 1.2; the same contract gives the same bytes.
     package var yaml: String { tree.yaml }
 
-    /// Ends with a line feed; the same contract gives the same bytes.
-    package var json: String { tree.pretty }
+    /// Ends with a line feed; the same contract gives the same bytes. Readers of YAML read it too: an ampersand, which they
+    /// may take for an anchor, is escaped.
+    package var json: String { tree.pretty.replacing("&", with: "\\u0026") }
 }

@@ -1,12 +1,12 @@
 /// Names and tags as Backstage allows them.
 ///
 /// https://backstage.io/docs/features/software-catalog/descriptor-format/#name-required
-enum EntityNames {
-    static let longest = 63
+package enum EntityNames {
+    package static let longest = 63
 
     /// A valid name for each of these: itself where it is one, else what is left of it and a mark that is made of all of
     /// it. No two are the same, whatever is upper or lower case, and the order of the names is no matter.
-    static func valid(_ names: some Sequence<String>) -> [String: String] {
+    package static func valid(_ names: some Sequence<String>) -> [String: String] {
         let all = Set(names).sorted()
         var result: [String: String] = [:]
         var taken: Set<String> = []
@@ -23,7 +23,7 @@ enum EntityNames {
     }
 
     /// `[A-Za-z0-9]` at both ends, also `-`, `_` and `.` between.
-    static func isName(_ text: String) -> Bool {
+    package static func isName(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard let first = bytes.first, let last = bytes.last, bytes.count <= longest else { return false }
         return isAlphanumeric(first) && isAlphanumeric(last)
@@ -31,11 +31,11 @@ enum EntityNames {
     }
 
     /// In lower case, with hyphens between parts; nil where nothing is left.
-    static func tag(_ text: String) -> String? {
+    package static func tag(_ text: String) -> String? {
         let parts = text.lowercased().utf8.split { byte in
             !((97...122).contains(byte) || (48...57).contains(byte) || [35, 43, 58].contains(byte))
         }
-        var tag = String(decoding: parts.joined(separator: [45]).prefix(longest), as: UTF8.self)
+        var tag = String(decoding: Array(parts.joined(separator: [45] as [UInt8])).prefix(longest), as: UTF8.self)
         while tag.hasSuffix("-") { tag.removeLast() }
         return tag.isEmpty ? nil : tag
     }
