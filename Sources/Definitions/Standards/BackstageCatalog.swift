@@ -56,7 +56,9 @@ package enum BackstageCatalog {
     private static func resource(_ dataset: CatalogedDataset, _ names: [String: String], group: String) -> JSONTree {
         let name = names[dataset.name] ?? ""
         let strictest = dataset.columns.map(\.classification).max() ?? .none
-        let words = dataset.tags + [dataset.tier.rawValue + "-tier", strictest.rawValue] + (dataset.deprecation == nil ? [] : ["deprecated"])
+        let words =
+            dataset.tags + [dataset.tier.rawValue + "-tier", strictest.rawValue]
+            + (dataset.deprecation == nil ? [] : ["deprecated"])
         var seen: Set<String> = []
         let tags = words.compactMap(EntityNames.tag).filter { $0 != "none" && seen.insert($0).inserted }
         var spec: [JSONTree.Member] = [

@@ -3,15 +3,15 @@ import BasinCore
 /// A table of a contract that Basin exported as the dataset that it was.
 extension ContractImporter {
     mutating func dataset(_ object: ContractObject, _ owner: String) -> [ImportedContract.File] {
-        guard let name = name(object.name, of: "A table") else { return [] }
+        guard let name = named(object.name, of: "A table") else { return [] }
         var text = head(object, owner, keys: ContractExtensions.datasetKeys)
-        let checks = checks(object)
+        let checks = self.checks(object)
         if !checks.isEmpty { text += "checks:\n" + checks.map { "  - \($0.flow)\n" }.joined() }
         let own = object.properties.filter { $0.name != Envelope.partitionTime.column.name }
         guard let sql = self.own("sql")?.text else {
             note(object.name, "the program that makes it is not in the contract; add `command`")
             let columns = own.compactMap { property -> String? in
-                guard var field = field(property, path: "\(object.name).\(property.name)", outer: nil) else { return nil }
+                guard var field = self.field(property, path: "\(object.name).\(property.name)", outer: nil) else { return nil }
                 field.isRequired = true
                 let schema = ImportedSchema(
                     fields: [field], undecided: [], notes: [], unknownFields: .drop, compatibility: .backward)
@@ -20,7 +20,7 @@ extension ContractImporter {
             text += comments(object.name, indent: "") + "columns:\n" + columns.joined()
             return [ImportedContract.File(path: "datasets/\(name).yaml", text: text)]
         }
-        let columns = own.compactMap(declaration)
+        let columns = own.compactMap { declaration($0) }
         if !columns.isEmpty { text += "columns:\n" + columns.map { "  \($0.name): \($0.value.flow)\n" }.joined() }
         return [
             ImportedContract.File(path: "datasets/\(name).yaml", text: text),
@@ -81,7 +81,8 @@ extension ContractQuality {
     func check(of column: String?) -> (key: String, value: JSONTree, usual: String)? {
         let isNothing = comparison.map { $0.name == "mustBe" && $0.value.scalarText == "0" } ?? false
         func about(_ column: String, _ more: [(String, JSONTree?)]) -> JSONTree {
-            .sparse([("column", .string(column))] + more)
+            let first: [(String, JSONTree?)] = [("column", .string(column))]
+            return .sparse(first + more)
         }
         switch (type, metric, column) {
         case ("library", "rowCount", nil):

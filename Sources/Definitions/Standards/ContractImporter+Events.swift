@@ -3,9 +3,9 @@ import BasinCore
 /// A table of a contract as an event type.
 extension ContractImporter {
     mutating func event(_ object: ContractObject, _ owner: String) -> [ImportedContract.File] {
-        guard let name = name(object.name, of: "A table") else { return [] }
+        guard let name = named(object.name, of: "A table") else { return [] }
         if !isOwn {
-            for rule in object.quality { note(object.name, "the rule \(rule.name ?? rule.metric ?? rule.type) is for a dataset's checks") }
+            for rule in object.quality { note(object.name, Self.forChecks(rule)) }
         }
         let envelope = Set(Envelope.allCases.map(\.column.name))
         let sent = object.properties.filter { !(isOwn && envelope.contains($0.name)) && Self.custom($0, "enrich") == nil }
@@ -15,7 +15,9 @@ extension ContractImporter {
         for property in sent {
             let path = "\(object.name).\(property.name)"
             guard let field = field(property, path: path, outer: nil) else { continue }
-            if !names.insert(field.name).inserted { problem("Two columns of \(printable(object.name)) would be called \(field.name); rename one.") }
+            if !names.insert(field.name).inserted {
+                problem("Two columns of \(printable(object.name)) would be called \(field.name); rename one.")
+            }
             let schema = ImportedSchema(
                 fields: [field], undecided: undecided.contains(path) ? [field.name] : [], notes: [], unknownFields: .drop,
                 compatibility: .backward)
@@ -36,7 +38,7 @@ extension ContractImporter {
     }
 
     mutating func field(_ property: ContractProperty, path: String, outer: Field?) -> Field? {
-        guard let name = name(property.name, of: "A column of \(printable(path))") else { return nil }
+        guard let name = named(property.name, of: "A column of \(printable(path))") else { return nil }
         var field = Field(
             name: name, type: .string, isRequired: property.isRequired, classification: classification(property, path, outer),
             description: property.description.map(Self.sentence))
@@ -60,7 +62,11 @@ extension ContractImporter {
     private mutating func noteRules(_ property: ContractProperty, _ path: String) {
         let options = property.options.map(\.name).filter { $0 != "format" }
         if !options.isEmpty { note(path, "not checked: \(options.joined(separator: ", "))") }
-        for rule in property.quality { note(path, "the rule \(rule.name ?? rule.metric ?? rule.type) is for a dataset's checks") }
+        for rule in property.quality { note(path, Self.forChecks(rule)) }
+    }
+
+    private static func forChecks(_ rule: ContractQuality) -> String {
+        "the rule \(rule.name ?? rule.metric ?? rule.type) is for a dataset's checks"
     }
 
     /// What Basin's words are; another's word decides nothing, since nobody said what it means here.
@@ -81,7 +87,9 @@ extension ContractImporter {
         var text = ""
         for enrichment in Enrichment.allCases {
             if enrichment == .address {
-                if let property = object.properties.first(where: { Self.custom($0, "truncated")?.flag == true }), Name.isValid(property.name) {
+                if let property = object.properties.first(where: { Self.custom($0, "truncated")?.flag == true }),
+                    Name.isValid(property.name)
+                {
                     text += "  ip: {from: \(property.name), keep: truncated}\n"
                 }
                 continue

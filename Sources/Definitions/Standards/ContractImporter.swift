@@ -81,7 +81,7 @@ struct ContractImporter {
     }
 
     /// A name that Basin can give, or nil with a problem.
-    mutating func name(_ text: String, of what: String) -> String? {
+    mutating func named(_ text: String, of what: String) -> String? {
         if Name.isValid(text) { return text }
         let snake = FieldNaming.snakeCase(text)
         guard Name.isValid(snake) else {

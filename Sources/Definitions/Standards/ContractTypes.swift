@@ -22,7 +22,8 @@ enum ContractTypes {
         case "string": return (format == "uuid" ? .uuid : .string, nil)
         case "boolean": return (.bool, nil)
         case "integer":
-            return (["i8", "i16", "i32"].contains(format ?? "") || ["int", "integer", "smallint"].contains(physical) ? .int32 : .int64, nil)
+            let isSmall = ["i8", "i16", "i32"].contains(format ?? "") || ["int", "integer", "smallint"].contains(physical)
+            return (isSmall ? .int32 : .int64, nil)
         case "number":
             return (format == "f32" || physical == "real" ? .float : .double, nil)
         case "date": return (.date, nil)

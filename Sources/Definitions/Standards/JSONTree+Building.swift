@@ -8,15 +8,6 @@ extension JSONTree {
             })
     }
 
-    static func text(_ text: String?) -> JSONTree? {
-        text.flatMap { $0.isEmpty ? nil : .string($0) }
-    }
-
-    static func integer(_ number: (some BinaryInteger)?) -> JSONTree? { number.map { .number(String($0)) } }
-
-    /// Only where it holds: in the standards what is not said is false.
-    static func flag(_ flag: Bool) -> JSONTree? { flag ? .bool(true) : nil }
-
     private var isEmpty: Bool {
         switch self {
         case .array(let elements): elements.isEmpty
@@ -34,4 +25,17 @@ extension JSONTree {
         default: nil
         }
     }
+}
+
+extension JSONTree? {
+    /// Nothing where there is no text, or an empty one.
+    static func text(_ text: String?) -> JSONTree? {
+        guard let text, !text.isEmpty else { return nil }
+        return .string(text)
+    }
+
+    static func integer(_ number: Int?) -> JSONTree? { number.map { .number(String($0)) } }
+
+    /// Only where it holds: in the standards what is not said is false.
+    static func flag(_ flag: Bool) -> JSONTree? { flag ? .bool(true) : nil }
 }

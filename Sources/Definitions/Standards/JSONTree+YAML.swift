@@ -58,7 +58,8 @@ extension JSONTree {
                 text += " \(value)\n"
             } else if Self.isBlock(value) {
                 text += value.hasSuffix("\n") ? " |\n" : " |-\n"
-                for line in value.split(separator: "\n", omittingEmptySubsequences: false).dropLast(value.hasSuffix("\n") ? 1 : 0) {
+                let lines = value.split(separator: "\n", omittingEmptySubsequences: false)
+                for line in lines.dropLast(value.hasSuffix("\n") ? 1 : 0) {
                     text += line.isEmpty ? "\n" : "\(indent)  \(line)\n"
                 }
             } else {
@@ -93,7 +94,7 @@ extension JSONTree {
         else { return false }
         return value.unicodeScalars.allSatisfy { scalar in
             scalar == "\n" || (scalar != "&" && (32..<127).contains(scalar.value))
-                || (scalar.value >= 0xA0 && [.lowercaseLetter, .uppercaseLetter, .otherLetter].contains(scalar.properties.generalCategory))
+                || (scalar.value >= 0xA0 && scalar.properties.isAlphabetic)
         }
     }
 

@@ -46,7 +46,9 @@ package enum LinkedDataset {
     private static func description(_ dataset: CatalogedDataset) -> String {
         let said = dataset.description
         guard said.unicodeScalars.count < 50 else { return String(String.UnicodeScalarView(said.unicodeScalars.prefix(5000))) }
-        let kind = dataset.kind == "event" ? "events of one type, by the hour in which they were received" : "a dataset that a pipeline makes"
+        let kind =
+            dataset.kind == "event"
+            ? "events of one type, by the hour in which they were received" : "a dataset that a pipeline makes"
         return said + " (\(dataset.name): \(kind), owned by \(dataset.owner).)"
     }
 

@@ -25,11 +25,10 @@ struct CatalogFacts {
         case .made(let dataset): (owner, granularity) = (dataset.definition.owner, dataset.definition.granularity)
         }
         let held = coverage[id]
-        let time = granularity == .none
-            ? nil
-            : held.map {
-                Partition(granularity, index: $0.partitions.lowerBound).start..<Partition(granularity, index: $0.partitions.upperBound).end
-            }
+        var time: Range<Timestamp>?
+        if granularity != .none, let ends = held?.partitions {
+            time = Partition(granularity, index: ends.lowerBound).start..<Partition(granularity, index: ends.upperBound).end
+        }
         return CatalogedDataset(content, team: owners[owner], coverage: time, rows: held?.rows ?? 0, modified: modified[id])
     }
 }

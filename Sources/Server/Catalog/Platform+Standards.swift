@@ -8,25 +8,26 @@ extension Platform {
     var standardServices: StandardServices {
         StandardServices(
             contract: { name, format in
-                let contract = DataContract(try await self.cataloged(named: name))
-                return Array((format == .yaml ? contract.yaml : contract.json).utf8)
+                try await self.document(about: name) { dataset in
+                    let contract = DataContract(dataset)
+                    return format == .yaml ? contract.yaml : contract.json
+                }
             },
-            entities: {
-                let (datasets, teams) = try await self.cataloged()
-                return Array(BackstageCatalog.yaml(of: datasets, teams: teams).utf8)
-            },
+            entities: { try await self.document { BackstageCatalog.yaml(of: $0, teams: $1) } },
             linkedDataset: { name, base in
-                let base = try LinkedDataBase(base)
-                return Array(LinkedDataset.text(of: try await self.cataloged(named: name), base: base).utf8)
+                let reached = try LinkedDataBase(base)
+                return try await self.document(about: name) { LinkedDataset.text(of: $0, base: reached) }
             },
             linkedCatalog: { base in
-                let base = try LinkedDataBase(base)
-                return Array(LinkedCatalog.text(of: try await self.cataloged().datasets, base: base).utf8)
+                let reached = try LinkedDataBase(base)
+                return try await self.document { datasets, _ in LinkedCatalog.text(of: datasets, base: reached) }
             })
     }
 
-    /// One, removed or not.
-    private func cataloged(named name: String) async throws -> CatalogedDataset {
+    /// Of one dataset, removed or not. Written where it is read: a catalog may be large, and Swift's threads are few.
+    private func document(
+        about name: String, _ write: @escaping @Sendable (CatalogedDataset) -> String
+    ) async throws -> [UInt8] {
         try await read { snapshot in
             let content: CatalogedDataset.Content, id: UInt32
             if let made = try snapshot.dataset(named: name)?.dataset {
@@ -35,18 +36,17 @@ extension Platform {
                 let type = try Self.type(named: name, in: snapshot)
                 (content, id) = (.events(type), type.id)
             }
-            let facts = try CatalogFacts(snapshot, only: id)
-            return facts.cataloged(content, id)
+            return Array(write(try CatalogFacts(snapshot, only: id).cataloged(content, id)).utf8)
         }
     }
 
-    /// All, removed ones included, by name.
-    private func cataloged() async throws -> (datasets: [CatalogedDataset], teams: [Team]) {
+    /// Of all, removed ones included, and of all teams.
+    private func document(_ write: @escaping @Sendable ([CatalogedDataset], [Team]) -> String) async throws -> [UInt8] {
         try await read { snapshot in
             let facts = try CatalogFacts(snapshot, only: nil)
             let events = try snapshot.eventTypes().map { facts.cataloged(.events($0), $0.id) }
             let made = try snapshot.datasets().map { facts.cataloged(.made($0.dataset), $0.dataset.id) }
-            return ((events + made).sorted { $0.name < $1.name }, facts.teams)
+            return Array(write(events + made, facts.teams).utf8)
         }
     }
 }

@@ -41,10 +41,10 @@ extension Reliability {
             #expect(wrong.contains("price: no definition says this") && wrong.contains("order_id"), "\(wrong)")
 
             // Its own contracts, as YAML and JSON, and the one that somebody else wrote.
-            let contracts = ["contracts/song_played.odcs.yaml", "contracts/plays_daily.odcs.yaml", "song_played.json", "orders.odcs.yaml"]
-            let linted = try Self.ask(["contracts"] + contracts.map { "\(project)/\($0)" }, folder)
+            let contracts = ["contracts/song_played.odcs.yaml", "contracts/plays_daily.odcs.yaml", "walk/song_played.json", "orders.odcs.yaml"]
+            let linted = try Self.ask(["contracts"] + contracts.map { "\(folder.path)/\($0)" }, folder)
             #expect(linted.linted == contracts.count)
-            let entities = try Self.ask(["backstage", project + "/catalog-info.yaml"], folder)
+            let entities = try Self.ask(["backstage", folder.path + "/catalog-info.yaml"], folder)
             #expect(entities.kinds == ["Group": 2, "System": 2, "Resource": 3] && entities.edges == 1)
             let catalog = try Self.ask(["dcat", project + "/catalog.jsonld", "https://data.example/api/v1/catalog.jsonld"], folder)
             #expect(catalog.datasets == 3 && catalog.derived == 1 && catalog.temporal == 0)
