@@ -74,6 +74,9 @@ let package = Package(
             cSettings: [.unsafeFlags(["-I" + deps + "/share"])], cxxSettings: [.unsafeFlags(["-O3"])],
             linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
         .target(
+            name: "CMarkdown", path: "Sources/CMarkdown", cSettings: [.unsafeFlags(["-O3"])],
+            linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]),
+        .target(
             name: "CMaxMindDB", path: "Sources/CMaxMindDB", linkerSettings: [.linkedLibrary("maxminddb")]),
 
         // Values: no input or output, no dependencies.
@@ -101,7 +104,7 @@ let package = Package(
 
         // The doors and the composition root.
         floor("Wire", ["BasinCore"]),
-        floor("Web", ["BasinCore", "BasinWire"]),
+        floor("Web", ["BasinCore", "BasinWire", "CMarkdown"]),
         floor("API", ["BasinCore", "BasinTracing", "BasinWire", "BasinWeb", hummingbird, nioCore, httpTypes, logging]),
         floor("Server", [
             "CCrypto",

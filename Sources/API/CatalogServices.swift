@@ -14,18 +14,28 @@ package struct CatalogServices: Sendable {
     package var profile: @Sendable (_ name: String, _ partition: String?, Principal) async throws -> ProfileAnswer
     /// A few rows as JSON.
     package var sample: @Sendable (_ name: String, _ limit: Int, Principal, Departure) async throws -> QueryAnswer
+    /// Words of the business, by name, with what is about them.
+    package var glossary: @Sendable () async throws -> [GlossaryTermSummary]
+    package var glossaryTerm: @Sendable (_ name: String) async throws -> GlossaryTermSummary
+    package var tags: @Sendable () async throws -> [TagSummary]
 
     package init(
         search: @escaping @Sendable (SearchRequest, Principal) async throws -> SearchAnswer,
         changes: @escaping @Sendable (String?, Int?, Int) async throws -> [AppliedChange],
         lineage: @escaping @Sendable (String, String?, String?, Int, Int) async throws -> LineageAnswer,
         profile: @escaping @Sendable (String, String?, Principal) async throws -> ProfileAnswer,
-        sample: @escaping @Sendable (String, Int, Principal, Departure) async throws -> QueryAnswer
+        sample: @escaping @Sendable (String, Int, Principal, Departure) async throws -> QueryAnswer,
+        glossary: @escaping @Sendable () async throws -> [GlossaryTermSummary],
+        glossaryTerm: @escaping @Sendable (String) async throws -> GlossaryTermSummary,
+        tags: @escaping @Sendable () async throws -> [TagSummary]
     ) {
         self.search = search
         self.changes = changes
         self.lineage = lineage
         self.profile = profile
         self.sample = sample
+        self.glossary = glossary
+        self.glossaryTerm = glossaryTerm
+        self.tags = tags
     }
 }

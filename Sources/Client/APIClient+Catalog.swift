@@ -6,8 +6,20 @@ extension APIClient {
         var query: [(name: String, value: String?)] = [("q", request.text), ("limit", request.limit.map { String($0) })]
         query += request.kinds.map { ("kind", $0) } + request.owners.map { ("owner", $0) }
         query += request.tiers.map { ("tier", $0) } + request.classifications.map { ("classification", $0) }
+        query += request.tags.map { ("tag", $0) } + request.freshness.map { ("freshness", $0) }
+        if request.certified { query.append(("certified", "true")) }
         return try await get(WireTarget("api", "v1", "search", query: query))
     }
+
+    package func glossary() async throws -> [GlossaryTermSummary] {
+        try await get(WireTarget("api", "v1", "glossary"))
+    }
+
+    package func glossaryTerm(_ name: String) async throws -> GlossaryTermSummary {
+        try await get(WireTarget("api", "v1", "glossary", name))
+    }
+
+    package func tags() async throws -> [TagSummary] { try await get(WireTarget("api", "v1", "tags")) }
 
     package func lineage(
         of name: String, column: String?, direction: String?, depth: Int?

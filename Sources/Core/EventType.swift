@@ -12,12 +12,14 @@ package struct EventType: Sendable, Hashable, Codable {
     /// The former name, in the one apply that renames (`renamed_from: old_name`).
     package var renamedFrom: String?
     /// What to send instead, since clients should stop sending it; nil where they need not.
-    package var deprecation: String?
+    package var deprecation: Deprecation?
     /// Who may read it, where the definition says so.
     package var declaredAccess: DataAccess?
     package var fields: [Field]
     /// Nil for `backward`: what was applied before there was a choice is the same as what says so.
     private var promised: Compatibility?
+    /// Nil for none, as was applied before there was any.
+    private var documented: Documentation?
 
     /// What a new version promises to clients and readers that have another one.
     package var compatibility: Compatibility {
@@ -25,12 +27,17 @@ package struct EventType: Sendable, Hashable, Codable {
         set { promised = newValue == .backward ? nil : newValue }
     }
 
+    package var documentation: Documentation {
+        get { documented ?? Documentation() }
+        set { documented = newValue.isEmpty ? nil : newValue }
+    }
+
     package var access: DataAccess { declaredAccess ?? .open }
 
     package init(
         name: String, owner: String, description: String, tier: Tier = .normal, retentionDays: Int? = nil,
         unknownFields: UnknownFields = .drop, compatibility: Compatibility = .backward, limits: EventLimits? = nil,
-        renamedFrom: String? = nil, deprecation: String? = nil, fields: [Field]
+        renamedFrom: String? = nil, deprecation: Deprecation? = nil, fields: [Field]
     ) {
         self.name = name
         self.owner = owner

@@ -23,6 +23,10 @@ package enum DefinitionLimits {
     /// Checks of one dataset.
     package static let checks = 200
     static let inputs = 200
+    /// Of the glossary.
+    static let terms = 5_000
+    /// Of one page of Markdown.
+    static let pageBytes = 64 << 10
     static let acceptedValues = 1_000
     static let arguments = 200
     static let lookbackDays = 3_660

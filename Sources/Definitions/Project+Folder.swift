@@ -62,7 +62,7 @@ private struct FolderListing {
                 }
                 defer { close(inner) }
                 try add(inner, prefix: path + "/", depth: depth + 1)
-            } else if ProjectPath.isDefinition(name) {
+            } else if ProjectPath.isDefinition(name) || ProjectPath.isPage(path) {
                 guard kind == S_IFREG else {
                     throw failure(path, "is not a plain file; put a copy there instead of a link or device")
                 }

@@ -12,16 +12,22 @@ package struct Project: Sendable, Hashable {
     package var pools: [Pool]
     /// By name. The event types that they make are among `events`.
     package var sources: [SourceDefinition]
+    /// By name.
+    package var glossary: [GlossaryTerm]
+    /// By name.
+    package var tags: [TagRule]
 
     package init(
         teams: [Team], events: [EventDefinition], datasets: [DatasetDefinition] = [], pools: [Pool] = [],
-        sources: [SourceDefinition] = []
+        sources: [SourceDefinition] = [], glossary: [GlossaryTerm] = [], tags: [TagRule] = []
     ) {
         self.teams = teams
         self.events = events
         self.datasets = datasets
         self.pools = pools
         self.sources = sources
+        self.glossary = glossary
+        self.tags = tags
     }
 
     package var eventTypes: [EventType] { events.map(\.type) }

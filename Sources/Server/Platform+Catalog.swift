@@ -34,14 +34,17 @@ extension Platform {
             lastEvent: totals?.lastPublished?.description, description: dataset.definition.description)
     }
 
-    private static func detail(_ record: DatasetRecord, in snapshot: BasinMetastore.Snapshot, folder: String) throws -> DatasetDetail {
+    private static func detail(
+        _ record: DatasetRecord, in snapshot: BasinMetastore.Snapshot, folder: String, now: Timestamp
+    ) throws -> DatasetDetail {
         let dataset = record.dataset
+        let terms = dataset.definition.documentation.columnTerms
         let totals = try snapshot.partitionTotals()[dataset.id]
         let own = dataset.columns.map { column in
             ColumnSummary(
                 name: column.name, type: column.type.description, required: false,
                 classification: column.classification.rawValue, subject: column.isSubject,
-                description: column.description)
+                description: column.description, term: terms[column.name])
         }
         let time = Envelope.partitionTime.column
         let partition =
@@ -52,14 +55,16 @@ extension Platform {
             contact: try snapshot.teams().first { $0.name == dataset.definition.owner }?.contact,
             schemaVersion: dataset.schemaVersion, retentionDays: dataset.definition.retentionDays,
             columns: own + partition, ledger: Self.totals(LedgerCounts(), pending: 0), recentHours: [],
-            location: folder + "/warehouse/basin/" + record.folder)
+            location: folder + "/warehouse/basin/" + record.folder,
+            notes: try notes(on: dataset, in: snapshot, now: now))
     }
 
     func dataset(named name: String) async throws -> DatasetDetail {
         let pending = delivery.pendingRows()
+        let now = clock.now()
         return try await read { [folder] snapshot in
             if let made = try snapshot.dataset(named: name) {
-                return try Self.detail(made, in: snapshot, folder: folder.path)
+                return try Self.detail(made, in: snapshot, folder: folder.path, now: now)
             }
             let type = try Self.type(named: name, in: snapshot)
             let totals = try snapshot.totals()[type.id]
@@ -67,6 +72,7 @@ extension Platform {
             let fields = Dictionary(uniqueKeysWithValues: type.schema.fields.map { ($0.id, $0) })
             let folders = try snapshot.folders()
             let bridged = try snapshot.bridgedHours(typeID: type.id, in: Self.allHours)
+            let terms = type.definition.documentation.columnTerms
             return DatasetDetail(
                 summary: Self.summary(type, totals),
                 contact: try snapshot.teams().first { $0.name == type.definition.owner }?.contact,
@@ -77,14 +83,14 @@ extension Platform {
                         name: column.name, type: (field?.type ?? column.type).description,
                         required: field?.isRequired ?? column.isRequired,
                         classification: field?.classification.rawValue, subject: field?.isPseudonym ?? false,
-                        description: field?.description)
+                        description: field?.description, term: terms[column.name])
                 },
                 ledger: Self.totals(totals?.counts ?? LedgerCounts(), pending: pending[type.id] ?? 0),
                 recentHours: recent.map { hour in
                     Self.summary(hour, bridged.last { $0.hour == hour.hour }, pending: 0)
                 },
                 location: folder.path + "/warehouse/basin/" + (folders[type.id] ?? type.name),
-                bridged: BridgedRange.joined(bridged))
+                bridged: BridgedRange.joined(bridged), notes: try Self.notes(on: type, in: snapshot))
         }
     }
 

@@ -39,6 +39,7 @@ extension Platform {
                 try transaction.store(teams: plan.teams, types: plan.result)
                 try transaction.forgetTeams(except: Set(plan.teams.map(\.name)), by: person.name, at: now)
                 try transaction.store(sources: plan.sources)
+                try transaction.store(glossary: plan.glossary, tags: plan.tags)
                 try transaction.store(pools: Dictionary(uniqueKeysWithValues: plan.pools.map { ($0.name, $0.slots) }))
                 let before = Dictionary(
                     uniqueKeysWithValues: try transaction.snapshot.datasets().map { ($0.dataset.id, $0.dataset) })
@@ -47,6 +48,7 @@ extension Platform {
                 try CatalogIndex.update(
                     types: plan.result.filter { typesBefore[$0.id] != $0 }, datasets: changed, in: transaction)
                 try transaction.record(Self.history(plan, by: person.name, reason: reason, at: now))
+                try CatalogIndex.update(person: person.name, in: transaction)
                 // Quotas and pools are read again with any dataset.
                 if let any = plan.datasets.first { try transaction.noteChange(datasetID: any.id) }
                 return (plan, changed)
@@ -91,7 +93,8 @@ extension Platform {
             current: try snapshot.eventTypes(), currentDatasets: try snapshot.datasets().map(\.dataset),
             currentTeams: try snapshot.teams(),
             currentPools: try snapshot.pools().map { Pool(name: $0.key, slots: $0.value) }.sorted { $0.name < $1.name },
-            currentSources: try snapshot.sources(), desired: project, nextTypeID: try snapshot.nextTypeID(), hour: Hour(now), tools: planTools)
+            currentSources: try snapshot.sources(), currentGlossary: try snapshot.glossary(),
+            currentTags: try snapshot.tagRules(), desired: project, nextTypeID: try snapshot.nextTypeID(), hour: Hour(now), tools: planTools)
     }
 
     private static func answer(_ plan: Plan, applied: Bool) -> PlanAnswer {

@@ -6,6 +6,9 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     package init(stringLiteral value: String) { text = value }
     package init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
+    /// Markup that a renderer made, which left out what is not to be trusted.
+    init(rendered text: String) { self.text = text }
+
     /// The pieces one after another.
     package init(_ pieces: some Sequence<HTML>) { text = pieces.map(\.text).joined() }
 

@@ -10,8 +10,9 @@ public struct DatasetDetail: Codable, Sendable, Equatable {
     public var location: String
     /// Which hours hold imported rows, and what those lack; the latest of them when there are very many.
     public var bridged: [BridgedRange]
+    public var notes: DatasetNotes
 
-    public init(summary: DatasetSummary, contact: String? = nil, schemaVersion: Int, retentionDays: Int? = nil, columns: [ColumnSummary], ledger: LedgerTotals, recentHours: [HourSummary], location: String, bridged: [BridgedRange] = []) {
+    public init(summary: DatasetSummary, contact: String? = nil, schemaVersion: Int, retentionDays: Int? = nil, columns: [ColumnSummary], ledger: LedgerTotals, recentHours: [HourSummary], location: String, bridged: [BridgedRange] = [], notes: DatasetNotes = DatasetNotes()) {
         self.summary = summary
         self.contact = contact
         self.schemaVersion = schemaVersion
@@ -21,5 +22,6 @@ public struct DatasetDetail: Codable, Sendable, Equatable {
         self.recentHours = recentHours
         self.location = location
         self.bridged = bridged
+        self.notes = notes
     }
 }

@@ -21,7 +21,7 @@ struct Basin: AsyncParsableCommand {
         subcommands: [
             UpCommand.self, PlanCommand.self, ApplyCommand.self, KeyCommand.self, ImportCommand.self,
             SchemaCommand.self, CodegenCommand.self, ExportCommand.self, ContractCommand.self,
-            SearchCommand.self, LineageCommand.self, HistoryCommand.self, ProfileCommand.self, SampleCommand.self,
+            SearchCommand.self, GlossaryCommand.self, LineageCommand.self, HistoryCommand.self, ProfileCommand.self, SampleCommand.self,
             WhoAmICommand.self, LoginCommand.self, AccountCommand.self, TokenCommand.self, AccessCommand.self, AuditCommand.self,
             QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self,
             LossCommand.self, CompareCommand.self, IncidentsCommand.self, QuarantineCommand.self, ReplayCommand.self,

@@ -43,6 +43,10 @@ import Testing
             post /api/v1/types/{name}/diff
             get /api/v1/incidents
             get /api/v1/search
+            get /api/v1/glossary
+            get /api/v1/glossary/{term}
+            get /api/v1/tags
+            get /datasets/{name}
             get /api/v1/changes
             get /api/v1/runs
             get /api/v1/runs/{id}

@@ -64,7 +64,8 @@ extension Services {
             catalog: CatalogServices(search: { request, _ in SearchAnswer(hits: [], corrected: request.text, facets: [], isCut: false) }, changes: { _, _, _ in [] },
                 lineage: { _, _, _, _, _ in LineageAnswer(nodes: [], edges: [], isCut: false) },
                 profile: { name, partition, _ in ProfileAnswer(dataset: name, partition: partition ?? "last", rows: 0, columns: []) },
-                sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }), standards: .fake, access: .fake)
+                sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }, glossary: { [] },
+                glossaryTerm: { throw BasinError(.notFound, "There is no term \($0).") }, tags: { [] }), standards: .fake, access: .fake)
         change(&services)
         return services
     }

@@ -8,15 +8,18 @@ enum CatalogRoutes {
         [
             Route(
                 method: .get, path: "/api/v1/search", access: .may(.find),
-                summary: "Find event types, datasets, teams and sources by name, column, owner or description.",
+                summary: "Find event types, datasets, terms, people, teams and sources by name, column, owner or description.",
                 query: [
                     QueryParameter(name: "q", description: "Words; without any, what is used most."),
-                    QueryParameter(name: "kind", description: "event, dataset, team or source.", isRepeatable: true),
+                    QueryParameter(name: "kind", description: "event, dataset, team, source, term or person.", isRepeatable: true),
                     QueryParameter(name: "owner", description: "A team.", isRepeatable: true),
                     QueryParameter(name: "tier", description: "high, normal or low.", isRepeatable: true),
                     QueryParameter(
                         name: "classification", description: "The strictest of its fields: none, pseudonymous, personal, sensitive.",
                         isRepeatable: true),
+                    QueryParameter(name: "tag", description: "A tag and its value, as layer:gold; all given must hold.", isRepeatable: true),
+                    QueryParameter(name: "freshness", description: "Since data last came: day, week, month or older.", isRepeatable: true),
+                    QueryParameter(name: "certified", description: "Only what is certified."),
                     QueryParameter(name: "limit", description: "Results at most, 1 to 100; 20 if left out."),
                 ],
                 answer: .json(SearchAnswer.self, "What was found, the best first.")
@@ -27,8 +30,22 @@ enum CatalogRoutes {
                         SearchRequest(
                             text: query.first("q") ?? "", kinds: query.all("kind"), owners: query.all("owner"),
                             tiers: query.all("tier"), classifications: query.all("classification"),
+                            tags: query.all("tag"), freshness: query.all("freshness"), certified: query.flag("certified"),
                             limit: query.number("limit", in: 1...100)), door.person))
             },
+            Route(
+                method: .get, path: "/api/v1/glossary", access: .may(.find),
+                summary: "Words of the business, and what they mean.",
+                answer: .json([GlossaryTermSummary].self, "The terms, by name, with what is about them.")
+            ) { _ in try .json(await catalog.glossary()) },
+            Route(
+                method: .get, path: "/api/v1/glossary/{term}", access: .may(.find), summary: "One term of the glossary.",
+                answer: .json(GlossaryTermSummary.self, "The term, with what is about it.")
+            ) { door in try .json(await catalog.glossaryTerm(door.parameter("term"))) },
+            Route(
+                method: .get, path: "/api/v1/tags", access: .may(.find), summary: "Tags that definitions may carry.",
+                answer: .json([TagSummary].self, "The tags, by name, with the values that each may have.")
+            ) { _ in try .json(await catalog.tags()) },
             Route(
                 method: .get, path: "/api/v1/datasets/{name}/lineage", access: .may(.find),
                 summary: "What a dataset or a column is made of, and what is made of it.",

@@ -26,6 +26,15 @@ package struct Dataset: Sendable, Hashable, Codable {
     package var renamedFrom: String?
     /// Who may read it, where the definition says so.
     package var declaredAccess: DataAccess?
+    /// What to read instead, since it should not be read any more; nil where nobody need care.
+    package var deprecation: Deprecation?
+    /// Nil for none, as was applied before there was any.
+    private var documented: Documentation?
+
+    package var documentation: Documentation {
+        get { documented ?? Documentation() }
+        set { documented = newValue.isEmpty ? nil : newValue }
+    }
 
     package init(
         name: String, owner: String, description: String, tier: Tier = .normal, retentionDays: Int? = nil,

@@ -22,7 +22,7 @@ struct GeneratedEvent: Sendable, Hashable {
         name = type.name
         file = definition.file
         documentation = [type.description, "Owner: \(type.owner)."]
-        deprecation = type.deprecation
+        deprecation = type.deprecation?.note
         fields = try GeneratedField.fields(sent, outer: nil, path: type.name)
         subject = sent.first { $0.isSubject }?.name
     }

@@ -23,12 +23,12 @@ package struct JSONSchemaExport {
             .init("title", .string(type.name)),
             .init(
                 "description",
-                .string(DeprecationKeywords.described(type.description, type.deprecation) ?? type.description)),
+                .string(DeprecationKeywords.described(type.description, type.deprecation?.note) ?? type.description)),
             .init("x-basin-owner", .string(type.owner)),
         ]
         if let version { members.append(.init("x-basin-version", .number(String(version)))) }
         members.append(.init("x-basin-compatibility", .string(type.compatibility.rawValue)))
-        members += DeprecationKeywords.members(type.deprecation)
+        members += DeprecationKeywords.members(type.deprecation?.note)
         return .object(members + structure(fields))
     }
 

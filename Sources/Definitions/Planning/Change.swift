@@ -13,6 +13,8 @@ package struct Change: Sendable, Hashable {
         case event(String)
         case dataset(String)
         case source(String)
+        case term(String)
+        case tag(String)
 
         /// `event song_played`
         package var description: String {
@@ -22,6 +24,8 @@ package struct Change: Sendable, Hashable {
             case .event(let name): "event \(name)"
             case .dataset(let name): "dataset \(name)"
             case .source(let name): "source \(name)"
+            case .term(let name): "term \(name)"
+            case .tag(let name): "tag \(name)"
             }
         }
     }
@@ -42,7 +46,7 @@ package struct Change: Sendable, Hashable {
 }
 
 extension Change {
-    /// What others name comes first: teams, pools, event types, datasets, sources; then by name.
+    /// What others name comes first: teams, pools, event types, datasets, sources, terms, tags; then by name.
     var order: String {
         switch object {
         case .team(let name): "0\(name)"
@@ -50,6 +54,8 @@ extension Change {
         case .event(let name): "2\(name)"
         case .dataset(let name): "3\(name)"
         case .source(let name): "4\(name)"
+        case .term(let name): "5\(name)"
+        case .tag(let name): "6\(name)"
         }
     }
 }

@@ -37,6 +37,11 @@ struct DatasetNotes {
         note(
             before.pool != after.pool,
             after.pool.map { "Runs take a slot of the pool \($0)." } ?? "Runs need no pool any more.")
+        if before.deprecation != after.deprecation {
+            notes.append(
+                "It " + (after.deprecation.map { "is deprecated: \($0.sentence)" } ?? "is no longer deprecated."))
+        }
+        notes += DocumentationNotes(before: before.documentation, after: after.documentation).details
         return notes
     }
 

@@ -15,6 +15,9 @@ package struct Plan: Sendable, Hashable {
     package internal(set) var pools: [Pool] = []
     /// Every source that apply must store, by name.
     package internal(set) var sources: [EventSource] = []
+    /// Every term and tag that apply must store, by name.
+    package internal(set) var glossary: [GlossaryTerm] = []
+    package internal(set) var tags: [TagRule] = []
     /// What is wrong in the files whatever is stored, by file and line; each is also in the `breaking` change of its
     /// dataset.
     package internal(set) var problems: [DefinitionProblem] = []
@@ -37,11 +40,12 @@ package struct Plan: Sendable, Hashable {
     ///   - tools: what reads SQL and cron expressions. Called once a dataset, more often where one reads itself.
     package static func make(
         current: [AppliedEventType], currentDatasets: [AppliedDataset], currentTeams: [Team], currentPools: [Pool],
-        currentSources: [EventSource] = [], desired: Project, nextTypeID: UInt32, hour: Hour, tools: PlanTools
+        currentSources: [EventSource] = [], currentGlossary: [GlossaryTerm] = [], currentTags: [TagRule] = [], desired: Project, nextTypeID: UInt32, hour: Hour, tools: PlanTools
     ) -> Plan {
         let highest = currentDatasets.map(\.id).max() ?? 0
         var planner = Planner(
             current: current, currentDatasets: currentDatasets, nextTypeID: max(nextTypeID, highest + 1), hour: hour)
+        planner.compareWords(desired, glossary: currentGlossary, tags: currentTags)
         return planner.plan(
             desired, currentTeams: currentTeams, currentPools: currentPools, currentSources: currentSources, tools: tools)
     }

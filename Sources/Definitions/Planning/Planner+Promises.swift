@@ -56,6 +56,7 @@ extension Planner {
             notes.append(
                 "The type " + (after.deprecation.map { "is deprecated: \($0.sentence)" } ?? "is no longer deprecated."))
         }
+        notes += DocumentationNotes(before: before.documentation, after: after.documentation).details
         return notes
     }
 }

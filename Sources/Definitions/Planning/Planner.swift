@@ -193,5 +193,12 @@ struct Planner {
                 ["Partitions of a removed dataset `\(type.name)` are stored under that name: choose another name."])
         }
         plan.changes += datasets.changes
+        let known = Set(plan.result.filter { !$0.isRemoved }.map(\.name) + desired.datasets.map(\.name))
+        for event in desired.events {
+            checkExamples(event.type.documentation, .event(event.type.name), event.file, known, tools)
+        }
+        for dataset in desired.datasets {
+            checkExamples(dataset.dataset.documentation, .dataset(dataset.name), dataset.file, known, tools)
+        }
     }
 }

@@ -59,13 +59,15 @@ extension DatasetReader {
             lines["columns.\(column.key)"] = column.place?.line
             _ = file.entries(
                 of: column.value, "column \(quoted(column.key))", remedy: shape,
-                allowed: ["type", "classification", "description", "element", "fields"])
+                allowed: ["type", "classification", "description", "element", "fields", "term"])
         }
         guard file.problems.count == before else { return [] }
         // A column of a command says about itself what a field of an event says.
         var reader = EventReader(file: file, name: name)
         var fields = reader.readFields(entry, outer: nil, path: "", depth: 0)
         file = reader.file
+        columnTerms = reader.columnTerms
+        add(reader.references)
         for (index, field) in fields.enumerated() {
             fields[index].isRequired = false
             if field.classification.isSealed, file.problems.count == before {
@@ -92,9 +94,10 @@ extension DatasetReader {
             guard
                 let keys = file.entries(
                     of: entry.value, what, remedy: shape,
-                    allowed: ["description", "type", "classification", "declassified"])
+                    allowed: ["description", "type", "classification", "declassified", "term"])
             else { continue }
             columns[entry.key] = declaration(keys, what)
+            if let term = keys["term"] { columnTerms[entry.key] = self.term(term, what) }
         }
         if entries.count > DefinitionLimits.fields {
             file.report(entry.place, "more than \(DefinitionLimits.fields) columns are described", "describe fewer")

@@ -11,12 +11,15 @@ struct DatasetReader {
     private(set) var owner: (value: String, place: Place?)?
     private(set) var renamedFrom: (value: String, place: Place?)?
     private(set) var pool: (value: String, place: Place?)?
+    private(set) var references: [NamedReference] = []
+    /// Terms of columns, by name.
+    var columnTerms: [String: String] = [:]
     var lines: [String: Int] = [:]
 
     static let keys = [
         "owner", "description", "tier", "retention", "partition", "start", "inputs", "trigger", "corrections", "checks",
-        "columns", "command", "retries", "timeout", "memory", "threads", "pool", "renamed_from", "access", "rows",
-    ]
+        "columns", "command", "retries", "timeout", "memory", "threads", "pool", "renamed_from", "access", "rows", "deprecated",
+    ] + DefinitionFile.documentationKeys
 
     init(file: DefinitionFile, name: String, sql: String?) {
         self.file = file
@@ -38,6 +41,7 @@ struct DatasetReader {
         if let entry = keys["corrections"] { dataset.corrections = readCorrections(entry) }
         if let entry = keys["checks"] { dataset.checks = readChecks(entry) }
         readWork(keys, root.place, &dataset)
+        dataset.documentation.columnTerms = columnTerms
         readLimits(keys, &dataset)
         return DatasetDefinition(
             dataset: dataset, file: file.path, sqlFile: keys["command"] == nil ? "datasets/\(name).sql" : nil,
@@ -46,6 +50,10 @@ struct DatasetReader {
 
     private mutating func readPeople(_ keys: [String: Entry], _ place: Place?, _ dataset: inout Dataset) {
         dataset.declaredAccess = file.access(keys)
+        dataset.documentation = file.documentation(keys, &references)
+        if let entry = keys["deprecated"] {
+            dataset.deprecation = file.deprecationOfWhole(entry, "the dataset", of: name, &references)
+        }
         if let entry = keys["owner"] {
             dataset.owner = file.text(entry, "the owner", remedy: "name a team of teams.yaml") ?? ""
             if !dataset.owner.isEmpty { owner = (dataset.owner, entry.place) }
@@ -65,6 +73,10 @@ struct DatasetReader {
             renamedFrom = (former, entry.place)
         }
     }
+
+    mutating func add(_ more: [NamedReference]) { references += more }
+
+    mutating func term(_ entry: Entry, _ what: String) -> String? { file.term(entry, what, &references) }
 
     /// The granularity; nil when it was reported.
     private mutating func readPartition(

@@ -8,6 +8,7 @@ struct EventReader {
     /// As written, for the checks that need the other files.
     private(set) var owner: (value: String, place: Place?)?
     private(set) var renamedFrom: (value: String, place: Place?)?
+    private(set) var references: [NamedReference] = []
     /// Former names by path.
     private(set) var renamedFields: [String: String] = [:]
     /// Where `fields` are, for `removed_fields`.
@@ -15,14 +16,15 @@ struct EventReader {
     private var lines: [String: Int] = [:]
     private var fieldCount = 0
     private var subjectName: String?
+    private(set) var columnTerms: [String: String] = [:]
 
     private static let keys = [
         "owner", "description", "tier", "retention", "unknown_fields", "compatibility", "limit", "quota",
         "renamed_from", "removed_fields", "deprecated", "fields", "enrich", "access", "rows",
-    ]
+    ] + DefinitionFile.documentationKeys
     private static let fieldKeys = [
         "type", "required", "classification", "subject", "alias", "purposes", "description", "format", "element", "fields",
-        "renamed_from", "deprecated",
+        "renamed_from", "deprecated", "term",
     ]
     private static let fieldShape = "write it as `{type: string, classification: none}`"
 
@@ -59,7 +61,10 @@ struct EventReader {
             renamedFrom = (former, entry.place)
         }
         type.declaredAccess = file.access(keys)
-        if let entry = keys["deprecated"] { type.deprecation = file.deprecation(entry, "the event type") }
+        if let entry = keys["deprecated"] {
+            type.deprecation = file.deprecationOfWhole(entry, "the event type", of: name, &references)
+        }
+        type.documentation = file.documentation(keys, &references)
         if let entry = keys["fields"] {
             lines[""] = entry.place?.line
             type.fields = readFields(entry, outer: nil, path: "", depth: 0)
@@ -68,6 +73,7 @@ struct EventReader {
                 root.place, "the event type has no fields", "add `fields` (`fields: {}`, if it really has none)")
         }
         if let entry = keys["enrich"] { readEnrichments(entry, &type.fields) }
+        type.documentation.columnTerms = columnTerms
         let removed = keys["removed_fields"].map { removedFields($0) } ?? []
         return EventDefinition(
             type: type, file: file.path, renamedFields: renamedFields, removedFields: removed, lines: lines)
@@ -167,6 +173,7 @@ struct EventReader {
             field.description = file.text(entry, "the description of \(what)", remedy: "write one, or remove the key")
         }
         if let entry = keys["deprecated"] { field.deprecation = file.deprecation(entry, what) }
+        if let entry = keys["term"] { columnTerms[path] = file.term(entry, what, &references) }
         if let entry = keys["purposes"] { field.purposes = purposes(entry, what) }
         if let entry = keys["renamed_from"], let former = file.formerName(entry, of: field.name) {
             renamedFields[path] = former

@@ -4,23 +4,38 @@ import BasinCore
 enum ProjectPath: Equatable {
     case teams
     case pools
+    case glossary
+    case tags
     case event(name: String)
     case dataset(name: String)
     case source(name: String)
     /// The SQL of the dataset of that name.
     case sql(name: String)
+    /// The page of Markdown about the event type or dataset of that name, `folder/name`.
+    case page(of: String)
     /// Not a definition: a README, something hidden, the mappings of imports.
     case ignored
     case refused(message: String, remedy: String)
 
     static let teamsFile = "teams.yaml"
     static let poolsFile = "pools.yaml"
+    static let glossaryFile = "glossary.yaml"
+    static let tagsFile = "tags.yaml"
+    /// Where a page of Markdown may stand beside a definition.
+    static let pageFolders = ["events", "datasets"]
     static let definitionFolders = ["events", "datasets", "sources"]
     static let importsFolder = "imports"
 
     /// Whether the file's name looks like a definition, wherever it stands.
     static func isDefinition(_ name: String) -> Bool {
         [".yaml", ".yml", ".sql"].contains { name.lowercased().hasSuffix($0) }
+    }
+
+    /// Whether it is a page about an event type or a dataset, and no README.
+    static func isPage(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count == 2 && pageFolders.contains(String(parts[0])) && parts[1].hasSuffix(".md")
+            && Name.isValid(String(parts[1].dropLast(".md".count)))
     }
 
     init(_ path: String) {
@@ -34,7 +49,9 @@ enum ProjectPath: Equatable {
             return
         }
         let name = parts[parts.count - 1]
-        if parts.contains(where: { $0.hasPrefix(".") }) || parts[0] == Self.importsFolder && parts.count > 1
+        if Self.isPage(path) {
+            self = .page(of: String(path.dropLast(".md".count)))
+        } else if parts.contains(where: { $0.hasPrefix(".") }) || parts[0] == Self.importsFolder && parts.count > 1
             || !Self.isDefinition(name)
         {
             self = .ignored
@@ -42,11 +59,15 @@ enum ProjectPath: Equatable {
             self = .teams
         } else if path == Self.poolsFile {
             self = .pools
+        } else if path == Self.glossaryFile {
+            self = .glossary
+        } else if path == Self.tagsFile {
+            self = .tags
         } else if parts.count == 2, parts[0] == "datasets" {
             self = Self.dataset(fileName: name)
         } else if name.lowercased().hasSuffix(".sql"), parts[0] != "datasets" {
             self = .ignored
-        } else if !name.hasSuffix(".yaml"), ["events", "sources"].contains(parts[0]) || ["teams.yml", "pools.yml"].contains(path) {
+        } else if !name.hasSuffix(".yaml"), ["events", "sources"].contains(parts[0]) || ["teams.yml", "pools.yml", "glossary.yml", "tags.yml"].contains(path) {
             self = .refused(message: "the file's name does not end in .yaml", remedy: "rename it to end in .yaml")
         } else if parts.count == 2, parts[0] == "events" {
             self = Self.named(name, "an event type") { .event(name: $0) }
@@ -56,8 +77,8 @@ enum ProjectPath: Equatable {
             self = .refused(
                 message: "no definition belongs here",
                 remedy:
-                    "put event types into events/, datasets into datasets/ and sources into sources/, without folders inside; name teams in teams.yaml "
-                    + "and pools in pools.yaml; keep other YAML out of the project"
+                    "put event types into events/, datasets into datasets/ and sources into sources/, without folders inside; name teams in teams.yaml, pools in pools.yaml, "
+                    + "terms in glossary.yaml and tags in tags.yaml; keep other YAML out of the project"
             )
         }
     }

@@ -14,6 +14,9 @@ struct ProjectReader {
     private var pools: [Pool] = []
     private var sources: [SourceDefinition] = []
     private var usedPools: [(problem: DefinitionProblem, pool: String)] = []
+    private var glossary: [GlossaryTerm] = []
+    private var tags: [TagRule] = []
+    private var references: [NamedReference] = []
 
     mutating func read(_ files: [String: String]) -> ProjectReading {
         guard files.count <= DefinitionLimits.files,
@@ -37,6 +40,9 @@ struct ProjectReader {
             case .event(let name): readEvent(name, text, &file)
             case .dataset(let name): readDataset(name, text, files["datasets/\(name).sql"], &file)
             case .source(let name): readSource(name, text, &file)
+            case .glossary: readGlossary(text, &file)
+            case .tags: readTags(text, &file)
+            case .page(let of): checkPage(text, isOf: files[of + ".yaml"] != nil, &file)
             case .sql(let name): checkSQL(name, text, files["datasets/\(name).yaml"] != nil, &file)
             case .ignored: break
             case .refused(let message, let remedy): file.report(nil, message, remedy)
@@ -53,15 +59,20 @@ struct ProjectReader {
         if teamsAreKnown { checkOwners() }
         if poolsAreKnown { checkPools() }
         addMadeTypes()
+        addPages(files)
+        governValues()
         checkNames()
         checkRenames()
         problems += SourceRules(sources: sources, events: events).problems
+        problems += ReferenceRules(
+            glossary: glossary, tags: tags, events: events, datasets: datasets, references: references).problems
         guard problems.isEmpty else { return .problems(sortedProblems()) }
         return .project(
             Project(
                 teams: teams.sorted { $0.name < $1.name }, events: events.sorted { $0.type.name < $1.type.name },
                 datasets: datasets.sorted { $0.name < $1.name }, pools: pools.sorted { $0.name < $1.name },
-                sources: sources.sorted { $0.source.name < $1.source.name }))
+                sources: sources.sorted { $0.source.name < $1.source.name },
+                glossary: glossary.sorted { $0.name < $1.name }, tags: tags.sorted { $0.name < $1.name }))
     }
 
     private mutating func readTeams(_ text: String, _ file: inout DefinitionFile) -> Bool {
@@ -77,6 +88,7 @@ struct ProjectReader {
         var reader = EventReader(file: file, name: name)
         if let event = reader.read(root) { events.append(event) }
         file = reader.file
+        references += reader.references
         if let owner = reader.owner { note(owner: owner, file) }
         if let former = reader.renamedFrom { renames.append((renamed(former, file), former.value)) }
     }
@@ -111,6 +123,7 @@ struct ProjectReader {
         var reader = DatasetReader(file: file, name: name, sql: sql)
         if let dataset = reader.read(root) { datasets.append(dataset) }
         file = reader.file
+        references += reader.references
         if let owner = reader.owner { note(owner: owner, file) }
         if let former = reader.renamedFrom { datasetRenames.append((renamed(former, file), former.value)) }
         if let pool = reader.pool {
@@ -120,6 +133,66 @@ struct ProjectReader {
                         pool.place, "\(quoted(pool.value)) is not a pool of pools.yaml",
                         "name one that is, or add it there: `\(pool.value): {slots: 4}`"), pool.value
                 ))
+        }
+    }
+
+    // MARK: What is said for people
+
+    private mutating func readGlossary(_ text: String, _ file: inout DefinitionFile) {
+        guard let root = file.compose(text) else { return }
+        var reader = GlossaryReader(file: file)
+        glossary = reader.read(root)
+        file = reader.file
+        for owner in reader.owners { note(owner: owner, file) }
+    }
+
+    private mutating func readTags(_ text: String, _ file: inout DefinitionFile) {
+        guard let root = file.compose(text) else { return }
+        var reader = TagsReader(file: file)
+        tags = reader.read(root)
+        file = reader.file
+    }
+
+    private func checkPage(_ text: String, isOf definition: Bool, _ file: inout DefinitionFile) {
+        if !definition {
+            file.report(
+                nil, "the page belongs to no event type and no dataset",
+                "declare one of that name beside it, or keep the page outside of events/ and datasets/")
+        }
+        if text.utf8.count > DefinitionLimits.pageBytes {
+            file.report(
+                nil, "the page is larger than \(DefinitionLimits.pageBytes >> 10) KiB",
+                "shorten it, and link to where the rest is")
+        }
+        if text.utf8.contains(where: { $0 < 32 && ![9, 10, 13].contains($0) || $0 == 127 }) {
+            file.report(nil, "the page has control characters", "remove them")
+        }
+    }
+
+    private mutating func addPages(_ files: [String: String]) {
+        func page(_ path: String) -> String? {
+            files[path].flatMap { $0.trimmed.isEmpty ? nil : $0 }
+        }
+        for index in events.indices {
+            events[index].type.documentation.page = page("events/\(events[index].type.name).md")
+        }
+        for index in datasets.indices {
+            datasets[index].dataset.documentation.page = page("datasets/\(datasets[index].name).md")
+        }
+    }
+
+    /// A column that is about a term holds none but the term's values: a check, like those that the definition has.
+    private mutating func governValues() {
+        let values = Dictionary(glossary.map { ($0.name, $0.values) }) { first, _ in first }
+        for index in datasets.indices {
+            let dataset = datasets[index].dataset
+            for (column, term) in dataset.documentation.columnTerms.sorted(by: { $0.key < $1.key }) {
+                guard let values = values[term], !values.isEmpty, !column.contains(".") else { continue }
+                let check = Check(name: "term_\(column)", rule: .acceptedValues(column: column, values: values))
+                if !dataset.checks.contains(where: { $0.name == check.name }) {
+                    datasets[index].dataset.checks.append(check)
+                }
+            }
         }
     }
 

@@ -3,15 +3,29 @@ package import BasinMetastore
 
 /// Keeps what people find as the definitions are, inside the transaction that changes these.
 package enum CatalogIndex {
-    /// After an apply: what changed, and all teams and sources, of which there are few.
+    /// After an apply: what changed, and all teams, sources and terms, of which there are few.
     package static func update(
         types: [AppliedEventType], datasets: [AppliedDataset], in transaction: Transaction
     ) throws {
-        for type in types { try store(CatalogEntry(type), in: transaction) }
-        for dataset in datasets { try store(CatalogEntry(dataset), in: transaction) }
+        let glossary = try transaction.snapshot.glossary()
+        let terms = Dictionary(glossary.map { ($0.name, $0) }) { first, _ in first }
+        for type in types { try store(CatalogEntry(type, terms: terms), in: transaction) }
+        for dataset in datasets { try store(CatalogEntry(dataset, terms: terms), in: transaction) }
+        try replace(.term, with: glossary.map { CatalogEntry($0) }, in: transaction)
         try replace(.team, with: transaction.snapshot.teams().map { CatalogEntry($0) }, in: transaction)
         try replace(.source, with: transaction.snapshot.sources().map { CatalogEntry($0) }, in: transaction)
     }
+
+    /// After somebody changed definitions: who they are, and what they know about.
+    package static func update(person: String, in transaction: Transaction) throws {
+        guard let account = try transaction.snapshot.account(named: person), account.kind == .person else { return }
+        try store(
+            CatalogEntry(
+                person: person, teams: account.teams,
+                changed: transaction.snapshot.objectsChanged(by: person, limit: mostKnown)), in: transaction)
+    }
+
+    private static let mostKnown = 100
 
     /// For a metastore that an older Basin wrote: everything.
     package static func fill(in transaction: Transaction) throws {
@@ -19,6 +33,8 @@ package enum CatalogIndex {
         let datasets = try transaction.snapshot.datasets().map(\.dataset)
         for dataset in datasets { try transaction.storeColumnSources(of: dataset) }
         try update(types: transaction.snapshot.eventTypes(), datasets: datasets, in: transaction)
+        for account in try transaction.snapshot.accounts() { try update(person: account.name, in: transaction) }
+        try transaction.recountUses()
     }
 
     /// Adds the entry, or replaces the one of its object; nothing of that one stays.

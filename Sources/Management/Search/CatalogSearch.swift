@@ -12,6 +12,8 @@ package struct CatalogSearch {
         package var lastData: Timestamp?
         /// Columns that answer the question.
         package var columns: [String]
+        /// Nil for what is no data.
+        package var isCertified: Bool?
     }
 
     package struct Answer: Sendable {
@@ -21,6 +23,8 @@ package struct CatalogSearch {
         package var corrected: String?
         /// All that was looked at, for counting.
         package var candidates: [FoundEntry] = []
+        /// How fresh each candidate is that has data.
+        package var freshness: [Freshness] = []
         /// There may be more than what was looked at.
         package var isCut = false
     }
@@ -41,7 +45,8 @@ package struct CatalogSearch {
         if words != asked { answer.corrected = words.joined(separator: " ") }
 
         var candidates = Candidates()
-        if !asked.isEmpty {
+        // Which tags one of this name has, only the text index knows.
+        if !asked.isEmpty, question.tags.isEmpty {
             for name in Set([asked.joined(separator: "_"), asked.joined(separator: "-")]) {
                 candidates.add(try snapshot.catalogEntries(named: name).filter(question.allows), holding: words)
             }
@@ -84,7 +89,21 @@ package struct CatalogSearch {
             let age = last.map { Duration.microseconds(now.microseconds - $0.microseconds) }
             return (entry, last, SearchScore(entry, words: sought, held: candidates.held[index], age: age))
         }.sorted { $0.2 > $1.2 }
-        answer.hits = scored.prefix(question.limit).map { Hit(entry: $0, lastData: $1, columns: $2.columns) }
+        for (entry, last, score) in scored where answer.hits.count < question.limit {
+            if let last {
+                let fresh = Freshness(age: .microseconds(now.microseconds - last.microseconds))
+                guard question.freshness.isEmpty || question.freshness.contains(fresh) else { continue }
+            } else if !question.freshness.isEmpty {
+                continue
+            }
+            let certification = try entry.datasetID.flatMap { try Certification.of($0, in: snapshot, now: now) }
+            guard !question.isCertified || certification?.isCertified == true else { continue }
+            answer.hits.append(
+                Hit(entry: entry, lastData: last, columns: score.columns, isCertified: certification?.isCertified))
+        }
+        answer.freshness = scored.compactMap { _, last, _ in
+            last.map { Freshness(age: .microseconds(now.microseconds - $0.microseconds)) }
+        }
         return answer
     }
 

@@ -9,18 +9,27 @@ package struct SearchQuestion: Sendable {
     package var owners: [String]
     package var tiers: [Tier]
     package var classifications: [Classification]
+    /// Values by the name of a tag, all of which it must have.
+    package var tags: [String: String]
+    package var freshness: [Freshness]
+    /// Only what is certified.
+    package var isCertified: Bool
     /// 1...100.
     package var limit: Int
 
     package init(
         _ text: String, kinds: [CatalogEntry.Kind] = [], owners: [String] = [], tiers: [Tier] = [],
-        classifications: [Classification] = [], limit: Int = 20
+        classifications: [Classification] = [], tags: [String: String] = [:], freshness: [Freshness] = [],
+        isCertified: Bool = false, limit: Int = 20
     ) {
         self.text = text
         self.kinds = kinds
         self.owners = owners
         self.tiers = tiers
         self.classifications = classifications
+        self.tags = tags
+        self.freshness = freshness
+        self.isCertified = isCertified
         self.limit = limit
     }
 
@@ -28,9 +37,11 @@ package struct SearchQuestion: Sendable {
         [
             kinds.map(CatalogFacet.kind), owners.map(CatalogFacet.owner), tiers.map(CatalogFacet.tier),
             classifications.map(CatalogFacet.classification),
-        ].filter { !$0.isEmpty }
+        ].filter { !$0.isEmpty } + tags.sorted { $0.key < $1.key }.map { [CatalogFacet.tag($0.key, $0.value)] }
+            + (isCertified ? [[.complete]] : [])
     }
 
+    /// Of an entry that the text index did not choose. What that alone knows is not asked again: tags, completeness.
     func allows(_ entry: FoundEntry) -> Bool {
         (kinds.isEmpty || kinds.contains(entry.kind)) && (owners.isEmpty || owners.contains(entry.owner))
             && (tiers.isEmpty || entry.tier.map(tiers.contains) ?? false)

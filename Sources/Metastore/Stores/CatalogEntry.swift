@@ -3,7 +3,7 @@ package import BasinCore
 /// One thing that people look for: its text, and what they choose it by.
 package struct CatalogEntry: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
-        case event, dataset, team, source
+        case event, dataset, team, source, term, person
     }
 
     package enum Standing: String, Sendable {
@@ -32,11 +32,15 @@ package struct CatalogEntry: Sendable, Hashable {
     /// 0...511: what its definition says for it, before anybody used it.
     package var worth: Int
     package var standing: Standing
+    /// Values by the name of a tag.
+    package var tags: [String: String]
+    /// Its definition lacks nothing that a certified dataset has.
+    package var isComplete: Bool
 
     package init(
         kind: Kind, object: String, name: String, owner: String, tier: Tier? = nil, classification: Classification? = nil,
         description: String, columns: [String] = [], people: String, text: String, worth: Int,
-        standing: Standing = .live
+        standing: Standing = .live, tags: [String: String] = [:], isComplete: Bool = false
     ) {
         self.kind = kind
         self.object = object
@@ -50,11 +54,14 @@ package struct CatalogEntry: Sendable, Hashable {
         self.text = text
         self.worth = worth
         self.standing = standing
+        self.tags = tags
+        self.isComplete = isComplete
     }
 
     /// Words of the text index by which it can be chosen.
     var facets: [CatalogFacet] {
         [.kind(kind), .owner(owner)] + (tier.map { [.tier($0)] } ?? [])
             + (classification.map { [.classification($0)] } ?? [])
+            + tags.sorted { $0.key < $1.key }.map { .tag($0.key, $0.value) } + (isComplete ? [.complete] : [])
     }
 }

@@ -199,6 +199,13 @@ extension Transaction {
         for id in fading { try recountUses(UInt32(id), day: day) }
     }
 
+    /// Gives entries that were made anew the uses that are counted for them.
+    package func recountUses() throws {
+        let used = try Row.fetchAll(db, sql: "SELECT dataset_id, max(day) AS day FROM dataset_use GROUP BY dataset_id")
+        let day = used.map { $0["day"] as Int }.max() ?? 0
+        for row in used { try recountUses(UInt32(row["dataset_id"] as Int64), day: day) }
+    }
+
     private static let usedDays = 30
 
     private func recountUses(_ id: UInt32, day: Int) throws {

@@ -58,6 +58,28 @@ extension Snapshot {
     }
 }
 
+extension Snapshot {
+    /// What somebody changed, the latest first, each object once.
+    package func objectsChanged(by person: String, limit: Int) throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT object FROM definition_change WHERE person = ? AND object_kind IN ('event', 'dataset', 'source', 'term')
+                GROUP BY object ORDER BY max(number) DESC LIMIT ?
+                """, arguments: [person, limit])
+    }
+
+    /// Who changed something, the most often first.
+    package func peopleWhoChanged(_ object: String, limit: Int) throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT person FROM definition_change WHERE object = ? GROUP BY person
+                ORDER BY count(*) DESC, max(number) DESC LIMIT ?
+                """, arguments: [object, limit])
+    }
+}
+
 extension Transaction {
     package func record(_ changes: some Sequence<DefinitionChange>) throws {
         for change in changes {

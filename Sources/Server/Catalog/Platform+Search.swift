@@ -13,7 +13,9 @@ extension Platform {
             changes: { try await self.changes(of: $0, before: $1, limit: $2) },
             lineage: { try await self.lineage(of: $0, column: $1, direction: $2, depth: $3, limit: $4) },
             profile: { try await self.profile(of: $0, $1, for: $2) },
-            sample: { try await self.sample(of: $0, $1, for: $2, departure: $3) })
+            sample: { try await self.sample(of: $0, $1, for: $2, departure: $3) },
+            glossary: { try await self.glossary() }, glossaryTerm: { try await self.glossaryTerm(named: $0) },
+            tags: { try await self.tags() })
     }
 
     private static let mostChoices = 20
@@ -24,7 +26,7 @@ extension Platform {
         }
         for (name, values) in [
             ("kind", request.kinds), ("owner", request.owners), ("tier", request.tiers),
-            ("classification", request.classifications),
+            ("classification", request.classifications), ("tag", request.tags), ("freshness", request.freshness),
         ] where values.count > Self.mostChoices {
             throw BasinError(.invalid, "\(name) is given \(values.count) times; give it \(Self.mostChoices) times at most.")
         }
@@ -32,7 +34,8 @@ extension Platform {
             request.text, kinds: try Self.choices(request.kinds, "kind"), owners: request.owners,
             tiers: try Self.choices(request.tiers, "tier"),
             classifications: try Self.choices(request.classifications, "classification"),
-            limit: request.limit ?? 20)
+            tags: try Self.tags(request.tags), freshness: try Self.choices(request.freshness, "freshness"),
+            isCertified: request.certified, limit: request.limit ?? 20)
         let now = clock.now()
         let (answer, access) = try await read { snapshot in
             let answer = try CatalogSearch.answer(question, snapshot, now: now)
@@ -53,7 +56,7 @@ extension Platform {
                     kind: hit.entry.kind.rawValue, name: hit.entry.name, owner: hit.entry.owner,
                     tier: hit.entry.tier?.rawValue, classification: hit.entry.classification?.rawValue,
                     description: hit.entry.description, standing: hit.entry.standing.rawValue, columns: hit.columns, uses: hit.entry.uses,
-                    lastData: hit.lastData?.description, access: access)
+                    lastData: hit.lastData?.description, access: access, certified: hit.isCertified)
             },
             corrected: answer.corrected,
             facets: [
@@ -61,6 +64,7 @@ extension Platform {
                 Self.facet("owner", answer.candidates) { $0.owner },
                 Self.facet("tier", answer.candidates) { $0.tier?.rawValue },
                 Self.facet("classification", answer.candidates) { $0.classification?.rawValue },
+                Self.facet("freshness", answer.freshness) { $0.rawValue },
             ], isCut: answer.isCut)
     }
 
@@ -74,7 +78,22 @@ extension Platform {
         }
     }
 
-    private static func facet(_ name: String, _ entries: [FoundEntry], _ value: (FoundEntry) -> String?) -> SearchFacet {
+    /// `name:value` each.
+    private static func tags(_ texts: [String]) throws -> [String: String] {
+        try Dictionary(
+            texts.map { text in
+                let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+                guard parts.count == 2 else {
+                    throw BasinError(.invalid, "A tag is asked for as name:value, as in layer:gold.")
+                }
+                return (parts[0], parts[1])
+            }
+        ) { _, last in last }
+    }
+
+    private static func facet<Candidate>(
+        _ name: String, _ entries: [Candidate], _ value: (Candidate) -> String?
+    ) -> SearchFacet {
         let counts = Dictionary(grouping: entries.compactMap(value)) { $0 }.mapValues(\.count)
         return SearchFacet(
             name: name,

@@ -10,7 +10,7 @@ public struct SearchFacet: Codable, Sendable, Equatable {
         }
     }
 
-    /// The query parameter: `kind`, `owner`, `tier` or `classification`.
+    /// The query parameter: `kind`, `owner`, `tier`, `classification` or `freshness`.
     public var name: String
     /// The commonest first.
     public var choices: [Choice]

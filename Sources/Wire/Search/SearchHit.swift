@@ -1,6 +1,6 @@
 /// One thing that answers a search.
 public struct SearchHit: Codable, Sendable, Equatable {
-    /// `event`, `dataset`, `team` or `source`.
+    /// `event`, `dataset`, `team`, `source`, `term` or `person`.
     public var kind: String
     public var name: String
     public var owner: String
@@ -18,10 +18,12 @@ public struct SearchHit: Codable, Sendable, Equatable {
     public var lastData: String?
     /// Of an event type or a dataset, what the asker may read of it: `all` rows, `some`, or none until they `ask`.
     public var access: String?
+    /// Whether it can be relied on; nil for what is no data.
+    public var certified: Bool?
 
     public init(
         kind: String, name: String, owner: String, tier: String?, classification: String?, description: String,
-        standing: String, columns: [String], uses: Int, lastData: String?, access: String? = nil
+        standing: String, columns: [String], uses: Int, lastData: String?, access: String? = nil, certified: Bool? = nil
     ) {
         self.kind = kind
         self.name = name
@@ -34,5 +36,6 @@ public struct SearchHit: Codable, Sendable, Equatable {
         self.uses = uses
         self.lastData = lastData
         self.access = access
+        self.certified = certified
     }
 }

@@ -28,7 +28,7 @@ struct HostileCodeTests {
         ])
         for index in project.events.indices {
             project.events[index].type.description = text
-            project.events[index].type.deprecation = text
+            project.events[index].type.deprecation = Deprecation(text)
             for field in project.events[index].type.fields.indices {
                 project.events[index].type.fields[field].description = text
                 project.events[index].type.fields[field].deprecation = text

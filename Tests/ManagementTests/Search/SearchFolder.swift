@@ -40,7 +40,7 @@ final class SearchFolder {
         deprecation: String? = nil, isRemoved: Bool = false
     ) -> CatalogEntry {
         let type = EventType(
-            name: name, owner: owner, description: description, tier: tier, deprecation: deprecation, fields: fields)
+            name: name, owner: owner, description: description, tier: tier, deprecation: deprecation.map { Deprecation($0) }, fields: fields)
         let applied = AppliedEventType(
             id: id, definition: type, versions: [EventSchema(version: 1, fields: fields)], lastFieldID: 199,
             isRemoved: isRemoved, firstHour: Hour(index: 0))

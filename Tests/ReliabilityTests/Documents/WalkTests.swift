@@ -21,7 +21,7 @@ extension Reliability {
                     page: "catalog",
                     promises: [
                         "song_played", "Looked for: contract", "first_name", "plays_daily.listeners", "derived", "The first two event types",
-                        "Finance asked what the share is of", "s1 (2)", "2026-01-01T14: 2 rows", "\"first_name\":\"[masked]\"",
+                        "Finance asked what the share is of", "Rights holder (rights_holder)", "#ask-money", "layer: raw", "s1 (2)", "2026-01-01T14: 2 rows", "\"first_name\":\"[masked]\"",
                     ]),
                 Walk(
                     page: "access",

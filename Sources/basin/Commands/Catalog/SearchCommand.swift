@@ -4,7 +4,7 @@ import BasinWire
 
 struct SearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "search", abstract: "Find event types, datasets, teams and sources.",
+        commandName: "search", abstract: "Find event types, datasets, terms, people, teams and sources.",
         discussion: """
             Words are looked for in names, columns, owners and descriptions: the exact name first, then what people use \
             most. Mistyped words find what they are nearest to.
@@ -13,7 +13,7 @@ struct SearchCommand: AsyncParsableCommand {
     @Argument(help: "Words; without any, what is used most.")
     var words: [String] = []
 
-    @Option(help: "Only of this kind: event, dataset, team or source. May be repeated.")
+    @Option(help: "Only of this kind: event, dataset, team, source, term or person. May be repeated.")
     var kind: [String] = []
 
     @Option(help: "Only of this team. May be repeated.")
@@ -25,6 +25,15 @@ struct SearchCommand: AsyncParsableCommand {
     @Option(help: "Only where this is the strictest of the fields: none, pseudonymous, personal or sensitive. May be repeated.")
     var classification: [String] = []
 
+    @Option(help: "Only with this tag and value, as layer:gold. May be repeated.")
+    var tag: [String] = []
+
+    @Option(help: "Only where data last came within a day, week or month, or is older. May be repeated.")
+    var freshness: [String] = []
+
+    @Flag(help: "Only what is certified.")
+    var certified = false
+
     @Option(help: "Results at most, up to 100.")
     var limit: Int?
 
@@ -34,13 +43,14 @@ struct SearchCommand: AsyncParsableCommand {
     func run() async throws {
         let request = SearchRequest(
             text: words.joined(separator: " "), kinds: kind, owners: owner, tiers: tier, classifications: classification,
-            limit: limit)
+            tags: tag, freshness: freshness, certified: certified, limit: limit)
         let answer = try await connection.withClient { try await $0.search(request) }
         let table = TextTable(
-            ["NAME", "KIND", "OWNER", "COLUMNS", "USES", "LAST DATA", "READ", "DESCRIPTION"], numeric: [4],
+            ["NAME", "KIND", "OWNER", "COLUMNS", "USES", "LAST DATA", "READ", "CERTIFIED", "DESCRIPTION"], numeric: [4],
             rows: answer.hits.map { hit in
                 [
                     hit.name + (hit.standing == "live" ? "" : " (\(hit.standing))"), hit.kind, hit.owner, Self.columns(hit.columns), String(hit.uses), hit.lastData ?? "-", hit.access ?? "-",
+                    hit.certified.map { $0 ? "yes" : "no" } ?? "-",
                     hit.description,
                 ]
             })

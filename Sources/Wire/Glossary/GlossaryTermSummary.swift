@@ -1,0 +1,24 @@
+/// A word of the business and what it means there.
+public struct GlossaryTermSummary: Codable, Sendable, Equatable {
+    public var name: String
+    public var title: String
+    public var description: String
+    public var owner: String
+    public var synonyms: [String]
+    /// The only values that a column of this term may hold; none: any.
+    public var values: [String]
+    /// What is about it: event types and datasets, or columns of these as `dataset.column`.
+    public var uses: [String]
+
+    public init(
+        name: String, title: String, description: String, owner: String, synonyms: [String], values: [String], uses: [String]
+    ) {
+        self.name = name
+        self.title = title
+        self.description = description
+        self.owner = owner
+        self.synonyms = synonyms
+        self.values = values
+        self.uses = uses
+    }
+}
