@@ -3,8 +3,9 @@ import BasinCore
 /// The columns of a dataset as a contract's properties.
 enum ContractColumns {
     static func properties(of type: AppliedEventType) -> [ContractProperty] {
+        let terms = type.definition.documentation.columnTerms
         let fields = type.schema.fields.map { field in
-            var one = property(field)
+            var one = property(field, path: field.name, terms)
             if let derivation = field.derivation {
                 one.sources = derivation.sources.map { "\(type.name).\($0)" }
                 one.logic = "enrich.\(derivation.value.enrichment.rawValue)"
@@ -24,7 +25,7 @@ enum ContractColumns {
                 if case .notNull(let column) = check.rule { column } else { nil }
             })
         var properties = dataset.columns.map { column in
-            var one = property(column.type, named: column.name)
+            var one = property(column.type, named: column.name, path: column.name, definition.documentation.columnTerms)
             one.description = column.description
             one.classification = column.classification.rawValue
             one.isRequired = required.contains(column.name)
@@ -33,6 +34,7 @@ enum ContractColumns {
             one.keyPosition = key?.firstIndex(of: column.name).map { $0 + 1 }
             transform(&one, column, of: dataset)
             one.custom = ContractExtensions.members(of: column, declared: definition.columns[column.name])
+            say(definition.documentation.columnTerms[column.name], of: &one)
             return one
         }
         if definition.granularity != .none {
@@ -60,7 +62,7 @@ enum ContractColumns {
     }
 
     private static func envelope(_ column: Envelope) -> ContractProperty {
-        var one = property(column.column.type, named: column.column.name)
+        var one = property(column.column.type, named: column.column.name, path: "", [:])
         one.description = column.meaning
         one.isRequired = column.column.isRequired
         one.classification = Classification.none.rawValue
@@ -73,16 +75,28 @@ enum ContractColumns {
         return one
     }
 
-    private static func property(_ field: Field) -> ContractProperty {
-        var one = property(field.type, named: field.name)
+    private static func property(_ field: Field, path: String, _ terms: [String: String]) -> ContractProperty {
+        var one = property(field.type, named: field.name, path: path, terms)
         one.description = field.description
         one.isRequired = field.isRequired
         one.classification = field.classification.rawValue
         one.custom = ContractExtensions.members(of: field)
+        say(terms[path], of: &one)
         return one
     }
 
-    private static func property(_ type: FieldType, named name: String) -> ContractProperty {
+    private static func say(_ term: String?, of one: inout ContractProperty) {
+        guard let term else { return }
+        one.links = [DataContract.Link(term: term)]
+        one.custom.append(.init(ContractExtensions.prefix + "term", .string(term)))
+    }
+
+    /// - Parameters:
+    ///   - path: of the field, by which the terms of what is inside it are known.
+    ///   - terms: by path.
+    private static func property(
+        _ type: FieldType, named name: String, path: String, _ terms: [String: String]
+    ) -> ContractProperty {
         var one = ContractProperty(name: name, physicalType: type.description)
         switch type {
         case .string, .json, .binary: one.logicalType = "string"
@@ -108,11 +122,11 @@ enum ContractColumns {
         case .list(let element, _):
             one.logicalType = "array"
             one.physicalType = "list"
-            one.items = [property(element, named: "")]
+            one.items = [property(element, named: "", path: path, terms)]
         case .structure(let fields):
             one.logicalType = "object"
             one.physicalType = "struct"
-            one.properties = fields.map(property)
+            one.properties = fields.map { property($0, path: "\(path).\($0.name)", terms) }
         }
         return one
     }

@@ -7,13 +7,13 @@ enum ContractExtensions {
 
     /// Keys of a definition's file that go both ways as they are.
     static let eventKeys = [
-        "tier", "unknown_fields", "compatibility", "limit", "quota", "deprecated", "access", "rows",
-    ]
+        "tier", "unknown_fields", "compatibility", "limit", "quota", "access", "rows",
+    ] + documentationKeys
     static let datasetKeys = [
         "tier", "partition", "start", "inputs", "trigger", "corrections", "retries", "timeout", "memory", "threads", "pool",
         "access", "rows",
-    ]
-    static let fieldKeys = ["subject", "alias", "format", "purposes", "deprecated"]
+    ] + documentationKeys
+    private static let documentationKeys = ["deprecated", "support", "tags", "terms", "examples"]
 
     static func members(of dataset: CatalogedDataset) -> [JSONTree.Member] {
         var values: [(String, JSONTree?)] = [("kind", .string(dataset.kind)), ("tier", .string(dataset.tier.rawValue))]
@@ -24,10 +24,12 @@ enum ContractExtensions {
                 ("unknown_fields", definition.unknownFields == .drop ? nil : .string(definition.unknownFields.rawValue)),
                 ("compatibility", definition.compatibility == .backward ? nil : .string(definition.compatibility.rawValue)),
                 ("limit", .text(definition.limits?.rate?.description)),
-                ("quota", .text(definition.limits?.quota.map { "\($0)/day" })), ("deprecated", .text(definition.deprecation)),
+                ("quota", .text(definition.limits?.quota.map { "\($0)/day" })),
             ]
         case .made(let made): values += members(of: made.definition)
         }
+        values += members(of: dataset.documentation)
+        values.append(("deprecated", dataset.deprecation.map(deprecation)))
         if let access = dataset.declaredAccess {
             values += [
                 ("access", .string(access.isRestricted ? "restricted" : "open")),
@@ -41,6 +43,30 @@ enum ContractExtensions {
             ]
         }
         return named(values)
+    }
+
+    private static func members(of documentation: Documentation) -> [(String, JSONTree?)] {
+        [
+            ("support", .text(documentation.support)),
+            ("tags", .object(documentation.tags.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
+            ("terms", .strings(documentation.terms)),
+            (
+                "examples",
+                .array(
+                    documentation.examples.map {
+                        .object([.init("title", .string($0.title)), .init("sql", .string($0.sql))])
+                    })
+            ),
+            ("page", .text(documentation.page)),
+        ]
+    }
+
+    private static func deprecation(_ deprecation: Deprecation) -> JSONTree {
+        guard deprecation.successor != nil || deprecation.until != nil else { return .string(deprecation.note) }
+        return .sparse([
+            ("note", .string(deprecation.note)), ("successor", .text(deprecation.successor)),
+            ("until", .text(deprecation.until)),
+        ])
     }
 
     private static func members(of dataset: Dataset) -> [(String, JSONTree?)] {

@@ -18,27 +18,28 @@ extension ContractImporter {
                 return "  \(field.name): \(schema.mapping(field, outer: nil))\n"
             }
             text += comments(object.name, indent: "") + "columns:\n" + columns.joined()
-            return [ImportedContract.File(path: "datasets/\(name).yaml", text: text)]
+            return [ImportedContract.File(path: "datasets/\(name).yaml", text: text)] + page("datasets/\(name)")
         }
         let columns = own.compactMap { declaration($0) }
         if !columns.isEmpty { text += "columns:\n" + columns.map { "  \($0.name): \($0.value.flow)\n" }.joined() }
         return [
             ImportedContract.File(path: "datasets/\(name).yaml", text: text),
             ImportedContract.File(path: "datasets/\(name).sql", text: sql),
-        ]
+        ] + page("datasets/\(name)")
     }
 
     /// What the definition itself said of a column; the rest follows from its SQL.
     private func declaration(_ property: ContractProperty) -> JSONTree.Member? {
         let words = Set((Self.custom(property, "declared")?.elements ?? []).compactMap(\.text))
-        guard !words.isEmpty || Self.custom(property, "declassified") != nil, Name.isValid(property.name) else { return nil }
+        let others = ["declassified", "term"].contains { Self.custom(property, $0) != nil }
+        guard !words.isEmpty || others, Name.isValid(property.name) else { return nil }
         return .init(
             property.name,
             .sparse([
                 ("description", words.contains("description") ? .text(property.description) : nil),
                 ("type", words.contains("type") ? .text(ContractTypes.type(of: property) { _ in nil }.type.description) : nil),
                 ("classification", words.contains("classification") ? .text(property.classification) : nil),
-                ("declassified", Self.custom(property, "declassified")),
+                ("declassified", Self.custom(property, "declassified")), ("term", Self.custom(property, "term")),
             ]))
     }
 
@@ -47,7 +48,11 @@ extension ContractImporter {
         var found: [(name: String, check: JSONTree)] = []
         for rule in object.quality { add(rule, nil, object, &found) }
         for property in object.properties {
-            for rule in property.quality { add(rule, property.name, object, &found) }
+            // The glossary governs what a column of a term may hold, as long as it says so.
+            let governed = Self.custom(property, "term") == nil ? nil : "term_\(property.name)"
+            for rule in property.quality where governed == nil || rule.name != governed {
+                add(rule, property.name, object, &found)
+            }
         }
         let order = (own("checks")?.elements ?? []).compactMap(\.text)
         let places = Dictionary(order.enumerated().map { ($1, $0) }) { first, _ in first }

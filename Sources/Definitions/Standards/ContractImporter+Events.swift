@@ -20,7 +20,7 @@ extension ContractImporter {
             }
             let schema = ImportedSchema(
                 fields: [field], undecided: undecided.contains(path) ? [field.name] : [], notes: [], unknownFields: .drop,
-                compatibility: .backward)
+                compatibility: .backward, terms: isOwn ? Self.terms(property, path: field.name) : [:])
             body += comments(path, indent: "  ") + "  \(field.name): \(schema.mapping(field, outer: nil))\n"
         }
         var text = head(object, owner, keys: ContractExtensions.eventKeys)
@@ -30,7 +30,21 @@ extension ContractImporter {
         text += comments(object.name, indent: "") + (body.isEmpty ? "fields: {}\n" : "fields:\n" + body)
         let enriched = enrichments(object)
         if !enriched.isEmpty { text += "enrich:\n" + enriched }
-        return [ImportedContract.File(path: "events/\(name).yaml", text: text)]
+        return [ImportedContract.File(path: "events/\(name).yaml", text: text)] + page("events/\(name)")
+    }
+
+    /// The page that lies beside a definition.
+    func page(_ path: String) -> [ImportedContract.File] {
+        own("page")?.text.map { [ImportedContract.File(path: path + ".md", text: $0)] } ?? []
+    }
+
+    /// What a column and what is inside it are about, by path.
+    private static func terms(_ property: ContractProperty, path: String) -> [String: String] {
+        var terms: [String: String] = [:]
+        if let term = custom(property, "term")?.text { terms[path] = term }
+        for inner in property.items { terms.merge(Self.terms(inner, path: path)) { first, _ in first } }
+        for inner in property.properties { terms.merge(Self.terms(inner, path: "\(path).\(inner.name)")) { first, _ in first } }
+        return terms
     }
 
     static func custom(_ property: ContractProperty, _ key: String) -> JSONTree? {

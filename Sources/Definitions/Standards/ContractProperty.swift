@@ -21,6 +21,7 @@ struct ContractProperty: Sendable, Hashable {
     var logicDescription: String?
     /// `table.column` that its values are in.
     var references: [String] = []
+    var links: [DataContract.Link] = []
     var tags: [String] = []
     var properties: [ContractProperty] = []
     /// One at most.

@@ -10,9 +10,9 @@ extension DataContract {
         domain = dataset.owner
         tags = dataset.tags
         purpose = dataset.description
-        limitations = dataset.deprecation.map { "Deprecated: \($0)" }
+        limitations = dataset.deprecation.map { "Deprecated: \($0.sentence)" }
         team = Party(name: dataset.owner, description: dataset.team?.description)
-        support = dataset.team.map { [Support(contact: $0.contact)] } ?? []
+        support = dataset.contacts.map(Support.init(contact:))
         roles = Self.roles(dataset)
         servers = [Self.server(dataset.name)]
         var object = ContractObject(
@@ -22,18 +22,25 @@ extension DataContract {
         case .events(let type):
             usage = Self.purposes(type.schema.fields)
             object.properties = ContractColumns.properties(of: type)
-            links = [Link(url: "events/\(type.name).yaml", type: "implementation")]
         case .made(let made):
             object.properties = ContractColumns.properties(of: made)
             for check in made.definition.checks { ContractQuality.add(check, to: &object) }
-            links = [Link(url: "datasets/\(made.name).yaml", type: "implementation")]
-            if case .sql = made.definition.work {
-                links.append(Link(url: "datasets/\(made.name).sql", type: "transformationImplementation"))
-            }
         }
         objects = [object]
+        links = Self.links(dataset)
         sla = Self.agreements(dataset)
         custom = ContractExtensions.members(of: dataset)
+    }
+
+    /// To files of the project, which is where its authors are.
+    private static func links(_ dataset: CatalogedDataset) -> [Link] {
+        let path = dataset.definitionPath
+        var links = [Link(url: path + ".yaml", type: "implementation")]
+        if case .made(let made) = dataset.content, case .sql = made.definition.work {
+            links.append(Link(url: path + ".sql", type: "transformationImplementation"))
+        }
+        if dataset.documentation.page != nil { links.append(Link(url: path + ".md", type: "tutorial")) }
+        return links + dataset.documentation.terms.map(Link.init(term:))
     }
 
     /// For what each field may be used that says so.
@@ -90,12 +97,20 @@ extension DataContract {
                         description: "The latest time in the column, before the partition's end."))
             }
         }
+        if let until = dataset.deprecation?.until {
+            sla.append(Agreement(property: "endOfLife", value: .string(until)))
+        }
         let units: [Granularity: String] = [.hour: "h", .day: "d", .week: "w", .month: "mo"]
         if let unit = units[dataset.granularity] {
             sla.append(Agreement(property: "frequency", value: .number("1"), unit: unit, schedule: schedule))
         }
         return sla
     }
+}
+
+extension DataContract.Link {
+    /// Where the project says what the word means.
+    init(term: String) { self.init(url: "glossary.yaml#\(term)", type: "businessDefinition") }
 }
 
 extension DataContract.Support {

@@ -77,7 +77,8 @@ extension ContractProperty {
                 "relationships",
                 .array(references.map { .object([.init("type", .string("foreignKey")), .init("to", .string($0))]) })
             ),
-            ("tags", .strings(tags)), ("properties", .array(properties.map(\.tree))), ("items", items.first?.tree),
+            ("authoritativeDefinitions", .array(links.map(\.tree))), ("tags", .strings(tags)),
+            ("properties", .array(properties.map(\.tree))), ("items", items.first?.tree),
             ("quality", .array(quality.map(\.tree))), ("customProperties", DataContract.customTree(custom)),
         ])
     }

@@ -1,4 +1,4 @@
-package import BasinCore
+import BasinCore
 
 /// All datasets as a DCAT 3 catalog in JSON-LD. https://www.w3.org/TR/vocab-dcat-3/
 package enum LinkedCatalog {
@@ -38,10 +38,10 @@ package enum LinkedCatalog {
             ("@id", .string(dataset.urn)), ("@type", .string("dcat:Dataset")), ("dct:identifier", .string(dataset.urn)),
             ("dct:title", .string(dataset.name)), ("dct:description", .string(dataset.description)),
             ("dct:publisher", agent("urn:basin:team:\(dataset.owner)", dataset.owner, dataset.team?.description)),
-            ("dcat:contactPoint", dataset.team.map(contact)), ("dct:modified", dataset.modified.map(moment)),
+            ("dcat:contactPoint", dataset.contacts.first.map { contact($0, of: dataset.owner) }), ("dct:modified", dataset.modified.map(moment)),
             ("dct:accessRights", node(rights(dataset))), ("dct:accrualPeriodicity", frequency(dataset.granularity).map(node)),
             ("dcat:temporalResolution", resolution(dataset.granularity)), ("dct:temporal", dataset.coverage.map(period)),
-            ("dcat:version", .string(String(dataset.schemaVersion))), ("dcat:keyword", .strings(dataset.tags)),
+            ("dcat:version", .string(String(dataset.schemaVersion))), ("dcat:keyword", .strings(dataset.tags + dataset.documentation.terms)),
             ("dcat:landingPage", node(base("/api/v1/datasets/\(dataset.name)"))), ("prov:wasDerivedFrom", .array(sources)),
             ("dcat:distribution", .array([distribution(dataset, base)])),
         ])
@@ -69,13 +69,13 @@ package enum LinkedCatalog {
         ])
     }
 
-    private static func contact(_ team: Team) -> JSONTree {
-        let support = DataContract.Support(contact: team.contact)
+    private static func contact(_ contact: String, of owner: String) -> JSONTree {
+        let support = DataContract.Support(contact: contact)
         return .sparse([
-            ("@type", .string("vcard:Organization")), ("vcard:fn", .string(team.name)),
+            ("@type", .string("vcard:Organization")), ("vcard:fn", .string(owner)),
             ("vcard:hasEmail", support.tool == "email" ? support.url.map(node) : nil),
             ("vcard:hasURL", support.tool == "other" ? support.url.map(node) : nil),
-            ("vcard:note", support.url == nil ? .text(team.contact) : nil),
+            ("vcard:note", support.url == nil ? .text(contact) : nil),
         ])
     }
 

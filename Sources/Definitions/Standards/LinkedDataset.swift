@@ -1,4 +1,4 @@
-package import BasinCore
+import BasinCore
 
 /// One dataset as schema.org/Dataset in JSON-LD, for search engines and whoever else reads pages.
 ///
@@ -13,7 +13,7 @@ package enum LinkedDataset {
             ("@context", .string("https://schema.org/")), ("@type", .string("Dataset")), ("@id", .string(dataset.urn)),
             ("name", .string(dataset.name)), ("description", .string(description(dataset))),
             ("identifier", .string(dataset.urn)), ("url", .string(page)), ("version", .string(String(dataset.schemaVersion))),
-            ("keywords", .strings(dataset.tags)), ("creator", party(dataset)),
+            ("keywords", .strings(dataset.tags + dataset.documentation.terms)), ("creator", party(dataset)),
             ("creativeWorkStatus", dataset.isRemoved ? .string("Retired") : dataset.deprecation.map { _ in .string("Deprecated") }),
             ("conditionsOfAccess", .string(conditions(dataset))),
             ("dateModified", .text(dataset.modified?.description)), ("temporalCoverage", .text(coverage(dataset))),
