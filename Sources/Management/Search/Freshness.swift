@@ -1,5 +1,3 @@
-package import BasinCore
-
 /// How long ago data last came, as people choose by it.
 package enum Freshness: String, Sendable, CaseIterable {
     case day, week, month, older

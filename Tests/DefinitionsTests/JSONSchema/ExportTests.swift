@@ -77,7 +77,7 @@ struct ExportTests {
             let read = try #require(try Project.read(files: files).get().events.first).type
             #expect(read.fields == type.fields && read.unknownFields == type.unknownFields)
             #expect(read.compatibility == type.compatibility && read.description == type.description)
-            #expect(read.deprecation == type.deprecation?.note)
+            #expect(read.deprecation == type.deprecation)
         }
     }
 
