@@ -5,7 +5,7 @@ import Testing
 
 /// What goes out as a data contract comes back as the same definition.
 struct ContractTests {
-    private static let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    private static let exampleFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("examples/streaming").path
 
     private static let teams = "team-growth: {contact: growth@example.com}\nteam-listening: {contact: '#l'}\nteam-discovery: {contact: d}\nteam-ads: {contact: a}\n"
@@ -77,7 +77,7 @@ struct ContractTests {
 
     @Test("every event type and dataset of the example project comes back as it was")
     func examples() throws {
-        let project = try Project.read(files: Project.files(inFolder: Self.examples)).get()
+        let project = try Project.read(files: Project.files(inFolder: Self.exampleFolder)).get()
         #expect(project.events.count > 4 && project.datasets.count > 3)
         for type in project.eventTypes { try Self.comesBack(type) }
         for dataset in project.datasets { try Self.comesBack(dataset.dataset) }
@@ -171,6 +171,46 @@ struct ContractTests {
         try Self.comesBack(Project.read(files: files).get().datasets[0].dataset)
     }
 
+    @Test("what is said for people comes back: support, tags, terms, examples, a successor, the page")
+    func documented() throws {
+        var files = DocumentationTests.files(
+            """
+            tags: {layer: raw}
+            support: "#ask-listening"
+            terms: [listener]
+            deprecated: {note: Read the daily plays., successor: plays_daily, until: 2027-03-31}
+            examples:
+              - {title: "All & *more", sql: "SELECT song\\nFROM song_played"}
+            """, "tags: {layer: gold}\ncolumns: {market: {term: market}}")
+        files["events/song_played.md"] = "# Plays\n\nOne row a play & no more.\n"
+        files["events/sold.yaml"] = """
+            owner: team-growth
+            description: Something was sold.
+            tags: {layer: raw}
+            fields:
+              places: {type: list, classification: none, element: {type: struct, fields: {market: {type: string, term: market}}}}
+              market: {type: string, classification: none, term: market}
+
+            """
+        let project = try Project.read(files: files).get()
+        let contracts =
+            project.eventTypes.map { DataContract(Self.cataloged($0)) }
+            + project.datasets.map { DataContract(Self.cataloged($0.dataset)) }
+        #expect(contracts.contains { $0.yaml.contains("property: endOfLife\n    value: \"2027-03-31\"") })
+        #expect(contracts.contains { $0.yaml.contains("tags:\n  - \"layer:raw\"\n") && $0.yaml.contains("glossary.yaml#listener") })
+        for form in [\DataContract.yaml, \DataContract.json] {
+            var again = files.filter { !$0.key.hasPrefix("events/") && !$0.key.hasPrefix("datasets/") }
+            for contract in contracts {
+                let imported = try ImportedContract.read(contract[keyPath: form], from: "x", ImportedContract.Choices())
+                #expect(imported.notes.isEmpty, "\(imported.notes)")
+                for file in imported.files { again[file.path] = file.text }
+            }
+            let back = try Project.read(files: again).get()
+            #expect(back.eventTypes == project.eventTypes)
+            #expect(back.datasets.map(\.dataset) == project.datasets.map(\.dataset))
+        }
+    }
+
     @Test("the arguments of a program stay here, and the rest of its dataset comes back")
     func command() throws {
         let yaml = """
@@ -188,14 +228,14 @@ struct ContractTests {
         #expect(imported.files.map(\.path) == ["datasets/made.yaml"] && imported.notes.count == 1)
     }
 
-    static let texts = [
+    static let anything = [
         "yes", "null", "~", "1e3", "0x1F", "2018-11-01", "12:30:45", "- a", "a: b", "a #b", "#x", "&x *x", "!tag", "%YAML 1.2",
         "---", "--- a\n... b", "{a: b}", "[a", "it's \"so\"", "back\\slash \\n", "one\n\n  two\nthree", "one\n \ntwo", "a\tb", "|", ">-",
         "\u{202E}evil", "e\u{301}\u{200B}x", "🎵 ü 漢", "a\u{2028}b", "=", "<<", "? a", "</script><script>", String(repeating: "long ", count: 300) + "end",
     ]
 
-    @Test("any text comes back as it was, through YAML and JSON", arguments: texts)
-    func texts(_ text: String) throws {
+    @Test("any text comes back as it was, through YAML and JSON", arguments: anything)
+    func kept(_ text: String) throws {
         // What is deprecated says so on one line.
         let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         var field = Field(name: "a", type: .string, classification: .none, description: text, deprecation: line)
@@ -206,7 +246,7 @@ struct ContractTests {
 
     @Test("the contract of a dataset says where columns come from, what must hold and whom to ask")
     func said() throws {
-        let project = try Project.read(files: Project.files(inFolder: Self.examples)).get()
+        let project = try Project.read(files: Project.files(inFolder: Self.exampleFolder)).get()
         let dataset = try #require(project.datasets.first { $0.name == "listening_daily" }).dataset
         let text = DataContract(Self.cataloged(dataset)).yaml
         for line in [
