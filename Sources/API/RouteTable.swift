@@ -22,6 +22,7 @@ enum RouteTable {
         routes += CostRoutes.routes(services.cost)
         routes += LineageRoutes.routes(services.lineage)
         routes += MarquezRoutes.routes(services.lineage)
+        routes += StandardRoutes.routes(services.standards)
         routes += AccountRoutes.routes(services.access)
         routes += SignInRoutes.routes(services.access.signIn)
         routes += GrantRoutes.routes(services.access)

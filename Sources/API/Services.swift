@@ -62,6 +62,7 @@ package struct Services: Sendable {
     package var tracer: Tracer?
     package var live: LiveServices
     package var catalog: CatalogServices
+    package var standards: StandardServices
     package var access: AccessServices
     /// What holds for requests of all routes; nil: no limit, and no answer is kept.
     package var rules: RequestRules?
@@ -95,8 +96,8 @@ package struct Services: Sendable {
         icebergTables: @escaping @Sendable (Principal) async throws -> [String],
         icebergTable: @escaping @Sendable (String, Principal) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
-        sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices,
-        queries: QueryServices, cost: CostServices, lineage: LineageServices, tracer: Tracer? = nil,
+        sources: SourceServices, live: LiveServices, catalog: CatalogServices, standards: StandardServices,
+        access: AccessServices, queries: QueryServices, cost: CostServices, lineage: LineageServices, tracer: Tracer? = nil,
         rules: RequestRules? = nil
     ) {
         self.authenticate = authenticate
@@ -131,6 +132,7 @@ package struct Services: Sendable {
         self.tracer = tracer
         self.live = live
         self.catalog = catalog
+        self.standards = standards
         self.access = access
         self.rules = rules
         self.queries = queries

@@ -42,6 +42,10 @@ package enum DefinitionLimits {
     static let schemaParts = 50_000
     /// References and combinations inside each other.
     static let schemaLevels = 100
+    /// One data contract that is imported.
+    package static let contractBytes = 2 << 20
+    /// Tables of one data contract.
+    static let contractObjects = 200
     /// Cycles that are told; those that hang on them are found when these are gone.
     static let cycles = 20
 }

@@ -46,8 +46,9 @@ extension Platform {
             icebergTables: { try await self.icebergTables(for: $0) },
             icebergTable: { try await self.icebergTable(named: $0, for: $1) }, pipelines: pipelineServices,
             quarantine: quarantineServices, schemas: schemaServices, care: careServices,
-            sources: sourceServices, live: liveServices, catalog: catalogServices, access: accessServices,
-            queries: queryServices, cost: costServices, lineage: lineageServices, tracer: tracer, rules: requestRules)
+            sources: sourceServices, live: liveServices, catalog: catalogServices, standards: standardServices,
+            access: accessServices, queries: queryServices, cost: costServices, lineage: lineageServices, tracer: tracer,
+            rules: requestRules)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {

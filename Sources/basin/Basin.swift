@@ -20,7 +20,7 @@ struct Basin: AsyncParsableCommand {
         version: version,
         subcommands: [
             UpCommand.self, PlanCommand.self, ApplyCommand.self, KeyCommand.self, ImportCommand.self,
-            SchemaCommand.self, CodegenCommand.self,
+            SchemaCommand.self, CodegenCommand.self, ExportCommand.self, ContractCommand.self,
             SearchCommand.self, GlossaryCommand.self, LineageCommand.self, HistoryCommand.self, ProfileCommand.self,
             SampleCommand.self, CostCommand.self,
             WhoAmICommand.self, LoginCommand.self, AccountCommand.self, TokenCommand.self, AccessCommand.self, AuditCommand.self,

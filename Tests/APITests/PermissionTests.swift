@@ -52,6 +52,10 @@ import Testing
             get /marquez/api/v1/events
             get /marquez/api/v1/tags
             get /marquez/api/v1/sources
+            get /api/v1/datasets/{name}/contract
+            get /api/v1/datasets/{name}/jsonld
+            get /api/v1/catalog.jsonld
+            get /api/v1/catalog-info.yaml
             get /api/v1/datasets/{name}/partitions
             get /api/v1/datasets/{name}/why
             get /api/v1/types/{name}/hours

@@ -66,7 +66,8 @@ extension Services {
                 profile: { name, partition, _ in ProfileAnswer(dataset: name, partition: partition ?? "last", rows: 0, columns: []) },
                 profileHistory: { name, _, _ in ProfileHistory(dataset: name, partitions: [], isCut: false) },
                 sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }, glossary: { [] },
-                glossaryTerm: { throw BasinError(.notFound, "There is no term \($0).") }, tags: { [] }), access: .fake,
+                glossaryTerm: { throw BasinError(.notFound, "There is no term \($0).") }, tags: { [] }), standards: .fake,
+            access: .fake,
             queries: QueryServices(
                 describe: { _, _ in QueryDescription(columns: [], parameters: []) }, own: { _, _ in [] }, all: { _ in [] },
                 saved: { [] },

@@ -33,8 +33,10 @@ extension ImportedSchema {
         return text
     }
 
-    private func mapping(_ field: Field, outer: Field?) -> String {
-        var parts = Self.type(field.type) { mapping($0, outer: field) }
+    /// A field as a definition writes it, on one line.
+    func mapping(_ field: Field, outer: Field?, path: String = "") -> String {
+        let path = path.isEmpty ? field.name : "\(path).\(field.name)"
+        var parts = Self.type(field.type) { mapping($0, outer: field, path: path) }
         if !field.isRequired { parts.append("required: false") }
         if outer == nil {
             parts.append(
@@ -51,6 +53,7 @@ extension ImportedSchema {
         }
         if let description = field.description { parts.append("description: \(Self.scalar(description))") }
         if let deprecation = field.deprecation { parts.append("deprecated: \(Self.scalar(deprecation))") }
+        if let term = terms[path] { parts.append("term: \(Self.scalar(term))") }
         return "{" + parts.joined(separator: ", ") + "}"
     }
 

@@ -13,6 +13,8 @@ package struct ImportedSchema: Sendable, Hashable {
     package internal(set) var deprecation: String?
     package internal(set) var unknownFields: UnknownFields
     package internal(set) var compatibility: Compatibility
+    /// The term of the glossary that a field is about, by the field's path. No JSON Schema says one.
+    var terms: [String: String] = [:]
 
     /// Reads a JSON Schema of any draft from 04 to 2020-12, also inside an Iglu envelope (`self`).
     ///

@@ -2,9 +2,9 @@ import Yams
 
 extension DefinitionFile {
     /// The file's one YAML document, without anchors, aliases, tags and endless depth. Reports and gives nil otherwise.
-    mutating func compose(_ text: String) -> Node? {
-        guard text.utf8.count <= DefinitionLimits.fileBytes else {
-            report(nil, "the file is larger than \(DefinitionLimits.fileBytes >> 10) KiB", "split the definition")
+    mutating func compose(_ text: String, upTo most: Int = DefinitionLimits.fileBytes) -> Node? {
+        guard text.utf8.count <= most else {
+            report(nil, "the file is larger than \(most >> 10) KiB", "split the definition")
             return nil
         }
         guard isReadable(text), hasNoAliases(text) else { return nil }

@@ -2,19 +2,6 @@ import ArgumentParser
 import BasinCore
 import BasinDefinitions
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 struct SchemaImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Make an event type's definition of a JSON Schema, and print it.",
@@ -62,7 +49,7 @@ struct SchemaImportCommand: AsyncParsableCommand {
         }
         guard write else { return try Terminal.write(text) }
         let path = "\(project)/events/\(name).yaml"
-        try Self.create(path, text)
+        try NewFile.create(path, text, option: "--project", remedy: "give another --name")
         let open = schema.undecided.count
         let todo = "Decide the classification of \(open) of them there; until then no plan accepts it."
         try Terminal.write(
@@ -97,25 +84,6 @@ struct SchemaImportCommand: AsyncParsableCommand {
             throw BasinError(.system, "it cannot be read")
         }
         return bytes
-    }
-
-    /// Never over a definition that is there: somebody may have decided things in it.
-    private static func create(_ path: String, _ text: String) throws {
-        let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex))
-        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
-            let code = errno
-            guard code == EEXIST else {
-                throw BasinError(
-                    .system,
-                    "Cannot write \(Terminal.printable(path)) (system error \(code)); is --project the right folder?")
-            }
-            throw BasinError(
-                .conflict, "\(Terminal.printable(path)) is there already; delete it first, or give another --name.")
-        }
-        defer { close(descriptor) }
-        try Terminal.write(Array(text.utf8), to: descriptor)
     }
 }
 
