@@ -72,8 +72,14 @@ struct QueryItems: Sendable {
 
     /// The whole number as it is declared: in its range, and what it is when it is left out, if anything.
     func number(_ name: String) throws -> Int? {
-        guard case .integer(let range, let otherwise) = try declared(name).type else { return nil }
-        return try first(name).map { try Self.number($0, name, in: range) } ?? otherwise
+        let type = try declared(name).type
+        guard case .integer(_, let otherwise) = type else { return nil }
+        return try first(name).map { text -> Int in
+            guard type.fault(of: text) == nil, let value = ParameterType.number(text) else {
+                throw BasinError(.invalid, "The query parameter \(name) \(type.fault(of: text) ?? "is no whole number").")
+            }
+            return value
+        } ?? otherwise
     }
 
     /// One that is declared with what it is when it is left out.
@@ -81,19 +87,6 @@ struct QueryItems: Sendable {
         let given: Int? = try self.number(name)
         guard let given else { throw BasinError(.system, "The parameter \(name) has no default.") }
         return given
-    }
-
-    /// For parameters without a declared range; nil when it is not given.
-    func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
-        try first(name).map { try Self.number($0, name, in: range) }
-    }
-
-    private static func number(_ text: String, _ name: String, in range: ClosedRange<Int>) throws -> Int {
-        let type = ParameterType.integer(range)
-        guard type.fault(of: text) == nil, let number = ParameterType.number(text) else {
-            throw BasinError(.invalid, "The query parameter \(name) \(type.fault(of: text) ?? "is no whole number").")
-        }
-        return number
     }
 
     func flag(_ name: String) throws -> Bool {

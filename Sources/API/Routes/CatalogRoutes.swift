@@ -93,13 +93,15 @@ enum CatalogRoutes {
                     QueryParameter(name: "column", description: "One column; all if left out."),
                     QueryParameter(name: "from", description: "First partition, e.g. 2018-11-01 or 2018-11-01T14."),
                     QueryParameter(name: "to", description: "End of the range, not included."),
-                    QueryParameter(name: "limit", description: "Partitions at most, 1 to 1,000, the last ones; 60 if left out."),
+                    QueryParameter(
+                        name: "limit", description: "Partitions at most, the last ones.",
+                        type: .integer(1...1000, otherwise: 60)),
                 ],
                 answer: .json(ProfileHistory.self, "The partitions that have a profile, oldest first.")
             ) { door in
                 let request = ProfileHistoryRequest(
                     column: try door.query.first("column"), from: try door.query.first("from"), to: try door.query.first("to"),
-                    limit: try door.query.number("limit", in: 1...1000) ?? 60)
+                    limit: try door.query.number("limit"))
                 return try .json(await catalog.profileHistory(door.parameter("name"), request, door.person))
             },
             Route(

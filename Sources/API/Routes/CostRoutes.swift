@@ -12,7 +12,8 @@ enum CostRoutes {
                 query: [
                     QueryParameter(
                         name: "by",
-                        description: "team, dataset, pipeline or account; team if left out. Accounts are for who may audit."),
+                        description: "Who or what answers for it. Accounts are for who may audit.",
+                        type: .word(["team", "dataset", "pipeline", "account"], otherwise: "team")),
                     QueryParameter(name: "month", description: "As 2026-11; this month if left out."),
                 ],
                 answer: .json(CostAnswer.self, "The dearest first, with the month before and the sum.")
@@ -22,10 +23,13 @@ enum CostRoutes {
             Route(
                 method: .get, path: "/api/v1/cost/unread", access: .may(.find),
                 summary: "Datasets that nobody reads, neither themselves nor what is made of them, with what they cost.",
-                query: [QueryParameter(name: "days", description: "Not read for so many days, 1 to 365; 90 if left out.")],
+                query: [
+                    QueryParameter(
+                        name: "days", description: "Not read for so many days.", type: .integer(1...365, otherwise: 90))
+                ],
                 answer: .json(UnreadAnswer.self, "What saves most first. Nothing is removed by itself.")
             ) { door in
-                try .json(await cost.unread(door.query.number("days", in: 1...365) ?? 90))
+                try .json(await cost.unread(door.query.number("days")))
             },
         ]
     }

@@ -34,10 +34,15 @@ enum LineageRoutes {
                 method: .get, path: "/api/v1/datasets/{name}/partitions/{partition}/lineage", access: .may(.find),
                 summary: "Which revisions a partition's revision was made of, and what was made of it.",
                 query: [
-                    QueryParameter(name: "revision", description: "The current one if left out."),
-                    QueryParameter(name: "direction", description: "up: what it is made of; down: what is made of it; both."),
-                    QueryParameter(name: "depth", description: "Steps at most, 1 to 100; 20 if left out."),
-                    QueryParameter(name: "limit", description: "Revisions at most, 1 to 10,000; 1,000 if left out."),
+                    QueryParameter(
+                        name: "revision", description: "The current one if left out.",
+                        type: .integer(1...1_000_000_000)),
+                    QueryParameter(
+                        name: "direction", description: "up: what it is made of; down: what is made of it.",
+                        type: .word(["up", "down", "both"], otherwise: "both")),
+                    QueryParameter(name: "depth", description: "Steps at most.", type: .integer(1...100, otherwise: 20)),
+                    QueryParameter(
+                        name: "limit", description: "Revisions at most.", type: .integer(1...10_000, otherwise: 1000)),
                 ],
                 answer: .json(PartitionLineageAnswer.self, "The revisions by their distance, and the edges between them.")
             ) { door in
@@ -45,10 +50,10 @@ enum LineageRoutes {
                     await lineage.partition(
                         PartitionLineageRequest(
                             dataset: door.parameter("name"), partition: door.parameter("partition"),
-                            revision: door.query.number("revision", in: 1...1_000_000_000),
+                            revision: door.query.number("revision"),
                             direction: door.query.first("direction") ?? "both",
-                            depth: door.query.number("depth", in: 1...100) ?? 20,
-                            limit: door.query.number("limit", in: 1...10_000) ?? 1000)))
+                            depth: door.query.number("depth"),
+                            limit: door.query.number("limit"))))
             },
         ]
     }

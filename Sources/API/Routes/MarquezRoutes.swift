@@ -6,8 +6,10 @@ import NIOCore
 enum MarquezRoutes {
     private static let base = "/marquez/api/v1"
     private static let pages = [
-        QueryParameter(name: "limit", description: "At most so many, 1 to 1,000; 100 if left out."),
-        QueryParameter(name: "offset", description: "So many are left out at the beginning."),
+        QueryParameter(name: "limit", description: "At most so many.", type: .integer(1...1000, otherwise: 100)),
+        QueryParameter(
+            name: "offset", description: "So many are left out at the beginning.",
+            type: .integer(0...1_000_000, otherwise: 0)),
     ]
 
     static func routes(_ lineage: LineageServices) -> [Route] {
@@ -24,8 +26,8 @@ enum MarquezRoutes {
             ) { door in
                 let isPaged = query.contains { $0.name == "limit" }
                 let request = MarquezRequest(
-                    try what(door), limit: isPaged ? try door.query.number("limit", in: 1...1000) ?? 100 : 100,
-                    offset: isPaged && query.contains { $0.name == "offset" } ? try door.query.number("offset", in: 0...1_000_000) ?? 0 : 0)
+                    try what(door), limit: isPaged ? try door.query.number("limit") : 100,
+                    offset: isPaged && query.contains { $0.name == "offset" } ? try door.query.number("offset") : 0)
                 return .bytes(ByteBuffer(bytes: try await answer(request)), type: "application/json")
             }
         }
@@ -71,14 +73,14 @@ enum MarquezRoutes {
                 .runFacets(try $0.parameter("id"), isJob: try isJob($0.query.first("type")))
             },
             get("/lineage", "What a dataset or a job is made of, and what is made of it.", [node, depth]) {
-                .lineage(nodeID: try $0.query.require("nodeId"), depth: try $0.query.number("depth", in: 1...100) ?? 20)
+                .lineage(nodeID: try $0.query.require("nodeId"), depth: try $0.query.number("depth"))
             },
             get(
                 "/column-lineage", "What columns are made of.",
                 [node, depth, QueryParameter(name: "withDownstream", description: "true: what is made of them too.")]
             ) {
                 .columnLineage(
-                    nodeID: try $0.query.require("nodeId"), depth: try $0.query.number("depth", in: 1...100) ?? 20,
+                    nodeID: try $0.query.require("nodeId"), depth: try $0.query.number("depth"),
                     // Python's client writes `False`.
                     withDownstream: try $0.query.first("withDownstream")?.lowercased() == "true")
             },
@@ -89,7 +91,7 @@ enum MarquezRoutes {
                     QueryParameter(name: "filter", description: "DATASET or JOB."),
                     QueryParameter(name: "sort", description: "NAME or UPDATE_AT; what fits best comes first if left out."),
                     QueryParameter(name: "namespace", description: "Only of this namespace."),
-                    QueryParameter(name: "limit", description: "At most so many, 1 to 1,000; 100 if left out."),
+                    QueryParameter(name: "limit", description: "At most so many.", type: .integer(1...1000, otherwise: 100)),
                 ]
             ) {
                 .search(
@@ -107,7 +109,8 @@ enum MarquezRoutes {
     private static let node = QueryParameter(
         name: "nodeId", description: "dataset:NAMESPACE:NAME, job:NAMESPACE:NAME or datasetField:NAMESPACE:NAME:FIELD.",
         isRequired: true)
-    private static let depth = QueryParameter(name: "depth", description: "Steps at most, 1 to 100; 20 if left out.")
+    private static let depth = QueryParameter(
+        name: "depth", description: "Steps at most.", type: .integer(1...100, otherwise: 20))
     private static let eventsQuery =
         pages + [
             QueryParameter(name: "before", description: "Only those of an earlier time, RFC 3339."),

@@ -53,13 +53,15 @@ enum QueryRoutes {
     private static let filters = [
         QueryParameter(name: "dataset", description: "Only those that named it."),
         QueryParameter(name: "outcome", description: "done, or the code of an error."),
-        QueryParameter(name: "before", description: "Only those of a lower number, for the next page."),
-        QueryParameter(name: "limit", description: "At most so many; 100 unless given, 1,000 at most."),
+        QueryParameter(
+            name: "before", description: "Only those of a lower number, for the next page.",
+            type: .integer(1...Int.max)),
+        QueryParameter(name: "limit", description: "At most so many.", type: .integer(1...1000, otherwise: 100)),
     ]
 
     private static func filter(_ door: DoorRequest) throws -> QueryHistoryFilter {
         try QueryHistoryFilter(
             person: door.query.first("person"), dataset: door.query.first("dataset"), outcome: door.query.first("outcome"),
-            before: door.query.number("before", in: 1...Int.max), limit: door.query.number("limit", in: 1...1000) ?? 100)
+            before: door.query.number("before"), limit: door.query.number("limit"))
     }
 }

@@ -20,7 +20,9 @@ enum SignInRoutes {
                 summary: "Go to the issuer to sign in. For a program on the same machine, with its port, challenge and state.",
                 query: [
                     QueryParameter(name: "next", description: "A path of this server to go to afterwards."),
-                    QueryParameter(name: "port", description: "Of the program that waits on 127.0.0.1."),
+                    QueryParameter(
+                        name: "port", description: "Of the program that waits on 127.0.0.1.",
+                        type: .integer(1...65535)),
                     QueryParameter(name: "challenge", description: "SHA-256 of what the program will show, as base64url."),
                     QueryParameter(name: "state", description: "What the program wants back."),
                 ],
@@ -28,7 +30,7 @@ enum SignInRoutes {
             ) { door in
                 let start = SignInStart(
                     issuer: try door.parameter("name"), next: try door.query.first("next"),
-                    port: try door.query.number("port", in: 1...65535), challenge: try door.query.first("challenge"),
+                    port: try door.query.number("port"), challenge: try door.query.first("challenge"),
                     state: try door.query.first("state"), client: door.clientAddress)
                 let begun = try await signIn.begin(start)
                 var response = redirect(begun.location)
