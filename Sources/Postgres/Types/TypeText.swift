@@ -1,0 +1,22 @@
+/// SQL for DuckDB that turns a column into the text that PostgreSQL would write for it, so that DuckDB does the work a whole
+/// vector at a time.
+package enum TypeText {
+    /// - Parameters:
+    ///   - json: SQL for the value as JSON text, for what becomes JSON.
+    ///   - type: what the column becomes.
+    package static func sql(_ expression: String, _ type: PostgresType, json: String) -> String {
+        let text = "CAST(\(expression) AS VARCHAR)"
+        return switch type {
+        case .json: json
+        case .bool: "CASE WHEN \(expression) THEN 't' WHEN NOT \(expression) THEN 'f' END"
+        case .bytea: "'\\x' || lower(hex(\(expression)))"
+        case .float4, .float8:
+            "CASE WHEN isnan(\(expression)) THEN 'NaN' WHEN isinf(\(expression)) THEN "
+                + "CASE WHEN \(expression) > 0 THEN 'Infinity' ELSE '-Infinity' END "
+                + "WHEN suffix(\(text), '.0') THEN left(\(text), -2) ELSE \(text) END"
+        case .date, .timestamp, .timestampTZ: "replace(\(text), ' (BC)', ' BC')"
+        case .interval: "replace(\(text), 'month', 'mon')"
+        default: text
+        }
+    }
+}
