@@ -52,10 +52,11 @@ enum BinaryTime {
         }
     }
 
-    /// A timestamp parameter's text, in UTC.
-    static func timestampText(_ microseconds: Int64, zone: String = "") -> String {
+    /// A timestamp parameter's text, in UTC; nil for one that is too far away.
+    static func timestampText(_ microseconds: Int64, zone: String = "") -> String? {
         if microseconds == .max { return "infinity" }
         if microseconds == .min { return "-infinity" }
+        guard microseconds.magnitude < 9_000_000_000_000_000_000 else { return nil }
         let days = microseconds.floorDivided(by: dayMicroseconds)
         // DuckDB wants what says that a year is before Christ behind the day.
         return dated(Int(days) + epochDays) + " " + timeText(microseconds - days * dayMicroseconds) + zone

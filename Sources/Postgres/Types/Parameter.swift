@@ -51,8 +51,8 @@ package struct Parameter: Sendable, Equatable {
         case 701: return integer(bytes, UInt64.self).map { "\(Double(bitPattern: $0))" }
         case 1082: return integer(bytes, Int32.self).map { BinaryTime.dateText($0) }
         case 1083: return integer(bytes, Int64.self).flatMap { (0...86_400_000_000).contains($0) ? BinaryTime.timeText($0) : nil }
-        case 1114: return integer(bytes, Int64.self).map { BinaryTime.timestampText($0) }
-        case 1184: return integer(bytes, Int64.self).map { BinaryTime.timestampText($0, zone: "+00") }
+        case 1114: return integer(bytes, Int64.self).flatMap { BinaryTime.timestampText($0) }
+        case 1184: return integer(bytes, Int64.self).flatMap { BinaryTime.timestampText($0, zone: "+00") }
         case 1700: return BinaryNumeric.decode(bytes)
         case 2950: return bytes.count == 16 ? uuid(bytes) : nil
         default: return nil
