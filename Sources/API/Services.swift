@@ -38,6 +38,8 @@ package struct Services: Sendable {
     /// Streams the answer's bytes in the asked format. The query ends when its client is gone. Throws `.unavailable`
     /// when too many are under way.
     package var query: @Sendable (_ request: QueryRequest, _ person: Principal, _ departure: Departure) async throws -> QueryAnswer
+    /// What a query takes and gives, without running it; of its arguments only names and types matter.
+    package var describe: @Sendable (_ request: QueryRequest, _ person: Principal) async throws -> QueryDescription
     /// Reads the file's bytes as they come. Returns when the import is published.
     package var importFile:
         @Sendable (_ request: ImportRequest, _ body: AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary
@@ -81,6 +83,7 @@ package struct Services: Sendable {
         compare: @escaping @Sendable (ComparisonRequest, Principal) async throws -> ComparisonSummary,
         hours: @escaping @Sendable (String, String?, String?) async throws -> [HourSummary],
         query: @escaping @Sendable (QueryRequest, Principal, Departure) async throws -> QueryAnswer,
+        describe: @escaping @Sendable (QueryRequest, Principal) async throws -> QueryDescription,
         importFile: @escaping @Sendable (ImportRequest, AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary,
         status: @escaping @Sendable () async throws -> PlatformStatus,
         metrics: @escaping @Sendable () async -> String,
@@ -108,6 +111,7 @@ package struct Services: Sendable {
         self.compare = compare
         self.hours = hours
         self.query = query
+        self.describe = describe
         self.importFile = importFile
         self.status = status
         self.metrics = metrics

@@ -57,7 +57,7 @@ extension Platform {
         queries.start { [keys, queryRoom] in
             let result = Result {
                 try runner.run(
-                    checked, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
+                    checked, request.sqlArguments, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
                     rows: request.limit, cancellation: pieces.cancellation, emit: pieces.put)
             }
             // First: with the last piece the request's own span may end.
@@ -80,17 +80,14 @@ extension Platform {
     }
 
     /// One core stays for intake and health, where there are several.
-    private static var queryLimits: QueryLimits {
+    static var queryLimits: QueryLimits {
         QueryLimits(threads: max(1, min(4, ProcessInfo.processInfo.activeProcessorCount - 1)))
     }
 
     private func prepare(
         _ request: QueryRequest, _ person: Principal, asBytes sealed: [String: Set<String>]
     ) async throws -> (CheckedQuery, [QueryTable]) {
-        let names = try await read { Set(try $0.eventTypeNames().keys).union(try $0.datasetNames().keys) }
-        let checked = try await BlockingThreads.shared.run { [parser] in
-            try parser.check(request.sql, datasets: names)
-        }
+        let checked = try await check(request.sql)
         let ids = try await read { snapshot in
             let types = try snapshot.eventTypes(named: checked.datasets).map(\.id)
             return (types, try types + snapshot.datasets(named: checked.datasets).map(\.dataset.id))
@@ -136,7 +133,7 @@ extension Platform {
     }
 
     /// Who may read nothing of a table makes nobody work for it.
-    private func refuse(_ ids: [UInt32], for person: Principal, at now: Timestamp) async throws {
+    func refuse(_ ids: [UInt32], for person: Principal, at now: Timestamp) async throws {
         let (refused, grants) = try await read { snapshot in
             let grants = try snapshot.grants(for: person, at: now)
             let tables = try ids.compactMap { try Self.guardedTable(id: $0, in: snapshot) }

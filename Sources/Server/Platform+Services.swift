@@ -40,6 +40,7 @@ extension Platform {
             compare: { try await self.compare($0, for: $1) },
             hours: { try await self.hours(of: $0, from: $1, to: $2) },
             query: { try await self.query($0, for: $1, departure: $2) },
+            describe: { try await self.describe($0, for: $1) },
             importFile: { try await self.importFile($0, body: $1) },
             status: { try await self.status() },
             metrics: { await self.metricsText() },

@@ -64,6 +64,7 @@ import Testing
             .query,
             """
             post /api/v1/query
+            post /api/v1/query/describe
             post /api/v1/compare
             get /api/v1/types/{name}/loss
             get /api/v1/datasets/{name}/profile
@@ -164,7 +165,7 @@ import Testing
     }
 
     static let changesNothing: Set<String> = [
-        "post /api/v1/plan", "post /api/v1/query", "post /api/v1/compare", "post /api/v1/types/{name}/diff",
+        "post /api/v1/plan", "post /api/v1/query", "post /api/v1/query/describe", "post /api/v1/compare", "post /api/v1/types/{name}/diff",
     ]
 
     @Test("what cannot be written down is not done")

@@ -37,6 +37,7 @@ extension Services {
             query: { _, _, _ in
                 QueryAnswer(contentType: "text/csv", body: AsyncThrowingStream { $0.finish() })
             },
+            describe: { _, _ in QueryDescription(columns: [], parameters: []) },
             importFile: { _, body in
                 var bytes = 0
                 for try await piece in body { bytes += piece.readableBytes }

@@ -69,6 +69,13 @@ enum DatasetRoutes {
                 let person = try door.person
                 return try await door.pieces { try await services.query(request, person, $0) }
             },
+            Route(
+                method: .post, path: "/api/v1/query/describe", access: .may(.query), changes: false,
+                summary: "What a query takes and gives: its columns and parameters with their types. It does not run.",
+                body: .json(QueryRequest.self), answer: .json(QueryDescription.self, "Columns and parameters.")
+            ) { door in
+                try .json(await services.describe(door.json(QueryRequest.self), door.person))
+            },
         ]
     }
 }

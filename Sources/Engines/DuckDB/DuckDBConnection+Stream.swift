@@ -15,15 +15,16 @@ extension DuckDBConnection {
         }
     }
 
-    /// Runs one statement, with `?` bound to `bindings` in order, and hands on its rows while they are made; memory holds a
+    /// Runs one statement, with `?` bound to `bindings` in order, or its parameters to `arguments`, and hands on its rows while they are made; memory holds a
     /// few chunks, not the whole result.
     /// - Throws: `errorCode` with DuckDB's own message, and what `body` throws.
     package func stream(
-        _ sql: String, _ bindings: [DuckDBValue] = [], errorCode: BasinError.Code = .system,
-        _ body: (DuckDBChunk) throws -> Void
+        _ sql: String, _ bindings: [DuckDBValue] = [], arguments: ArgumentValues? = nil,
+        errorCode: BasinError.Code = .system, _ body: (DuckDBChunk) throws -> Void
     ) throws {
         try withPrepared(sql, errorCode: errorCode) { statement in
             try bind(bindings, to: statement, errorCode: errorCode)
+            try arguments?.bind(to: statement)
             var pending: duckdb_pending_result?
             defer { duckdb_destroy_pending(&pending) }
             var result = duckdb_result()

@@ -29,9 +29,13 @@ package final class DuckDBConnection: @unchecked Sendable {  // Callers serialis
 
     /// Runs one statement and returns its rows, with `?` bound to `bindings` in order.
     package func query(
-        _ sql: String, _ bindings: [DuckDBValue] = [], errorCode: BasinError.Code = .system
+        _ sql: String, _ bindings: [DuckDBValue] = [], arguments: ArgumentValues? = nil,
+        errorCode: BasinError.Code = .system
     ) throws -> DuckDBResult {
-        try withPrepared(sql, errorCode: errorCode) { try run($0, bindings, errorCode: errorCode) }
+        try withPrepared(sql, errorCode: errorCode) { statement in
+            try arguments?.bind(to: statement)
+            return try run(statement, bindings, errorCode: errorCode)
+        }
     }
 
     func run(

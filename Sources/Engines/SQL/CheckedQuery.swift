@@ -6,10 +6,13 @@ package struct CheckedQuery: Sendable {
     /// The literals inside `subject('…')`: original ids of persons, never to be logged.
     package let subjects: Set<String>
 
-    /// Which of `partition_start` and `partition_end` are bound when it runs. Only pipelines have any.
+    /// The parameters, in lower case: of a pipeline `partition_start` and `partition_end` only.
     package let parameters: Set<String>
+    /// The SQL as it may stand in parentheses on lines of its own; there when a person's SQL has parameters.
+    let body: String?
 
-    init(sql: String, datasets: Set<String>, subjects: Set<String>, parameters: Set<String> = []) {
+    init(sql: String, datasets: Set<String>, subjects: Set<String>, parameters: Set<String> = [], body: String? = nil) {
+        self.body = body
         self.sql = sql
         self.datasets = datasets
         self.subjects = subjects

@@ -24,8 +24,24 @@ package final class QueryParser: Sendable {
     /// - Throws: `.query` when the SQL is not one readable SELECT, or names something that is not allowed.
     package func check(_ sql: String, datasets: some Sequence<String>) throws -> CheckedQuery {
         var check = SyntaxTreeCheck(datasets: datasets)
-        do { try check.run(try tree(sql)) } catch let problem as SQLProblem { throw problem.error }
-        return CheckedQuery(sql: sql, datasets: check.used, subjects: check.subjects)
+        do {
+            try check.run(try tree(sql))
+            let query = CheckedQuery(
+                sql: sql, datasets: check.used, subjects: check.subjects, parameters: check.parameters)
+            return check.parameters.isEmpty ? query : try withBody(query, datasets)
+        } catch let problem as SQLProblem { throw problem.error }
+    }
+
+    /// A view holds no parameters, so that such SQL stands in parentheses; it is judged again as it will stand there.
+    private func withBody(_ query: CheckedQuery, _ datasets: some Sequence<String>) throws -> CheckedQuery {
+        let body = try body(query)
+        var check = SyntaxTreeCheck(datasets: datasets)
+        try check.run(try tree("FROM (\n\(body)\n)"))
+        guard check.used == query.datasets, check.parameters == query.parameters, check.subjects == query.subjects else {
+            throw SQLProblem("The SQL means something else in parentheses; write it as one plain SELECT.")
+        }
+        return CheckedQuery(
+            sql: query.sql, datasets: query.datasets, subjects: query.subjects, parameters: query.parameters, body: body)
     }
 
     /// What would stand behind WHERE: a condition that looks at one row at a time.

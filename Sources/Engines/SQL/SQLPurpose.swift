@@ -1,6 +1,6 @@
 /// What SQL is for, which decides what it may hold.
 enum SQLPurpose {
-    /// A person asks once: the clock and chance are allowed, parameters are not.
+    /// A person asks once: the clock and chance are allowed, and parameters whose values come with the question.
     case question
     /// A pipeline makes partitions: the bounds of the partition are parameters, and whatever could give other rows when
     /// the same inputs are read again is refused.

@@ -140,7 +140,10 @@ extension SyntaxTreeCheck {
         let node = try node(
             value, "STAR", "relation_name", "exclude_list", "replace_list", "columns", "expr", "qualified_exclude_list",
             "rename_list")
+        let outer = choosesColumns
+        choosesColumns = true
         try optional(node["expr"], scope: scope)
+        choosesColumns = outer
         for entry in try array(node["replace_list"], "REPLACE") {
             try expression(try object(entry, "REPLACE", keys: ["key", "value"])["value"], scope: scope)
         }

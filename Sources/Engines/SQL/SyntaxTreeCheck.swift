@@ -19,6 +19,8 @@ struct SyntaxTreeCheck {
     var effort = BindingEffort()
     let purpose: SQLPurpose
     private(set) var parameters: Set<String> = []
+    /// Inside of what says which columns there are: no value may decide that.
+    var choosesColumns = false
     /// Every part of every name that stands where a column may.
     var columns: Set<String> = []
     /// Byte offset of what was looked at last, for a refusal's place.
@@ -176,10 +178,22 @@ struct SyntaxTreeCheck {
 }
 
 extension SyntaxTreeCheck {
-    /// A parameter of a pipeline; nobody else has any.
+    /// A parameter. Of a question any, whose value comes with it; of a pipeline the partition's bounds.
     mutating func parameter(_ name: Any?) throws {
         switch purpose {
-        case .question, .condition: throw Self.parameter
+        case .condition: throw Self.parameter
+        case .question:
+            guard let name = name as? String, SQLArgument.isName(name) else {
+                throw BasinError(
+                    .query, "A parameter is named with letters, digits and underscores behind the dollar, as in $least.")
+            }
+            guard !choosesColumns else {
+                throw BasinError(.query, "A parameter is a value and chooses no columns; write COLUMNS('…') out.")
+            }
+            parameters.insert(Self.folded(name))
+            guard parameters.count <= SQLArgument.mostParameters else {
+                throw BasinError(.query, "The SQL has more than \(SQLArgument.mostParameters) parameters; join a list instead.")
+            }
         case .pipeline:
             guard let name = name as? String, SQLPurpose.partitionBounds.contains(name) else {
                 throw BasinError(

@@ -3,8 +3,8 @@ import BasinCore
 /// A fresh DuckDB instance for one query, which can see the files of the datasets that the query names and nothing else:
 /// no other file, no setting, no extension, no network. The check of the syntax tree is the first wall, this the second.
 ///
-/// Statements of the instance's owner run before `lock`. People's SQL enters only as the body of a view, where DuckDB's
-/// grammar takes a SELECT and no other statement.
+/// Statements of the instance's owner run before `lock`. People's SQL enters only as the body of a view, or with parameters
+/// in parentheses behind FROM: where DuckDB's grammar takes a SELECT and no other statement.
 package struct QuerySandbox {
     package let connection: DuckDBConnection
     /// The view that holds the person's SQL. No dataset and no `WITH` name outside it begins with an underscore.

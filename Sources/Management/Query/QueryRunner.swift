@@ -16,6 +16,7 @@ package struct QueryRunner: Sendable {
     /// Blocks until the last byte is taken. Memory holds a few thousand rows of a CSV or JSON result, whatever its size.
     ///
     /// - Parameters:
+    ///   - arguments: one for every parameter in `query.parameters`.
     ///   - tables: one for every name in `query.datasets`. A result with opened columns cannot be Parquet.
     ///   - pseudonym: the pseudonym of an original subject id; nil when there is none.
     ///   - rows: rows at most, on top of the runner's own limit.
@@ -23,8 +24,8 @@ package struct QueryRunner: Sendable {
     /// - Throws: `.query` for what the person can mend, also for too much time or memory; `.system` otherwise. Bytes that
     ///   were already taken then belong to no result.
     package func run(
-        _ query: CheckedQuery, tables: [QueryTable], pseudonym: (String) throws -> String?, format: QueryFormat,
-        rows: Int? = nil, cancellation: QueryCancellation = QueryCancellation(),
+        _ query: CheckedQuery, _ arguments: [SQLArgument] = [], tables: [QueryTable],
+        pseudonym: (String) throws -> String?, format: QueryFormat, rows: Int? = nil, cancellation: QueryCancellation = QueryCancellation(),
         emit: @escaping ([UInt8]) throws -> Void
     ) throws -> QuerySummary {
         guard format != .parquet || !tables.contains(where: { $0.columns.contains(where: \.isOpened) }) else {
@@ -40,29 +41,28 @@ package struct QueryRunner: Sendable {
         let file = format == .parquet ? try ResultFile(directory: directory) : nil
         let used = tables.filter { query.datasets.contains($0.name) }
         do {
-            return try run(query, used, pseudonyms, format, rows, file, cancellation, emit)
+            return try run(query, arguments, used, pseudonyms, format, rows, file, cancellation, emit)
         } catch let error as BasinError {
             throw Self.missingFile(used) ?? QueryFailure.explained(error)
         }
     }
 
     private func run(
-        _ query: CheckedQuery, _ tables: [QueryTable], _ pseudonyms: [String: String?], _ format: QueryFormat, _ rows: Int?,
+        _ query: CheckedQuery, _ arguments: [SQLArgument], _ tables: [QueryTable], _ pseudonyms: [String: String?], _ format: QueryFormat, _ rows: Int?,
         _ file: ResultFile?, _ cancellation: QueryCancellation,
         _ emit: @escaping ([UInt8]) throws -> Void
     ) throws -> QuerySummary {
         let sandbox = try QuerySandbox(tables: tables, pseudonyms: pseudonyms, limits: limits, output: file?.path)
         return try cancellation.watching(sandbox.connection, time: limits.time) {
-            try sandbox.take(query.sql)
-            let columns = try sandbox.connection.columns(of: "FROM \(QuerySandbox.resultView)", errorCode: .query)
+            let taken = try sandbox.take(query, arguments)
             let limit = [rows, limits.rows].compactMap(\.self).min().map { " LIMIT \(max(0, $0))" } ?? ""
             let count =
                 if let file {
-                    try write(sandbox, file, limit: limit, cancellation, emit)
+                    try write(sandbox, taken, file, limit: limit, cancellation, emit)
                 } else {
-                    try write(sandbox, columns, format: format, limit: limit, cancellation, emit)
+                    try write(sandbox, taken, format: format, limit: limit, cancellation, emit)
                 }
-            return QuerySummary(rows: count, columns: columns.map(\.name))
+            return QuerySummary(rows: count, columns: taken.columns.map(\.name))
         }
     }
 
@@ -75,16 +75,16 @@ package struct QueryRunner: Sendable {
     }
 
     private func write(
-        _ sandbox: QuerySandbox, _ columns: [DuckDBColumn], format: QueryFormat, limit: String,
+        _ sandbox: QuerySandbox, _ taken: TakenQuery, format: QueryFormat, limit: String,
         _ cancellation: QueryCancellation, _ emit: @escaping ([UInt8]) throws -> Void
     ) throws -> Int {
-        let cells = columns.map { column in
+        let cells = taken.columns.map { column in
             let name = column.name.sqlIdentifier
             return format == .json ? CellText.json(name, column.type) : CellText.plain(name, column.type)
         }
-        var rows = ResultRows(format: format, columns: columns.map(\.name), emit: emit)
-        let sql = "SELECT \(cells.joined(separator: ", ")) FROM (FROM \(QuerySandbox.resultView)\(limit))"
-        try sandbox.connection.stream(sql, errorCode: .query) { chunk in
+        var rows = ResultRows(format: format, columns: taken.columns.map(\.name), emit: emit)
+        let sql = "SELECT \(cells.joined(separator: ", ")) FROM (FROM \(taken.source)\(limit))"
+        try sandbox.connection.stream(sql, arguments: taken.arguments, errorCode: .query) { chunk in
             try cancellation.check(time: limits.time)
             try rows.append(chunk)
         }
@@ -93,13 +93,13 @@ package struct QueryRunner: Sendable {
     }
 
     private func write(
-        _ sandbox: QuerySandbox, _ file: ResultFile, limit: String, _ cancellation: QueryCancellation,
+        _ sandbox: QuerySandbox, _ taken: TakenQuery, _ file: ResultFile, limit: String, _ cancellation: QueryCancellation,
         _ emit: ([UInt8]) throws -> Void
     ) throws -> Int {
         // Without USE_TMP_FILE DuckDB would write beside the one path that it may use.
         let count = try sandbox.connection.query(
-            "COPY (FROM \(QuerySandbox.resultView)\(limit)) TO \(file.path.sqlLiteral) "
-                + "(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)", errorCode: .query
+            "COPY (FROM \(taken.source)\(limit)) TO \(file.path.sqlLiteral) "
+                + "(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)", arguments: taken.arguments, errorCode: .query
         ).integer()
         try file.read { piece in
             try cancellation.check(time: limits.time)

@@ -8,7 +8,8 @@ struct QueryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "query", abstract: "Run SQL over datasets by their names.",
         discussion: "Example: basin query \"SELECT count(*) FROM song_played\". The SQL may also come from standard "
-            + "input: basin query - < question.sql")
+            + "input: basin query - < question.sql. Values may come apart from it: basin query \"SELECT count(*) FROM "
+            + "song_played WHERE length_s > $least\" --set least=200")
 
     enum Format: String, ExpressibleByArgument, CaseIterable, Sendable { case table, csv, json, parquet }
 
@@ -27,6 +28,17 @@ struct QueryCommand: AsyncParsableCommand {
     @Option(help: "Open personal values for this purpose, with a grant for it; it is written down.")
     var purpose: String?
 
+    @Option(
+        name: .customLong("set"),
+        help: "A value for a parameter: least=10, or least:BIGINT=10 to say its type. Once for each; of ? the names are 1, 2 …")
+    var arguments: [QuerySetting] = []
+
+    @Option(name: .customLong("set-null"), help: "A parameter whose value is null.")
+    var nulls: [String] = []
+
+    @Flag(help: "Only say which columns it gives and which parameters it has.")
+    var describe = false
+
     @OptionGroup var connection: ConnectionOptions
 
     private static let tableRows = 1000
@@ -42,7 +54,10 @@ struct QueryCommand: AsyncParsableCommand {
         let text = sql == "-" ? Self.standardInput() : sql
         // One row more than shown tells whether there are more.
         let rows = format == .table ? (limit ?? Self.tableRows) + 1 : limit
-        let request = QueryRequest(sql: text, format: format == .table ? "csv" : format.rawValue, limit: rows, purpose: purpose)
+        let request = QueryRequest(
+            sql: text, format: format == .table ? "csv" : format.rawValue, limit: rows, purpose: purpose,
+            arguments: arguments.map(\.argument) + nulls.map { QueryArgument(name: $0, value: nil) })
+        if describe { return try await printDescription(of: request) }
         let file = try output.map { try OutputFile(path: $0) }
         if format == .table {
             let collected = Mutex<[UInt8]>([])
@@ -58,6 +73,13 @@ struct QueryCommand: AsyncParsableCommand {
             }
         }
         try file?.finish()
+    }
+
+    private func printDescription(of request: QueryRequest) async throws {
+        let found = try await connection.withClient { try await $0.describe(request) }
+        let rows =
+            found.parameters.map { ["parameter", "$" + $0.name, $0.type ?? ""] } + found.columns.map { ["column", $0.name, $0.type] }
+        try Terminal.write(TextTable(["kind", "name", "type"], rows: rows).aligned)
     }
 
     private func printTable(_ csv: [UInt8], to file: OutputFile?) throws {

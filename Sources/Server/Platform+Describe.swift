@@ -1,0 +1,48 @@
+import BasinCore
+import BasinEngines
+import BasinManagement
+import BasinMetastore
+import BasinWire
+
+extension Platform {
+    /// The columns that a query gives and the types of its parameters. Nothing is delivered or read, and it counts as no
+    /// use: the SQL is bound over empty datasets.
+    ///
+    /// - Parameter request: of its arguments only names and types matter, and they may be left out; so do format and limit.
+    /// - Throws: as `query` does before it runs.
+    func describe(_ request: QueryRequest, for person: Principal) async throws -> QueryDescription {
+        let checked = try await check(request.sql)
+        let (ids, tables) = try await read { snapshot in
+            let types = try snapshot.eventTypes(named: checked.datasets)
+            let datasets = try snapshot.datasets(named: checked.datasets).map(\.dataset)
+            let tables =
+                types.map { QueryTable(name: $0.name, columns: $0.schema.queryColumns, files: []) }
+                + datasets.map { QueryTable(name: $0.name, columns: Self.columns(of: $0), files: []) }
+            return (types.map(\.id) + datasets.map(\.id), tables)
+        }
+        try await refuse(ids, for: person, at: clock.now())
+        var types: [String: String] = [:]
+        for argument in request.arguments { types[argument.name] = argument.type }
+        return try await BlockingThreads.shared.run { [types, limits = Self.queryLimits] in
+            try QueryDescription(QueryRunner.describe(checked, types: types, tables: tables, limits: limits))
+        }
+    }
+
+    /// The SQL, when it is one that a person may ask.
+    func check(_ sql: String) async throws -> CheckedQuery {
+        let names = try await read { Set(try $0.eventTypeNames().keys).union(try $0.datasetNames().keys) }
+        return try await BlockingThreads.shared.run { [parser] in try parser.check(sql, datasets: names) }
+    }
+}
+
+extension QueryDescription {
+    fileprivate init(_ shape: QueryShape) {
+        self.init(
+            columns: shape.columns.map { Column(name: $0.name, type: $0.type) },
+            parameters: shape.parameters.map { Parameter(name: $0.name, type: $0.type) })
+    }
+}
+
+extension QueryRequest {
+    var sqlArguments: [SQLArgument] { arguments.map { SQLArgument(name: $0.name, value: $0.value, type: $0.type) } }
+}
