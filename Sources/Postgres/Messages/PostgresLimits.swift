@@ -5,7 +5,7 @@ package struct PostgresLimits: Sendable {
     /// Bytes of one message afterwards. SQL itself is held to the query's own limit.
     package var messageBytes = 1 << 20
     /// Parameters of one statement.
-    package var parameters = 1_000
+    package var parameters = 500
     /// Prepared statements of one connection, and bytes of their SQL together.
     package var statements = 1_000
     package var statementBytes = 4 << 20

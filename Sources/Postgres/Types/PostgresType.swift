@@ -77,8 +77,7 @@ package struct PostgresType: Sendable, Hashable {
         case 1184: "TIMESTAMPTZ"
         case 1186: "INTERVAL"
         case 2950: "UUID"
-        // As wide as DuckDB has: a narrower scale would round what the client meant.
-        case 1700: "DECIMAL(38, 10)"
+        case 1700: "NUMERIC"
         default: nil
         }
     }

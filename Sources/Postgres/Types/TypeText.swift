@@ -2,12 +2,12 @@
 /// vector at a time.
 package enum TypeText {
     /// - Parameters:
-    ///   - json: SQL for the value as JSON text, for what becomes JSON.
-    ///   - type: what the column becomes.
-    package static func sql(_ expression: String, _ type: PostgresType, json: String) -> String {
+    ///   - name: DuckDB's name of the column's type.
+    ///   - json: SQL for the value as JSON text, for lists, structs and maps.
+    package static func sql(_ expression: String, duckDB name: String, json: String) -> String {
         let text = "CAST(\(expression) AS VARCHAR)"
-        return switch type {
-        case .json: json
+        return switch PostgresType(duckDB: name) {
+        case .json where name.uppercased() != "JSON": json
         case .bool: "CASE WHEN \(expression) THEN 't' WHEN NOT \(expression) THEN 'f' END"
         case .bytea: "'\\x' || lower(hex(\(expression)))"
         case .float4, .float8:
