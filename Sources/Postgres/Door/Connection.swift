@@ -53,7 +53,7 @@ struct Connection: Sendable {
         case .cancel(let process, let secret): register.cancel(process: process, secret: secret)
         case .session(let minor, let parameters):
             let person = try await login(&frames, outbound, minor, parameters)
-            // At least the 32 bytes that cannot be guessed; before protocol 3.2 clients know four only.
+            // Before protocol 3.2 clients take four bytes and no more.
             let secret = try services.random(minor >= 2 ? 32 : 4)
             let process = try register.register(account: person.name, secret: secret, running)
             defer { register.remove(process) }
@@ -88,7 +88,7 @@ struct Connection: Sendable {
         var out = ByteBuffer()
         let unknown = parameters.keys.filter { $0.hasPrefix("_pq_.") }.sorted()
         if minor > Self.newestMinor || !unknown.isEmpty {
-            ServerMessage.negotiateVersion(minor: Int32(min(minor, Self.newestMinor)), unknown: unknown).write(to: &out)
+            ServerMessage.negotiateVersion(minor: min(minor, Self.newestMinor), unknown: unknown).write(to: &out)
         }
         ServerMessage.askForPassword.write(to: &out)
         try await outbound.write(out)

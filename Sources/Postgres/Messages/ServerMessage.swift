@@ -7,7 +7,7 @@ package enum ServerMessage: Sendable, Equatable {
     case parameter(name: String, value: String)
     case keyData(process: Int32, secret: [UInt8])
     /// The newest minor version that is spoken, and the options that are not known.
-    case negotiateVersion(minor: Int32, unknown: [String])
+    case negotiateVersion(minor: UInt16, unknown: [String])
     case ready(TransactionStatus)
     case parseComplete
     case bindComplete
@@ -62,7 +62,8 @@ package enum ServerMessage: Sendable, Equatable {
             buffer.writeInteger(process)
             buffer.writeBytes(secret)
         case .negotiateVersion(let minor, let unknown):
-            buffer.writeInteger(minor)
+            // The whole version, as PostgreSQL itself sends it, whatever its manual says.
+            buffer.writeInteger(UInt32(3 << 16) | UInt32(minor))
             buffer.writeInteger(Int32(unknown.count))
             for name in unknown { buffer.writeText(name) }
         case .ready(let status): buffer.writeInteger(status.rawValue)

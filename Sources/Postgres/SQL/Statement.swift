@@ -36,7 +36,7 @@ package struct Statement: Sendable, Equatable {
     package static func all(_ sql: String) -> [Statement] {
         let tokens = SQLLexer.tokens(sql)
         let bytes = Array(sql.utf8)
-        return tokens.split(separator: true, omittingEmptySubsequences: true) { $0.isSymbol(";") }.compactMap { part in
+        return tokens.split(whereSeparator: { $0.isSymbol(";") }).compactMap { part in
             guard part.contains(where: { $0.kind != .blank }), let first = part.first, let last = part.last else { return nil }
             return Statement(String(decoding: bytes[first.range.lowerBound..<last.range.upperBound], as: UTF8.self))
         }

@@ -4,7 +4,13 @@ package struct PostgresType: Sendable, Hashable {
     /// Bytes of a value; -1 when that depends on the value.
     package var size: Int16
     /// What `typmod` is to PostgreSQL; -1 when there is nothing to say.
-    package var modifier: Int32 = -1
+    package var modifier: Int32
+
+    package init(oid: UInt32, size: Int16, modifier: Int32 = -1) {
+        self.oid = oid
+        self.size = size
+        self.modifier = modifier
+    }
 
     package static let bool = PostgresType(oid: 16, size: 1)
     package static let bytea = PostgresType(oid: 17, size: -1)
@@ -23,24 +29,28 @@ package struct PostgresType: Sendable, Hashable {
     package static let timeTZ = PostgresType(oid: 1266, size: 12)
     package static let varbit = PostgresType(oid: 1562, size: -1)
     package static let numeric = PostgresType(oid: 1700, size: -1)
+    package static let boolArray = PostgresType(oid: 1000, size: -1)
     package static let uuid = PostgresType(oid: 2950, size: 16)
     package static let int2Array = PostgresType(oid: 1005, size: -1)
     package static let int4Array = PostgresType(oid: 1007, size: -1)
     package static let textArray = PostgresType(oid: 1009, size: -1)
     package static let int8Array = PostgresType(oid: 1016, size: -1)
 
-    package static func numeric(precision: Int32, scale: Int32) -> PostgresType {
+    package static func decimal(precision: Int32, scale: Int32) -> PostgresType {
         PostgresType(oid: 1700, size: -1, modifier: (precision << 16 | scale) + 4)
     }
 
     /// What a value of DuckDB's type becomes; the type by its name, as `DESCRIBE` writes it. Lists, structs, maps and
     /// unions are JSON; everything that PostgreSQL has no type for is text.
-    package init(duckDB name: String) {
+    /// - Parameter arrays: lists of simple values are arrays, as in PostgreSQL's catalog.
+    package init(duckDB name: String, arrays: Bool = false) {
         let name = name.uppercased()
-        if name.hasSuffix("]") || name.hasPrefix("STRUCT(") || name.hasPrefix("MAP(") || name.hasPrefix("UNION(") {
+        if arrays, name.hasSuffix("[]") {
+            self = Self.arraysByElement[String(name.dropLast(2))] ?? .textArray
+        } else if name.hasSuffix("]") || name.hasPrefix("STRUCT(") || name.hasPrefix("MAP(") || name.hasPrefix("UNION(") {
             self = .json
         } else if name.hasPrefix("DECIMAL("), let (precision, scale) = Self.sizes(name) {
-            self = .numeric(precision: precision, scale: scale)
+            self = .decimal(precision: precision, scale: scale)
         } else {
             self = Self.byName[name] ?? .text
         }
@@ -50,6 +60,10 @@ package struct PostgresType: Sendable, Hashable {
         let numbers = decimal.dropFirst("DECIMAL(".count).dropLast().split(separator: ",").compactMap { Int32($0) }
         return numbers.count == 2 ? (numbers[0], numbers[1]) : nil
     }
+
+    private static let arraysByElement: [String: PostgresType] = [
+        "BOOLEAN": .boolArray, "SMALLINT": .int2Array, "INTEGER": .int4Array, "BIGINT": .int8Array,
+    ]
 
     private static let byName: [String: PostgresType] = [
         "BOOLEAN": .bool, "TINYINT": .int2, "SMALLINT": .int2, "UTINYINT": .int2, "INTEGER": .int4, "USMALLINT": .int4,
