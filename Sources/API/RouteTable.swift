@@ -17,6 +17,7 @@ enum RouteTable {
         routes += SchemaRoutes.routes(services.schemas)
         routes += KeyRoutes.routes(services)
         routes += DatasetRoutes.routes(services)
+        routes += QueryRoutes.routes(services.queries)
         routes += CatalogRoutes.routes(services.catalog)
         routes += AccountRoutes.routes(services.access)
         routes += GrantRoutes.routes(services.access)

@@ -38,8 +38,6 @@ package struct Services: Sendable {
     /// Streams the answer's bytes in the asked format. The query ends when its client is gone. Throws `.unavailable`
     /// when too many are under way.
     package var query: @Sendable (_ request: QueryRequest, _ person: Principal, _ departure: Departure) async throws -> QueryAnswer
-    /// What a query takes and gives, without running it; of its arguments only names and types matter.
-    package var describe: @Sendable (_ request: QueryRequest, _ person: Principal) async throws -> QueryDescription
     /// Reads the file's bytes as they come. Returns when the import is published.
     package var importFile:
         @Sendable (_ request: ImportRequest, _ body: AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary
@@ -63,6 +61,7 @@ package struct Services: Sendable {
     package var live: LiveServices
     package var catalog: CatalogServices
     package var access: AccessServices
+    package var queries: QueryServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -83,7 +82,6 @@ package struct Services: Sendable {
         compare: @escaping @Sendable (ComparisonRequest, Principal) async throws -> ComparisonSummary,
         hours: @escaping @Sendable (String, String?, String?) async throws -> [HourSummary],
         query: @escaping @Sendable (QueryRequest, Principal, Departure) async throws -> QueryAnswer,
-        describe: @escaping @Sendable (QueryRequest, Principal) async throws -> QueryDescription,
         importFile: @escaping @Sendable (ImportRequest, AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary,
         status: @escaping @Sendable () async throws -> PlatformStatus,
         metrics: @escaping @Sendable () async -> String,
@@ -91,7 +89,8 @@ package struct Services: Sendable {
         icebergTables: @escaping @Sendable (Principal) async throws -> [String],
         icebergTable: @escaping @Sendable (String, Principal) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
-        sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices, tracer: Tracer? = nil
+        sources: SourceServices, live: LiveServices, catalog: CatalogServices, access: AccessServices,
+        queries: QueryServices, tracer: Tracer? = nil
     ) {
         self.authenticate = authenticate
         self.audit = audit
@@ -111,7 +110,6 @@ package struct Services: Sendable {
         self.compare = compare
         self.hours = hours
         self.query = query
-        self.describe = describe
         self.importFile = importFile
         self.status = status
         self.metrics = metrics
@@ -127,5 +125,6 @@ package struct Services: Sendable {
         self.live = live
         self.catalog = catalog
         self.access = access
+        self.queries = queries
     }
 }

@@ -87,11 +87,6 @@ package struct APIClient: Sendable {
         try await stream(request, receive: receive)
     }
 
-    /// The query's columns and parameters. It does not run.
-    package func describe(_ query: QueryRequest) async throws -> QueryDescription {
-        try await post(WireTarget("api", "v1", "query", "describe"), query)
-    }
-
     /// Sends a file of `length` bytes, pulled from `next` as the server reads. Returns when all of it is published.
     package func importFile(
         _ file: ImportRequest, length: Int?, next: @escaping @Sendable () async throws -> [UInt8]?

@@ -25,6 +25,7 @@ package enum DefinitionLimits {
     static let inputs = 200
     static let acceptedValues = 1_000
     static let arguments = 200
+    static let queryParameters = 100
     static let lookbackDays = 3_660
     static let cronCharacters = 200
     /// Keys, names and event types of one source, and how long each may be.

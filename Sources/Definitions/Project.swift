@@ -12,16 +12,19 @@ package struct Project: Sendable, Hashable {
     package var pools: [Pool]
     /// By name. The event types that they make are among `events`.
     package var sources: [SourceDefinition]
+    /// By name. Their SQL is not looked into yet.
+    package var queries: [SavedQueryDefinition]
 
     package init(
         teams: [Team], events: [EventDefinition], datasets: [DatasetDefinition] = [], pools: [Pool] = [],
-        sources: [SourceDefinition] = []
+        sources: [SourceDefinition] = [], queries: [SavedQueryDefinition] = []
     ) {
         self.teams = teams
         self.events = events
         self.datasets = datasets
         self.pools = pools
         self.sources = sources
+        self.queries = queries
     }
 
     package var eventTypes: [EventType] { events.map(\.type) }

@@ -34,7 +34,9 @@ extension Platform {
             lastEvent: totals?.lastPublished?.description, description: dataset.definition.description)
     }
 
-    private static func detail(_ record: DatasetRecord, in snapshot: BasinMetastore.Snapshot, folder: String) throws -> DatasetDetail {
+    private static func detail(
+        _ record: DatasetRecord, at now: Timestamp, in snapshot: BasinMetastore.Snapshot, folder: String
+    ) throws -> DatasetDetail {
         let dataset = record.dataset
         let totals = try snapshot.partitionTotals()[dataset.id]
         let own = dataset.columns.map { column in
@@ -52,14 +54,16 @@ extension Platform {
             contact: try snapshot.teams().first { $0.name == dataset.definition.owner }?.contact,
             schemaVersion: dataset.schemaVersion, retentionDays: dataset.definition.retentionDays,
             columns: own + partition, ledger: Self.totals(LedgerCounts(), pending: 0), recentHours: [],
-            location: folder + "/warehouse/basin/" + record.folder)
+            location: folder + "/warehouse/basin/" + record.folder,
+            joinedWith: try joined(with: dataset.id, at: now, in: snapshot))
     }
 
     func dataset(named name: String) async throws -> DatasetDetail {
         let pending = delivery.pendingRows()
+        let now = clock.now()
         return try await read { [folder] snapshot in
             if let made = try snapshot.dataset(named: name) {
-                return try Self.detail(made, in: snapshot, folder: folder.path)
+                return try Self.detail(made, at: now, in: snapshot, folder: folder.path)
             }
             let type = try Self.type(named: name, in: snapshot)
             let totals = try snapshot.totals()[type.id]
@@ -84,7 +88,7 @@ extension Platform {
                     Self.summary(hour, bridged.last { $0.hour == hour.hour }, pending: 0)
                 },
                 location: folder.path + "/warehouse/basin/" + (folders[type.id] ?? type.name),
-                bridged: BridgedRange.joined(bridged))
+                bridged: BridgedRange.joined(bridged), joinedWith: try Self.joined(with: type.id, at: now, in: snapshot))
         }
     }
 

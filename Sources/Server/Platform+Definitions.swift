@@ -39,6 +39,7 @@ extension Platform {
                 try transaction.store(teams: plan.teams, types: plan.result)
                 try transaction.forgetTeams(except: Set(plan.teams.map(\.name)), by: person.name, at: now)
                 try transaction.store(sources: plan.sources)
+                try transaction.store(queries: plan.queries)
                 try transaction.store(pools: Dictionary(uniqueKeysWithValues: plan.pools.map { ($0.name, $0.slots) }))
                 let before = Dictionary(
                     uniqueKeysWithValues: try transaction.snapshot.datasets().map { ($0.dataset.id, $0.dataset) })
@@ -91,7 +92,7 @@ extension Platform {
             current: try snapshot.eventTypes(), currentDatasets: try snapshot.datasets().map(\.dataset),
             currentTeams: try snapshot.teams(),
             currentPools: try snapshot.pools().map { Pool(name: $0.key, slots: $0.value) }.sorted { $0.name < $1.name },
-            currentSources: try snapshot.sources(), desired: project, nextTypeID: try snapshot.nextTypeID(), hour: Hour(now), tools: planTools)
+            currentSources: try snapshot.sources(), currentQueries: try snapshot.savedQueries(), desired: project, nextTypeID: try snapshot.nextTypeID(), hour: Hour(now), tools: planTools)
     }
 
     private static func answer(_ plan: Plan, applied: Bool) -> PlanAnswer {

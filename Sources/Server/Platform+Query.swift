@@ -16,18 +16,20 @@ extension Platform {
     /// their current content.
     /// - Parameter sealed: columns by dataset whose stored bytes the SQL sees instead of a mask: only for SQL of our own
     ///   that gives nothing but counts.
+    /// - Parameter note: is told what the query reads, and how it ends.
     func query(
-        _ request: QueryRequest, for person: Principal, departure: Departure, asBytes sealed: [String: Set<String>] = [:]
+        _ request: QueryRequest, for person: Principal, departure: Departure, asBytes sealed: [String: Set<String>] = [:],
+        note: QueryNote? = nil
     ) async throws -> QueryAnswer {
         guard let format = QueryFormat(rawValue: request.format) else {
-            throw BasinError(.invalid, "The format \(request.format.prefix(40)) is not known; use json, csv or parquet.")
+            throw BasinError(.invalid, "The format \(request.format.prefix(40)) is not known; use json, csv, parquet or arrow.")
         }
         if let limit = request.limit, limit < 0 {
             throw BasinError(.invalid, "The limit of rows is \(limit); give 0 or more, or none for all rows.")
         }
         let span = trace?.begin("basin.query", [Attribute(.format, format.rawValue)])
         do {
-            return try await query(request, format, person, departure, asBytes: sealed, span)
+            return try await query(request, format, person, departure, asBytes: sealed, note, span)
         } catch {
             span?.end(error)
             throw error
@@ -36,14 +38,14 @@ extension Platform {
 
     private func query(
         _ request: QueryRequest, _ format: QueryFormat, _ person: Principal, _ departure: Departure,
-        asBytes sealed: [String: Set<String>], _ span: OpenSpan?
+        asBytes sealed: [String: Set<String>], _ note: QueryNote?, _ span: OpenSpan?
     ) async throws -> QueryAnswer {
         let asked = ContinuousClock.now
         try await queryRoom.enter()
         span?.add([Attribute(.waitSeconds, (ContinuousClock.now - asked) / .seconds(1))])
         let checked: CheckedQuery, tables: [QueryTable]
         do {
-            (checked, tables) = try await prepare(request, person, asBytes: sealed)
+            (checked, tables) = try await prepare(request, person, asBytes: sealed, note)
         } catch {
             queryRoom.leave()
             throw error
@@ -55,15 +57,24 @@ extension Platform {
         let runner = QueryRunner(directory: folder.path + "/results", limits: Self.queryLimits)
         let pieces = QueryPieces()
         queries.start { [keys, queryRoom] in
+            var bytes = 0
             let result = Result {
                 try runner.run(
                     checked, request.sqlArguments, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
-                    rows: request.limit, cancellation: pieces.cancellation, emit: pieces.put)
+                    rows: request.limit, cancellation: pieces.cancellation
+                ) {
+                    bytes += $0.count
+                    try pieces.put($0)
+                }
             }
             // First: with the last piece the request's own span may end.
             switch result {
-            case .success(let summary): span?.end([Attribute(.rows, summary.rows)])
-            case .failure(let error): span?.end(error)
+            case .success(let summary):
+                span?.end([Attribute(.rows, summary.rows)])
+                note?.end("done", rows: summary.rows, bytes: bytes)
+            case .failure(let error):
+                span?.end(error)
+                note?.end(error, bytes: bytes)
             }
             pieces.finish(result.map { _ in })
             queryRoom.leave()
@@ -85,13 +96,14 @@ extension Platform {
     }
 
     private func prepare(
-        _ request: QueryRequest, _ person: Principal, asBytes sealed: [String: Set<String>]
+        _ request: QueryRequest, _ person: Principal, asBytes sealed: [String: Set<String>], _ note: QueryNote?
     ) async throws -> (CheckedQuery, [QueryTable]) {
         let checked = try await check(request.sql)
         let ids = try await read { snapshot in
             let types = try snapshot.eventTypes(named: checked.datasets).map(\.id)
             return (types, try types + snapshot.datasets(named: checked.datasets).map(\.dataset.id))
         }
+        note?.reads(checked.datasets, ids.1)
         let now = clock.now()
         try await refuse(ids.1, for: person, at: now)
         uses.withLock { uses in for id in ids.1 { uses[id, default: 0] += 1 } }

@@ -39,8 +39,7 @@ extension Platform {
             loss: { try await self.loss(of: $0, by: $1, from: $2, to: $3, for: $4) },
             compare: { try await self.compare($0, for: $1) },
             hours: { try await self.hours(of: $0, from: $1, to: $2) },
-            query: { try await self.query($0, for: $1, departure: $2) },
-            describe: { try await self.describe($0, for: $1) },
+            query: { try await self.ask($0, for: $1, departure: $2) },
             importFile: { try await self.importFile($0, body: $1) },
             status: { try await self.status() },
             metrics: { await self.metricsText() },
@@ -48,7 +47,8 @@ extension Platform {
             icebergTables: { try await self.icebergTables(for: $0) },
             icebergTable: { try await self.icebergTable(named: $0, for: $1) }, pipelines: pipelineServices,
             quarantine: quarantineServices, schemas: schemaServices, care: careServices,
-            sources: sourceServices, live: liveServices, catalog: catalogServices, access: accessServices, tracer: tracer)
+            sources: sourceServices, live: liveServices, catalog: catalogServices, access: accessServices,
+            queries: queryServices, tracer: tracer)
     }
 
     private func receive(_ request: IntakeRequest) async throws -> IntakeAnswer {

@@ -56,6 +56,7 @@ extension Platform {
             try saveQuotaUse()
             try saveUses()
             try noteAudit()
+            try saveQueries()
         }
     }
 

@@ -69,6 +69,10 @@ package final class Platform: Sendable {
     let uses = Mutex<[UInt32: Int]>([:])
     /// The day since 1970 on which uses were last saved.
     let countedOn = Atomic<Int>(0)
+    /// What people asked since it was last stored.
+    let queryNotes = QueryNotes()
+    /// The day since 1970 on which old queries were last forgotten.
+    let queriesForgottenOn = Atomic<Int>(0)
     /// Who takes events further, and what they read.
     let followers: EventFollowers
     let stream: EventStream
@@ -234,6 +238,7 @@ package final class Platform: Sendable {
         try? await BlockingThreads.shared.run { [self] in
             try saveQuotaUse()
             try saveUses()
+            try saveQueries()
             try noteAudit()
         }
         try? await BlockingThreads.shared.run { [metastore, keys] in

@@ -10,8 +10,10 @@ public struct DatasetDetail: Codable, Sendable, Equatable {
     public var location: String
     /// Which hours hold imported rows, and what those lack; the latest of them when there are very many.
     public var bridged: [BridgedRange]
+    /// With what it was asked for together most in the last 30 days.
+    public var joinedWith: [JoinedDataset]
 
-    public init(summary: DatasetSummary, contact: String? = nil, schemaVersion: Int, retentionDays: Int? = nil, columns: [ColumnSummary], ledger: LedgerTotals, recentHours: [HourSummary], location: String, bridged: [BridgedRange] = []) {
+    public init(summary: DatasetSummary, contact: String? = nil, schemaVersion: Int, retentionDays: Int? = nil, columns: [ColumnSummary], ledger: LedgerTotals, recentHours: [HourSummary], location: String, bridged: [BridgedRange] = [], joinedWith: [JoinedDataset] = []) {
         self.summary = summary
         self.contact = contact
         self.schemaVersion = schemaVersion
@@ -21,5 +23,6 @@ public struct DatasetDetail: Codable, Sendable, Equatable {
         self.recentHours = recentHours
         self.location = location
         self.bridged = bridged
+        self.joinedWith = joinedWith
     }
 }

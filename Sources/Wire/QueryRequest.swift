@@ -1,7 +1,7 @@
 /// A query over datasets by their names.
 public struct QueryRequest: Codable, Sendable, Equatable {
     public var sql: String
-    /// `json`, `csv`, `parquet`.
+    /// `json`, `csv`, `parquet` or `arrow` (a stream).
     public var format: String
     /// Rows at most; nil for all.
     public var limit: Int?

@@ -23,7 +23,7 @@ struct Basin: AsyncParsableCommand {
             SchemaCommand.self, CodegenCommand.self,
             SearchCommand.self, LineageCommand.self, HistoryCommand.self, ProfileCommand.self, SampleCommand.self,
             WhoAmICommand.self, LoginCommand.self, AccountCommand.self, TokenCommand.self, AccessCommand.self, AuditCommand.self,
-            QueryCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self,
+            QueryCommand.self, QueriesCommand.self, DatasetsCommand.self, ShowCommand.self, HoursCommand.self,
             LossCommand.self, CompareCommand.self, IncidentsCommand.self, QuarantineCommand.self, ReplayCommand.self,
             TailCommand.self, StreamCommand.self,
             SourcesCommand.self, DoctorCommand.self, StatusCommand.self,

@@ -30,6 +30,8 @@ import Testing
             get /api/v1/datasets
             get /api/v1/datasets/{name}
             get /api/v1/datasets/{name}/lineage
+            get /api/v1/queries/saved
+            get /api/v1/queries/saved/{name}
             get /api/v1/datasets/{name}/partitions
             get /api/v1/datasets/{name}/why
             get /api/v1/types/{name}/hours
@@ -65,6 +67,8 @@ import Testing
             """
             post /api/v1/query
             post /api/v1/query/describe
+            get /api/v1/queries
+            post /api/v1/queries/saved/{name}
             post /api/v1/compare
             get /api/v1/types/{name}/loss
             get /api/v1/datasets/{name}/profile
@@ -98,7 +102,7 @@ import Testing
             post /api/v1/types/{name}/replay
             """)
         add(.govern, "post /api/v1/grants\ndelete /api/v1/grants/{id}")
-        add(.audit, "get /api/v1/accounts\nget /api/v1/audit\nget /api/v1/audit/verify\nget /api/v1/audit/export")
+        add(.audit, "get /api/v1/accounts\nget /api/v1/audit\nget /api/v1/audit/queries\nget /api/v1/audit/verify\nget /api/v1/audit/export")
         add(
             .administer,
             """
@@ -165,7 +169,8 @@ import Testing
     }
 
     static let changesNothing: Set<String> = [
-        "post /api/v1/plan", "post /api/v1/query", "post /api/v1/query/describe", "post /api/v1/compare", "post /api/v1/types/{name}/diff",
+        "post /api/v1/plan", "post /api/v1/query", "post /api/v1/query/describe",
+        "post /api/v1/queries/saved/{name}", "post /api/v1/compare", "post /api/v1/types/{name}/diff",
     ]
 
     @Test("what cannot be written down is not done")

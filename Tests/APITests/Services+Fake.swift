@@ -37,7 +37,6 @@ extension Services {
             query: { _, _, _ in
                 QueryAnswer(contentType: "text/csv", body: AsyncThrowingStream { $0.finish() })
             },
-            describe: { _, _ in QueryDescription(columns: [], parameters: []) },
             importFile: { _, body in
                 var bytes = 0
                 for try await piece in body { bytes += piece.readableBytes }
@@ -65,7 +64,12 @@ extension Services {
             catalog: CatalogServices(search: { request, _ in SearchAnswer(hits: [], corrected: request.text, facets: [], isCut: false) }, changes: { _, _, _ in [] },
                 lineage: { _, _, _, _, _ in LineageAnswer(nodes: [], edges: [], isCut: false) },
                 profile: { name, partition, _ in ProfileAnswer(dataset: name, partition: partition ?? "last", rows: 0, columns: []) },
-                sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }), access: .fake)
+                sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }), access: .fake,
+            queries: QueryServices(
+                describe: { _, _ in QueryDescription(columns: [], parameters: []) }, own: { _, _ in [] }, all: { _ in [] },
+                saved: { [] },
+                savedQuery: { name in throw BasinError(.notFound, "There is no saved query \(name).") },
+                runSaved: { _, _, _, _ in LiveServices.answer("text/csv", "n\r\n") }))
         change(&services)
         return services
     }

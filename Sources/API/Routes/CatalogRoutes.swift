@@ -11,7 +11,7 @@ enum CatalogRoutes {
                 summary: "Find event types, datasets, teams and sources by name, column, owner or description.",
                 query: [
                     QueryParameter(name: "q", description: "Words; without any, what is used most."),
-                    QueryParameter(name: "kind", description: "event, dataset, team or source.", isRepeatable: true),
+                    QueryParameter(name: "kind", description: "event, dataset, team, source or query.", isRepeatable: true),
                     QueryParameter(name: "owner", description: "A team.", isRepeatable: true),
                     QueryParameter(name: "tier", description: "high, normal or low.", isRepeatable: true),
                     QueryParameter(

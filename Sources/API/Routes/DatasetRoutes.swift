@@ -63,18 +63,11 @@ enum DatasetRoutes {
                 body: .json(QueryRequest.self),
                 answer: AnswerDescription(
                     description: "Rows in the format asked for.",
-                    contentTypes: ["application/json", "text/csv", "application/vnd.apache.parquet"])
+                    contentTypes: ["application/json", "text/csv", "application/vnd.apache.parquet", "application/vnd.apache.arrow.stream"])
             ) { door in
                 let request = try await door.json(QueryRequest.self)
                 let person = try door.person
                 return try await door.pieces { try await services.query(request, person, $0) }
-            },
-            Route(
-                method: .post, path: "/api/v1/query/describe", access: .may(.query), changes: false,
-                summary: "What a query takes and gives: its columns and parameters with their types. It does not run.",
-                body: .json(QueryRequest.self), answer: .json(QueryDescription.self, "Columns and parameters.")
-            ) { door in
-                try .json(await services.describe(door.json(QueryRequest.self), door.person))
             },
         ]
     }

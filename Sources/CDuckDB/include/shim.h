@@ -22,3 +22,29 @@ static inline const char *basin_duck_string_data(const duckdb_string_t *v, uint6
 
 /// A file without a name that lies in memory only, or -1 where the system has none (Linux has).
 int basin_memory_file(const char *name);
+
+/// Arrow's C data interface, which duckdb.h only names: https://arrow.apache.org/docs/format/CDataInterface.html
+struct ArrowSchema {
+  const char *format;
+  const char *name;
+  const char *metadata;
+  int64_t flags;
+  int64_t n_children;
+  struct ArrowSchema **children;
+  struct ArrowSchema *dictionary;
+  void (*release)(struct ArrowSchema *);
+  void *private_data;
+};
+
+struct ArrowArray {
+  int64_t length;
+  int64_t null_count;
+  int64_t offset;
+  int64_t n_buffers;
+  int64_t n_children;
+  const void **buffers;
+  struct ArrowArray **children;
+  struct ArrowArray *dictionary;
+  void (*release)(struct ArrowArray *);
+  void *private_data;
+};

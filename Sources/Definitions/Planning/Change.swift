@@ -13,6 +13,7 @@ package struct Change: Sendable, Hashable {
         case event(String)
         case dataset(String)
         case source(String)
+        case query(String)
 
         /// `event song_played`
         package var description: String {
@@ -22,6 +23,7 @@ package struct Change: Sendable, Hashable {
             case .event(let name): "event \(name)"
             case .dataset(let name): "dataset \(name)"
             case .source(let name): "source \(name)"
+            case .query(let name): "query \(name)"
             }
         }
     }
@@ -42,7 +44,7 @@ package struct Change: Sendable, Hashable {
 }
 
 extension Change {
-    /// What others name comes first: teams, pools, event types, datasets, sources; then by name.
+    /// What others name comes first: teams, pools, event types, datasets, sources, queries; then by name.
     var order: String {
         switch object {
         case .team(let name): "0\(name)"
@@ -50,6 +52,7 @@ extension Change {
         case .event(let name): "2\(name)"
         case .dataset(let name): "3\(name)"
         case .source(let name): "4\(name)"
+        case .query(let name): "5\(name)"
         }
     }
 }

@@ -15,6 +15,8 @@ package struct Plan: Sendable, Hashable {
     package internal(set) var pools: [Pool] = []
     /// Every source that apply must store, by name.
     package internal(set) var sources: [EventSource] = []
+    /// Every saved query that apply must store, by name.
+    package internal(set) var queries: [SavedQuery] = []
     /// What is wrong in the files whatever is stored, by file and line; each is also in the `breaking` change of its
     /// dataset.
     package internal(set) var problems: [DefinitionProblem] = []
@@ -37,12 +39,13 @@ package struct Plan: Sendable, Hashable {
     ///   - tools: what reads SQL and cron expressions. Called once a dataset, more often where one reads itself.
     package static func make(
         current: [AppliedEventType], currentDatasets: [AppliedDataset], currentTeams: [Team], currentPools: [Pool],
-        currentSources: [EventSource] = [], desired: Project, nextTypeID: UInt32, hour: Hour, tools: PlanTools
+        currentSources: [EventSource] = [], currentQueries: [SavedQuery] = [], desired: Project, nextTypeID: UInt32, hour: Hour, tools: PlanTools
     ) -> Plan {
         let highest = currentDatasets.map(\.id).max() ?? 0
         var planner = Planner(
             current: current, currentDatasets: currentDatasets, nextTypeID: max(nextTypeID, highest + 1), hour: hour)
         return planner.plan(
-            desired, currentTeams: currentTeams, currentPools: currentPools, currentSources: currentSources, tools: tools)
+            desired, currentTeams: currentTeams, currentPools: currentPools, currentSources: currentSources,
+            currentQueries: currentQueries, tools: tools)
     }
 }

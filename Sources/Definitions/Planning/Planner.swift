@@ -19,7 +19,8 @@ struct Planner {
     }
 
     mutating func plan(
-        _ desired: Project, currentTeams: [Team], currentPools: [Pool], currentSources: [EventSource], tools: PlanTools
+        _ desired: Project, currentTeams: [Team], currentPools: [Pool], currentSources: [EventSource],
+        currentQueries: [SavedQuery], tools: PlanTools
     ) -> Plan {
         for event in desired.events.sorted(by: { $0.type.name < $1.type.name }) { add(event) }
         for stored in current where !claimed.contains(stored.id) { leave(stored, desired) }
@@ -28,6 +29,7 @@ struct Planner {
         comparePeople(desired.teams, currentTeams)
         comparePools(desired.pools, currentPools)
         compareSources(desired.sources.map(\.source), currentSources)
+        compareQueries(desired.queries, currentQueries, tools)
         plan.changes.sort { $0.order < $1.order }
         return plan
     }

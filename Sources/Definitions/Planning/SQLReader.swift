@@ -12,17 +12,27 @@ package struct SQLReader: Sendable {
     package var check: @Sendable (String, [String: KnownTable]) throws -> Void
     /// Names in what would stand behind WHERE that may be columns', in lower case. Throws for more than a condition on one row.
     package var condition: @Sendable (String) throws -> Set<String>
+    /// What a person's query reads of the given names, and its parameters. Throws for what a person may not ask.
+    package var question: @Sendable (String, Set<String>) throws -> (datasets: Set<String>, parameters: Set<String>)
+    /// What is wrong with an argument's type and value (nil: none given), as the end of a sentence; nil when nothing is.
+    package var argumentProblem: @Sendable (_ type: String, _ value: String?) -> String?
 
     package init(
         reads: @escaping @Sendable (String) throws -> Set<String>,
         analyse: @escaping @Sendable (Dataset, [String: KnownTable]) throws -> AnalysedSQL,
         check: @escaping @Sendable (String, [String: KnownTable]) throws -> Void,
-        condition: @escaping @Sendable (String) throws -> Set<String>
+        condition: @escaping @Sendable (String) throws -> Set<String>,
+        question: @escaping @Sendable (String, Set<String>) throws -> (datasets: Set<String>, parameters: Set<String>) = {
+            _, _ in ([], [])
+        },
+        argumentProblem: @escaping @Sendable (String, String?) -> String? = { _, _ in nil }
     ) {
         self.reads = reads
         self.analyse = analyse
         self.check = check
         self.condition = condition
+        self.question = question
+        self.argumentProblem = argumentProblem
     }
 
     /// What its closures throw for SQL that its author can mend, with the place inside the SQL. Other errors are told

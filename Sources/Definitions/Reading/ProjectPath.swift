@@ -9,13 +9,16 @@ enum ProjectPath: Equatable {
     case source(name: String)
     /// The SQL of the dataset of that name.
     case sql(name: String)
+    case query(name: String)
+    /// The SQL of the saved query of that name.
+    case querySQL(name: String)
     /// Not a definition: a README, something hidden, the mappings of imports.
     case ignored
     case refused(message: String, remedy: String)
 
     static let teamsFile = "teams.yaml"
     static let poolsFile = "pools.yaml"
-    static let definitionFolders = ["events", "datasets", "sources"]
+    static let definitionFolders = ["events", "datasets", "sources", "queries"]
     static let importsFolder = "imports"
 
     /// Whether the file's name looks like a definition, wherever it stands.
@@ -43,8 +46,10 @@ enum ProjectPath: Equatable {
         } else if path == Self.poolsFile {
             self = .pools
         } else if parts.count == 2, parts[0] == "datasets" {
-            self = Self.dataset(fileName: name)
-        } else if name.lowercased().hasSuffix(".sql"), parts[0] != "datasets" {
+            self = Self.withSQL(name, "a dataset", { .dataset(name: $0) }, { .sql(name: $0) })
+        } else if parts.count == 2, parts[0] == "queries" {
+            self = Self.withSQL(name, "a query", { .query(name: $0) }, { .querySQL(name: $0) })
+        } else if name.lowercased().hasSuffix(".sql"), !["datasets", "queries"].contains(parts[0]) {
             self = .ignored
         } else if !name.hasSuffix(".yaml"), ["events", "sources"].contains(parts[0]) || ["teams.yml", "pools.yml"].contains(path) {
             self = .refused(message: "the file's name does not end in .yaml", remedy: "rename it to end in .yaml")
@@ -56,7 +61,7 @@ enum ProjectPath: Equatable {
             self = .refused(
                 message: "no definition belongs here",
                 remedy:
-                    "put event types into events/, datasets into datasets/ and sources into sources/, without folders inside; name teams in teams.yaml "
+                    "put event types into events/, datasets into datasets/, sources into sources/ and queries into queries/, without folders inside; name teams in teams.yaml "
                     + "and pools in pools.yaml; keep other YAML out of the project"
             )
         }
@@ -70,7 +75,9 @@ enum ProjectPath: Equatable {
         return make(name)
     }
 
-    private static func dataset(fileName: String) -> ProjectPath {
+    private static func withSQL(
+        _ fileName: String, _ what: String, _ make: (String) -> ProjectPath, _ makeSQL: (String) -> ProjectPath
+    ) -> ProjectPath {
         let isSQL = fileName.hasSuffix(".sql")
         guard isSQL || fileName.hasSuffix(".yaml") else {
             return .refused(
@@ -79,8 +86,8 @@ enum ProjectPath: Equatable {
         let name = String(fileName.dropLast(isSQL ? ".sql".count : ".yaml".count))
         guard Name.isValid(name) else {
             return .refused(
-                message: "\(quoted(name)) is not a name for a dataset", remedy: "rename the file: \(Name.rule)")
+                message: "\(quoted(name)) is not a name for \(what)", remedy: "rename the file: \(Name.rule)")
         }
-        return isSQL ? .sql(name: name) : .dataset(name: name)
+        return isSQL ? makeSQL(name) : make(name)
     }
 }

@@ -13,6 +13,7 @@ struct ProjectReader {
     private var datasetRenames: [(problem: DefinitionProblem, from: String)] = []
     private var pools: [Pool] = []
     private var sources: [SourceDefinition] = []
+    private var queries: [SavedQueryDefinition] = []
     private var usedPools: [(problem: DefinitionProblem, pool: String)] = []
 
     mutating func read(_ files: [String: String]) -> ProjectReading {
@@ -37,7 +38,9 @@ struct ProjectReader {
             case .event(let name): readEvent(name, text, &file)
             case .dataset(let name): readDataset(name, text, files["datasets/\(name).sql"], &file)
             case .source(let name): readSource(name, text, &file)
-            case .sql(let name): checkSQL(name, text, files["datasets/\(name).yaml"] != nil, &file)
+            case .sql(let name): checkSQL(name, text, files["datasets/\(name).yaml"] != nil, "dataset", &file)
+            case .query(let name): readQuery(name, text, files["queries/\(name).sql"], &file)
+            case .querySQL(let name): checkSQL(name, text, files["queries/\(name).yaml"] != nil, "query", &file)
             case .ignored: break
             case .refused(let message, let remedy): file.report(nil, message, remedy)
             }
@@ -61,7 +64,8 @@ struct ProjectReader {
             Project(
                 teams: teams.sorted { $0.name < $1.name }, events: events.sorted { $0.type.name < $1.type.name },
                 datasets: datasets.sorted { $0.name < $1.name }, pools: pools.sorted { $0.name < $1.name },
-                sources: sources.sorted { $0.source.name < $1.source.name }))
+                sources: sources.sorted { $0.source.name < $1.source.name },
+                queries: queries.sorted { $0.query.name < $1.query.name }))
     }
 
     private mutating func readTeams(_ text: String, _ file: inout DefinitionFile) -> Bool {
@@ -139,18 +143,28 @@ struct ProjectReader {
         for made in MadeTypes.of(sources) where !declared.contains(made.type.name) { events.append(made) }
     }
 
-    private func checkSQL(_ name: String, _ text: String, _ isDeclared: Bool, _ file: inout DefinitionFile) {
+    private mutating func readQuery(_ name: String, _ text: String, _ sql: String?, _ file: inout DefinitionFile) {
+        guard let root = file.compose(text) else { return }
+        var reader = SavedQueryReader(file: file, name: name, sql: sql)
+        if let query = reader.read(root) { queries.append(query) }
+        file = reader.file
+        if let owner = reader.owner { note(owner: owner, file) }
+    }
+
+    /// - Parameter what: `dataset` or `query`.
+    private func checkSQL(_ name: String, _ text: String, _ isDeclared: Bool, _ what: String, _ file: inout DefinitionFile) {
         if !isDeclared {
+            let folder = what == "query" ? "queries" : "datasets"
             file.report(
-                nil, "the SQL belongs to no dataset",
-                "declare the dataset in datasets/\(name).yaml beside it, or delete the file")
+                nil, "the SQL belongs to no \(what)",
+                "declare the \(what) in \(folder)/\(name).yaml beside it, or delete the file")
         }
         if text.utf8.count > DefinitionLimits.sqlBytes {
             file.report(
                 nil, "the SQL is larger than \(DefinitionLimits.sqlBytes >> 10) KiB",
-                "split it into several datasets")
+                "split it")
         } else if text.trimmed.isEmpty {
-            file.report(nil, "the file has no SQL", "write a SELECT that gives the dataset's rows")
+            file.report(nil, "the file has no SQL", "write a SELECT that gives its rows")
         } else if text.utf8.contains(where: { $0 < 32 && ![9, 10, 13].contains($0) || $0 == 127 }) {
             file.report(nil, "the SQL has control characters", "remove them")
         }

@@ -23,7 +23,7 @@ extension DuckDBConnection {
     }
 
     /// Until its parameters have values, a statement does not say what it gives.
-    private func resultTypes(of sql: String, _ arguments: ArgumentValues?) throws -> [(name: String, type: LogicalType)] {
+    func resultTypes(of sql: String, _ arguments: ArgumentValues?) throws -> [(name: String, type: LogicalType)] {
         try withPrepared(sql + " LIMIT 0", errorCode: .query) { statement in
             try arguments?.bind(to: statement)
             var result = duckdb_result()

@@ -7,12 +7,16 @@ package enum QueryFormat: String, Sendable, CaseIterable {
     case json
     /// One file, zstd.
     case parquet
+    /// Arrow's IPC stream, uncompressed. Whole numbers of 128 bits are decimals without a fraction; UUIDs, JSON, enums and
+    /// what else Arrow does not have are text.
+    case arrow
 
     package var contentType: String {
         switch self {
         case .csv: "text/csv; charset=utf-8"
         case .json: "application/json"
         case .parquet: "application/vnd.apache.parquet"
+        case .arrow: "application/vnd.apache.arrow.stream"
         }
     }
 }

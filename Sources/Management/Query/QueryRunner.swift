@@ -13,7 +13,7 @@ package struct QueryRunner: Sendable {
         self.limits = limits
     }
 
-    /// Blocks until the last byte is taken. Memory holds a few thousand rows of a CSV or JSON result, whatever its size.
+    /// Blocks until the last byte is taken. Memory holds a few thousand rows of a CSV, JSON or Arrow result, whatever its size.
     ///
     /// - Parameters:
     ///   - arguments: one for every parameter in `query.parameters`.
@@ -31,7 +31,7 @@ package struct QueryRunner: Sendable {
         guard format != .parquet || !tables.contains(where: { $0.columns.contains(where: \.isOpened) }) else {
             throw BasinError(
                 .query,
-                "A Parquet result waits on the disk, where no personal value may be in clear; ask for json or csv, or leave out what you have a grant for.")
+                "A Parquet result waits on the disk, where no personal value may be in clear; ask for json, csv or arrow, or leave out what you have a grant for.")
         }
         let missing = query.datasets.subtracting(tables.map(\.name))
         guard missing.isEmpty else {
@@ -59,6 +59,9 @@ package struct QueryRunner: Sendable {
             let count =
                 if let file {
                     try write(sandbox, taken, file, limit: limit, cancellation, emit)
+                } else if format == .arrow {
+                    try ArrowResult(taken, in: sandbox).write(
+                        limit: limit, check: { try cancellation.check(time: limits.time) }, emit: emit)
                 } else {
                     try write(sandbox, taken, format: format, limit: limit, cancellation, emit)
                 }

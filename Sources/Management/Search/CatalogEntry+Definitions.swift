@@ -45,6 +45,15 @@ extension CatalogEntry {
             worth: 150)
     }
 
+    package init(_ query: SavedQuery) {
+        self.init(
+            kind: .query, object: query.name, name: query.name, owner: query.owner, description: query.description,
+            people: query.owner,
+            text: Self.text(
+                [query.description] + query.datasets + query.parameters.flatMap { [$0.name, $0.description] }),
+            worth: 180)
+    }
+
     /// Words that are worth finding when they are mistyped.
     package var words: Set<String> {
         Set(([name, people] + columns).flatMap(SearchText.words))

@@ -3,7 +3,7 @@ package import BasinMetastore
 
 /// Keeps what people find as the definitions are, inside the transaction that changes these.
 package enum CatalogIndex {
-    /// After an apply: what changed, and all teams and sources, of which there are few.
+    /// After an apply: what changed, and all teams, sources and saved queries, of which there are few.
     package static func update(
         types: [AppliedEventType], datasets: [AppliedDataset], in transaction: Transaction
     ) throws {
@@ -11,6 +11,7 @@ package enum CatalogIndex {
         for dataset in datasets { try store(CatalogEntry(dataset), in: transaction) }
         try replace(.team, with: transaction.snapshot.teams().map { CatalogEntry($0) }, in: transaction)
         try replace(.source, with: transaction.snapshot.sources().map { CatalogEntry($0) }, in: transaction)
+        try replace(.query, with: transaction.snapshot.savedQueries().map { CatalogEntry($0) }, in: transaction)
     }
 
     /// For a metastore that an older Basin wrote: everything.

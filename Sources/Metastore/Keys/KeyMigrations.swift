@@ -41,6 +41,24 @@ enum KeyMigrations {
                     ) STRICT, WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("0002-queries") { db in
+            // SQLite changes no CHECK of a table that is there.
+            try db.execute(
+                sql: """
+                    CREATE TABLE new_daily_keys (
+                        purpose TEXT NOT NULL CHECK (purpose IN ('events', 'quarantine', 'queries')),
+                        day INTEGER NOT NULL,
+                        type_id INTEGER NOT NULL,
+                        key_id INTEGER NOT NULL UNIQUE,
+                        wrapped BLOB NOT NULL,
+                        PRIMARY KEY (purpose, day, type_id)
+                    ) STRICT, WITHOUT ROWID;
+                    INSERT INTO new_daily_keys (purpose, day, type_id, key_id, wrapped)
+                        SELECT purpose, day, type_id, key_id, wrapped FROM daily_keys;
+                    DROP TABLE daily_keys;
+                    ALTER TABLE new_daily_keys RENAME TO daily_keys;
+                    """)
+        }
         return migrator
     }
 }

@@ -10,6 +10,7 @@ enum Migrations {
         migrator.registerMigration("0004-TakeEveryClient", migrate: takeEveryClient)
         migrator.registerMigration("0005-FindData", migrate: findData)
         migrator.registerMigration("0006-ControlAccess", migrate: controlAccess)
+        migrator.registerMigration("0009-AskPeople", migrate: askPeople)
         return migrator
     }
 }

@@ -3,7 +3,7 @@ package import BasinCore
 /// One thing that people look for: its text, and what they choose it by.
 package struct CatalogEntry: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
-        case event, dataset, team, source
+        case event, dataset, team, source, query
     }
 
     package enum Standing: String, Sendable {

@@ -19,6 +19,8 @@ extension Platform {
             func id(_ node: LineageNode) -> String {
                 (names[node.datasetID] ?? "") + (node.column.map { "." + $0 } ?? "")
             }
+            let reached = Set(lineage.steps.filter { $0.depth >= 0 }.map(\.dataset.name))
+            let readers = direction == .up ? [] : try snapshot.savedQueries().filter { !reached.isDisjoint(with: $0.datasets) }
             return LineageAnswer(
                 nodes: lineage.steps.map { step in
                     LineageAnswer.Node(
@@ -27,7 +29,11 @@ extension Platform {
                 },
                 edges: lineage.edges.map {
                     LineageAnswer.Edge(source: id($0.source), target: id($0.target), kind: $0.kind?.rawValue)
-                }, isCut: lineage.isCut)
+                }, isCut: lineage.isCut,
+                queries: readers.map { query in
+                    LineageAnswer.Reader(
+                        name: query.name, owner: query.owner, reads: query.datasets.filter { reached.contains($0) })
+                })
         }
     }
 

@@ -1,6 +1,7 @@
 import BasinCore
 import BasinDefinitions
 import BasinEngines
+import BasinManagement
 import BasinProcessing
 
 /// Where planning meets DuckDB and the calendar.
@@ -11,7 +12,12 @@ extension PlanTools {
                 reads: { text in try placed { try parser.reads(text) } },
                 analyse: { dataset, tables in try placed { try analyse(dataset, tables, sql) } },
                 check: { text, known in try placed { try sql.check(text, tables: tables(known)) } },
-                condition: { text in try placed { try parser.checkCondition(text).names } }),
+                condition: { text in try placed { try parser.checkCondition(text).names } },
+                question: { text, names in
+                    let query = try parser.check(text, datasets: names)
+                    return (query.datasets, query.parameters)
+                },
+                argumentProblem: { QueryRunner.problem(ofType: $0, value: $1) }),
             checkTrigger: { trigger in
                 guard let cron = trigger.cron, let zone = trigger.zone else { return }
                 _ = try CronSchedule(cron, zone: zone)

@@ -48,8 +48,25 @@ public struct LineageAnswer: Codable, Sendable, Equatable {
     public var edges: [Edge]
     /// There is more than the depth or the limit let through.
     public var isCut: Bool
+    /// Saved queries that read one of the nodes from where it begins downwards, by name.
+    public var queries: [Reader]
 
-    public init(nodes: [Node], edges: [Edge], isCut: Bool) {
+    /// A saved query that would be hurt.
+    public struct Reader: Codable, Sendable, Equatable {
+        public var name: String
+        public var owner: String
+        /// Which of the nodes' datasets it reads.
+        public var reads: [String]
+
+        public init(name: String, owner: String, reads: [String]) {
+            self.name = name
+            self.owner = owner
+            self.reads = reads
+        }
+    }
+
+    public init(nodes: [Node], edges: [Edge], isCut: Bool, queries: [Reader] = []) {
+        self.queries = queries
         self.nodes = nodes
         self.edges = edges
         self.isCut = isCut

@@ -11,12 +11,12 @@ struct QueryCommand: AsyncParsableCommand {
             + "input: basin query - < question.sql. Values may come apart from it: basin query \"SELECT count(*) FROM "
             + "song_played WHERE length_s > $least\" --set least=200")
 
-    enum Format: String, ExpressibleByArgument, CaseIterable, Sendable { case table, csv, json, parquet }
+    enum Format: String, ExpressibleByArgument, CaseIterable, Sendable { case table, csv, json, parquet, arrow }
 
-    @Argument(help: "The SQL, or - for standard input.")
+    @Argument(help: "The SQL, - for standard input, or @NAME for a saved query.")
     var sql: String
 
-    @Option(help: "How to print: table, csv, json or parquet.")
+    @Option(help: "How to print: table, csv, json, parquet or arrow (a stream).")
     var format: Format = .table
 
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
@@ -45,8 +45,8 @@ struct QueryCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let limit, limit < 0 { throw ValidationError("--limit is negative.") }
-        if format == .parquet, output == nil, Terminal.outputIsTerminal {
-            throw ValidationError("Parquet is not for a terminal; add --output FILE.")
+        if format == .parquet || format == .arrow, output == nil, Terminal.outputIsTerminal {
+            throw ValidationError("Bytes of \(format.rawValue) are not for a terminal; add --output FILE.")
         }
     }
 
@@ -57,17 +57,17 @@ struct QueryCommand: AsyncParsableCommand {
         let request = QueryRequest(
             sql: text, format: format == .table ? "csv" : format.rawValue, limit: rows, purpose: purpose,
             arguments: arguments.map(\.argument) + nulls.map { QueryArgument(name: $0, value: nil) })
-        if describe { return try await printDescription(of: request) }
+        if describe { return try await printDescription(of: text) }
         let file = try output.map { try OutputFile(path: $0) }
         if format == .table {
             let collected = Mutex<[UInt8]>([])
             try await connection.withClient { client in
-                try await client.query(request) { chunk in collected.withLock { $0 += chunk } }
+                try await Self.ask(request, client) { chunk in collected.withLock { $0 += chunk } }
             }
             try printTable(collected.withLock { $0 }, to: file)
         } else {
             try await connection.withClient { client in
-                try await client.query(request) { chunk in
+                try await Self.ask(request, client) { chunk in
                     try file.map { try $0.write(chunk) } ?? Terminal.write(chunk)
                 }
             }
@@ -75,8 +75,26 @@ struct QueryCommand: AsyncParsableCommand {
         try file?.finish()
     }
 
-    private func printDescription(of request: QueryRequest) async throws {
-        let found = try await connection.withClient { try await $0.describe(request) }
+    /// `@top_tracks` is a saved query; no SQL begins so.
+    private static func ask(
+        _ request: QueryRequest, _ client: APIClient, receive: @escaping @Sendable ([UInt8]) async throws -> Void
+    ) async throws {
+        guard request.sql.hasPrefix("@") else { return try await client.query(request, receive: receive) }
+        let saved = SavedQueryRequest(
+            format: request.format, limit: request.limit, purpose: request.purpose, arguments: request.arguments)
+        try await client.runSaved(String(request.sql.dropFirst()), saved, receive: receive)
+    }
+
+    private func printDescription(of text: String) async throws {
+        let typed = arguments.map(\.argument)
+        let found = try await connection.withClient { client in
+            guard text.hasPrefix("@") else {
+                return try await client.describe(QueryRequest(sql: text, format: "csv", arguments: typed))
+            }
+            let saved = try await client.savedQuery(named: String(text.dropFirst()))
+            let types = saved.parameters.map { QueryArgument(name: $0.name, value: nil, type: $0.type) }
+            return try await client.describe(QueryRequest(sql: saved.sql, format: "csv", arguments: types))
+        }
         let rows =
             found.parameters.map { ["parameter", "$" + $0.name, $0.type ?? ""] } + found.columns.map { ["column", $0.name, $0.type] }
         try Terminal.write(TextTable(["kind", "name", "type"], rows: rows).aligned)

@@ -39,6 +39,10 @@ struct ShowCommand: AsyncParsableCommand {
             })
     }
 
+    private static func joined(_ others: [JoinedDataset]) -> String {
+        others.map { "\($0.name) (\(Figures.grouped($0.queries)) queries)" }.joined(separator: ", ")
+    }
+
     private static func about(_ detail: DatasetDetail) -> String {
         let summary = detail.summary
         let ledger = detail.ledger
@@ -54,7 +58,7 @@ struct ShowCommand: AsyncParsableCommand {
             ("retention", detail.retentionDays.map { "\($0) days" } ?? "for ever"),
             ("rows", "\(Figures.grouped(summary.rows)) in \(Figures.grouped(summary.partitions)) partitions"),
             (isMade ? "published" : "last event", summary.lastEvent ?? "none yet"),
-        ] + (isMade ? [] : [("ledger", balance)]) + [("location", detail.location)]
+        ] + (detail.joinedWith.isEmpty ? [] : [("joined with", joined(detail.joinedWith))]) + (isMade ? [] : [("ledger", balance)]) + [("location", detail.location)]
         let width = facts.map(\.0.displayWidth).max() ?? 0
         return facts.map { name, text in
             name + String(repeating: " ", count: width - name.displayWidth) + "  " + Terminal.printable(text) + "\n"

@@ -26,7 +26,7 @@ import Testing
         } else {
             #expect(ticket.hasPrefix("forbidden"))
         }
-        for format in ["json", "parquet"] {
+        for format in ["json", "parquet", "arrow"] {
             let answer = await client.ask("SELECT * FROM ticket", format: format)
             #expect(!GuardedPlatform.secrets.contains { answer.contains($0) })
             #expect(answer.hasPrefix("forbidden") == !reads)

@@ -46,6 +46,12 @@ struct LineageCommand: AsyncParsableCommand {
                 ]
             })
         try output.format.print(answer, as: table)
+        if output.format == .table, !answer.queries.isEmpty {
+            let readers = TextTable(
+                ["SAVED QUERY", "OWNER", "READS"],
+                rows: answer.queries.map { ["@" + $0.name, $0.owner, $0.reads.joined(separator: ", ")] })
+            try Terminal.write("\n" + readers.aligned)
+        }
         if output.format == .table, answer.isCut { try Terminal.write("There is more; give a greater --depth.\n") }
     }
 

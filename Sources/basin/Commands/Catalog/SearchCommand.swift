@@ -13,7 +13,7 @@ struct SearchCommand: AsyncParsableCommand {
     @Argument(help: "Words; without any, what is used most.")
     var words: [String] = []
 
-    @Option(help: "Only of this kind: event, dataset, team or source. May be repeated.")
+    @Option(help: "Only of this kind: event, dataset, team, source or query. May be repeated.")
     var kind: [String] = []
 
     @Option(help: "Only of this team. May be repeated.")
