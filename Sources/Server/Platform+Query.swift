@@ -40,6 +40,33 @@ extension Platform {
         _ request: QueryRequest, _ format: QueryFormat, _ person: Principal, _ departure: Departure,
         asBytes sealed: [String: Set<String>], _ note: QueryNote?, _ span: OpenSpan?
     ) async throws -> QueryAnswer {
+        let pieces = try await pieces(of: request, person, departure, asBytes: sealed, note, span) {
+            [keys] runner, checked, tables, cancellation, put in
+            try runner.run(
+                checked, request.sqlArguments, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
+                rows: request.limit, cancellation: cancellation, emit: put
+            ).rows
+        }
+        // The first piece decides the status: an error before it is an answer of its own.
+        let first = Mutex(try await pieces.next())
+        return QueryAnswer(
+            contentType: format.contentType,
+            body: AsyncThrowingStream {
+                if let piece = first.withLock({ $0.take() }) { return piece }
+                return try await pieces.next()
+            })
+    }
+
+    /// Runs checked SQL over tables until it is cancelled, puts the result's bytes, and says how many rows they were.
+    typealias QueryRun = @Sendable (
+        QueryRunner, CheckedQuery, [QueryTable], QueryCancellation, _ put: @escaping ([UInt8]) throws -> Void
+    ) throws -> Int
+
+    /// Begins a query for any door: waits for a place, checks the SQL, asks what the person may read, and starts `run`.
+    func pieces(
+        of request: QueryRequest, _ person: Principal, _ departure: Departure, asBytes sealed: [String: Set<String>] = [:],
+        _ note: QueryNote?, _ span: OpenSpan?, _ run: @escaping QueryRun
+    ) async throws -> QueryPieces {
         let asked = ContinuousClock.now
         try await queryRoom.enter()
         span?.add([Attribute(.waitSeconds, (ContinuousClock.now - asked) / .seconds(1))])
@@ -56,22 +83,19 @@ extension Platform {
         ])
         let runner = QueryRunner(directory: folder.path + "/results", limits: Self.queryLimits)
         let pieces = QueryPieces()
-        queries.start { [keys, queryRoom] in
+        queries.start { [queryRoom] in
             var bytes = 0
             let result = Result {
-                try runner.run(
-                    checked, request.sqlArguments, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
-                    rows: request.limit, cancellation: pieces.cancellation
-                ) {
+                try run(runner, checked, tables, pieces.cancellation) {
                     bytes += $0.count
                     try pieces.put($0)
                 }
             }
             // First: with the last piece the request's own span may end.
             switch result {
-            case .success(let summary):
-                span?.end([Attribute(.rows, summary.rows)])
-                note?.end("done", rows: summary.rows, bytes: bytes)
+            case .success(let rows):
+                span?.end([Attribute(.rows, rows)])
+                note?.end("done", rows: rows, bytes: bytes)
             case .failure(let error):
                 span?.end(error)
                 note?.end(error, bytes: bytes)
@@ -80,14 +104,7 @@ extension Platform {
             queryRoom.leave()
         }
         departure.whenGone { pieces.abandon() }
-        // The first piece decides the status: an error before it is an answer of its own.
-        let first = Mutex(try await pieces.next())
-        return QueryAnswer(
-            contentType: format.contentType,
-            body: AsyncThrowingStream {
-                if let piece = first.withLock({ $0.take() }) { return piece }
-                return try await pieces.next()
-            })
+        return pieces
     }
 
     /// One core stays for intake and health, where there are several.

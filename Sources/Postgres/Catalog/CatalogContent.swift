@@ -34,6 +34,9 @@ package struct CatalogContent: Sendable, Hashable {
 
     package var tables: [Table]
 
+    /// The schema in which everything is that `pg_catalog` means.
+    package static let schema = CatalogTables.systemSchema
+
     package init(tables: [Table]) { self.tables = tables }
 
     /// Statements for a new instance of DuckDB, in order: afterwards it can answer what `CatalogRewrite` makes of questions.

@@ -16,6 +16,21 @@ package struct CatalogRewrite {
         return joined(rewrite.pieces[...])
     }
 
+    /// What PostgreSQL would call a column that has no name of its own: by its function, or by what is cast.
+    package static func columnName(_ name: String) -> String {
+        guard name.contains("(") || name.contains("'") else { return name }
+        let tokens = SQLLexer.tokens(name).filter { $0.kind != .blank }
+        if tokens.count > 3, tokens[0].isWord("cast"), tokens[1].isSymbol("(") {
+            let inner = tokens[2...].prefix { !$0.isWord("as") }
+            let text = inner.map(\.text).joined()
+            return inner.allSatisfy({ $0.name != nil || $0.isSymbol(".") }) ? inner.last?.text ?? name : columnName(text)
+        }
+        let path = tokens.prefix { $0.name != nil || $0.isSymbol(".") }
+        guard let last = path.last?.name, tokens.count > path.count, tokens[path.count].isSymbol("("), tokens.last?.isSymbol(")") == true
+        else { return "?column?" }
+        return last
+    }
+
     /// With blanks between, but around points.
     private static func joined(_ pieces: ArraySlice<String>) -> String {
         var text = ""

@@ -59,7 +59,8 @@ struct Connection: Sendable {
             defer { register.remove(process) }
             began()
             try await greet(outbound, person, process, secret)
-            var conversation = Conversation(Session(limits: limits), person, services, running, outbound)
+            var conversation = Conversation(
+                Session(limits: limits), PostgresClient(person: person, process: process), services, running, outbound)
             while let frame = try await frames.next() {
                 guard case .message(let type, let body) = frame else { return }
                 if try await !conversation.answer(type, body, limits) { return }

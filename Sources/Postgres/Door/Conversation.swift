@@ -4,7 +4,7 @@ import NIOCore
 /// Carries out what the session of one client says.
 struct Conversation {
     private var session: Session
-    private let person: Principal
+    private let client: PostgresClient
     private let services: PostgresServices
     private let running: RunningQueries
     private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
@@ -15,11 +15,11 @@ struct Conversation {
     private static let flushBytes = 65_536
 
     init(
-        _ session: Session, _ person: Principal, _ services: PostgresServices, _ running: RunningQueries,
+        _ session: Session, _ client: PostgresClient, _ services: PostgresServices, _ running: RunningQueries,
         _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     ) {
         self.session = session
-        self.person = person
+        self.client = client
         self.services = services
         self.running = running
         self.outbound = outbound
@@ -86,7 +86,7 @@ struct Conversation {
         if case .show(let name) = prepared.statement.kind {
             shape = StatementShape(parameters: [], columns: [ResultColumn(name: name, type: .text)])
         } else {
-            shape = try await services.describe(prepared, person)
+            shape = try await services.describe(prepared, client)
         }
         let types = prepared.types.enumerated().map { index, given in
             given != 0 ? given : shape.parameters.indices.contains(index) ? shape.parameters[index].oid : PostgresType.text.oid
@@ -114,7 +114,7 @@ struct Conversation {
         let (number, departure) = running.begin()
         do {
             open[name] = OpenRows(
-                try await services.run(portal.statement, portal.parameters, person, departure), number: number)
+                try await services.run(portal.statement, portal.parameters, client, departure), number: number)
         } catch {
             running.end(number)
             throw error

@@ -11,25 +11,36 @@ package struct PostgresDoor: Sendable {
     private let limits: PostgresLimits
     private let logger: Logger
     private let register: ConnectionRegister
+    private let place: SocketAddress
+    private let tls: NIOSSLContext?
 
+    /// - Throws: `.invalid` for an address that would let tokens out in clear, or files that are no certificate and key.
     package init(
         services: PostgresServices, address: PostgresAddress, limits: PostgresLimits = PostgresLimits(), logger: Logger
-    ) {
+    ) throws {
         self.services = services
         self.address = address
         self.limits = limits
         self.logger = logger
         register = ConnectionRegister(limits: limits)
+        tls = try Self.context(address)
+        do { place = try SocketAddress.makeAddressResolvingHost(address.host, port: address.port) } catch {
+            throw BasinError(.invalid, "The address \(address.host.prefix(255)) is not known; use one of this machine.")
+        }
+        guard tls != nil || place.isLoopback || address.allowsClearText else {
+            throw BasinError(
+                .invalid,
+                "On \(address.host) the PostgreSQL port would take tokens in clear from other machines: give it a certificate "
+                    + "with --postgres-tls-certificate and --postgres-tls-key, or say --postgres-clear-text.")
+        }
     }
 
     /// Serves until its task is cancelled; then takes no new connections, ends what is under way, tells each client that it
     /// is stopping (57P01), and returns.
     /// - Parameter listening: is told the port.
-    /// - Throws: `.invalid` for an address that would let tokens out in clear, or files that are no certificate and key;
-    ///   `.conflict` when the port is taken.
+    /// - Throws: `.conflict` when the port is taken.
     package func run(listening: @Sendable (_ port: Int) -> Void = { _ in }) async throws {
-        let tls = try context()
-        let server = try await bound(tls)
+        let server = try await bound()
         listening(server.channel.localAddress?.port ?? address.port)
         try await server.executeThenClose { clients in
             await withDiscardingTaskGroup { group in
@@ -44,7 +55,7 @@ package struct PostgresDoor: Sendable {
         }
     }
 
-    private func context() throws -> NIOSSLContext? {
+    private static func context(_ address: PostgresAddress) throws -> NIOSSLContext? {
         switch (address.certificate, address.key) {
         case (let certificate?, let key?):
             do {
@@ -62,23 +73,13 @@ package struct PostgresDoor: Sendable {
         }
     }
 
-    private func bound(_ tls: NIOSSLContext?) async throws -> NIOAsyncChannel<Connection, Never> {
-        let place: SocketAddress
-        do { place = try SocketAddress.makeAddressResolvingHost(address.host, port: address.port) } catch {
-            throw BasinError(.invalid, "The address \(address.host.prefix(255)) is not known; use one of this machine.")
-        }
-        guard tls != nil || place.isLoopback || address.allowsClearText else {
-            throw BasinError(
-                .invalid,
-                "On \(address.host) the PostgreSQL port would take tokens in clear from other machines: give it a certificate "
-                    + "with --postgres-tls-certificate and --postgres-tls-key, or say --postgres-clear-text.")
-        }
+    private func bound() async throws -> NIOAsyncChannel<Connection, Never> {
         do {
             return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1).serverChannelOption(.backlog, value: 256)
                 .childChannelOption(.socketOption(.so_keepalive), value: 1).childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .bind(to: place) { channel in
-                    channel.eventLoop.makeCompletedFuture { try connection(on: channel, tls) }
+                    channel.eventLoop.makeCompletedFuture { try connection(on: channel) }
                 }
         } catch let error as IOError {
             throw BasinError(
@@ -89,7 +90,7 @@ package struct PostgresDoor: Sendable {
     }
 
     /// Called on the channel's event loop.
-    private func connection(on channel: any Channel, _ tls: NIOSSLContext?) throws -> Connection {
+    private func connection(on channel: any Channel) throws -> Connection {
         let isEncrypted = Encrypted()
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandler(IdleStateHandler(allTimeout: TimeAmount(limits.idle)))

@@ -7,9 +7,11 @@ package struct PostgresServices: Sendable {
     package var authenticate: @Sendable (_ token: String, _ user: String, _ address: String) async throws -> Principal
     /// Begins a statement over datasets or the catalog; its first row or its failure is there when it returns. The
     /// departure ends it.
-    package var run: @Sendable (_ statement: Statement, _ parameters: [Parameter], _ person: Principal, _ departure: Departure) async throws -> PostgresRows
+    package var run:
+        @Sendable (_ statement: Statement, _ parameters: [Parameter], _ client: PostgresClient, _ departure: Departure) async throws
+            -> PostgresRows
     /// What the statement takes and gives; of its parameters the types that the client gave, by their numbers.
-    package var describe: @Sendable (_ statement: PreparedStatement, _ person: Principal) async throws -> StatementShape
+    package var describe: @Sendable (_ statement: PreparedStatement, _ client: PostgresClient) async throws -> StatementShape
     /// So many bytes that nobody can guess.
     package var random: @Sendable (_ count: Int) throws -> [UInt8]
     /// Of Basin.
@@ -17,8 +19,8 @@ package struct PostgresServices: Sendable {
 
     package init(
         authenticate: @escaping @Sendable (String, String, String) async throws -> Principal,
-        run: @escaping @Sendable (Statement, [Parameter], Principal, Departure) async throws -> PostgresRows,
-        describe: @escaping @Sendable (PreparedStatement, Principal) async throws -> StatementShape,
+        run: @escaping @Sendable (Statement, [Parameter], PostgresClient, Departure) async throws -> PostgresRows,
+        describe: @escaping @Sendable (PreparedStatement, PostgresClient) async throws -> StatementShape,
         random: @escaping @Sendable (Int) throws -> [UInt8], version: String
     ) {
         self.authenticate = authenticate

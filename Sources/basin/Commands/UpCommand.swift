@@ -30,6 +30,8 @@ struct UpCommand: AsyncParsableCommand {
     @Option(help: "A file in MaxMind's format (.mmdb) that says where addresses are. (default: BASIN_GEO, else none)")
     var geo: String?
 
+    @OptionGroup var postgres: PostgresOptions
+
     @Flag(help: "Start with the example project, a month of made-up history and apps that send live events.")
     var demo = false
 
@@ -44,7 +46,7 @@ struct UpCommand: AsyncParsableCommand {
         options.pipelines = .workers(program: LocalPlatform.program)
         options.geoFile = geo ?? LocalPlatform.geoFile
         try await LocalPlatform.serve(
-            options, host: host, port: port, log: logFormat,
+            options, host: host, port: port, postgres: postgres.address(host: host), log: logFormat,
             prepare: { client in
                 try await Self.apply(definitions, client)
                 if isDemo { try await Demo.bringHistory(client, now: Clock.system.now()) }
