@@ -1,4 +1,4 @@
-package import BasinCore
+import BasinCore
 
 extension DuckDBConnection {
     /// Runs one SELECT of which nothing was taken in, with a value for each of its parameters, and hands on its rows as cells

@@ -43,7 +43,7 @@ struct Connection: Sendable {
         deadline.cancel()
     }
 
-    private func talk(
+    @concurrent private func talk(
         _ frames: inout NIOAsyncChannelInboundStream<Frame>.AsyncIterator, _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
         _ running: RunningQueries, began: () -> Void
     ) async throws {
@@ -68,7 +68,7 @@ struct Connection: Sendable {
         }
     }
 
-    private func login(
+    @concurrent private func login(
         _ frames: inout NIOAsyncChannelInboundStream<Frame>.AsyncIterator, _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
         _ minor: UInt16, _ parameters: [String: String]
     ) async throws -> Principal {

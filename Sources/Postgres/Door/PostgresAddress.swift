@@ -24,7 +24,7 @@ extension SocketAddress {
     /// Whether only this machine can be at the other end.
     var isLoopback: Bool {
         switch self {
-        case .v4(let address): UInt32(bigEndian: address.address.sin_addr.s_addr) >> 24 == 127
+        case .v4: ipAddress?.hasPrefix("127.") ?? false
         case .v6:
             ipAddress == "::1" || (ipAddress?.lowercased().hasPrefix("::ffff:127.") ?? false)
         case .unixDomainSocket: true

@@ -6,10 +6,10 @@ struct PostgresOptions: ParsableArguments {
     @Option(help: "A port for PostgreSQL clients, as psql; 0 for any that is free. (default: none)")
     var postgresPort: Int?
 
-    @Option(help: "The file of the PostgreSQL port's certificate, in PEM form.")
+    @Option(name: .customLong("postgres-tls-certificate"), help: "The file of the PostgreSQL port's certificate, in PEM form.")
     var postgresTLSCertificate: String?
 
-    @Option(help: "The file of that certificate's key, in PEM form.")
+    @Option(name: .customLong("postgres-tls-key"), help: "The file of that certificate's key, in PEM form.")
     var postgresTLSKey: String?
 
     @Flag(help: "Take tokens in clear on the PostgreSQL port, also from other machines.")
