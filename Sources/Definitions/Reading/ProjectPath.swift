@@ -10,7 +10,7 @@ enum ProjectPath: Equatable {
     /// The SQL of the dataset of that name.
     case sql(name: String)
     case query(name: String)
-    /// The SQL of the saved query of that name.
+    /// The SQL of the saved query of that name; without its YAML, no definition.
     case querySQL(name: String)
     /// Not a definition: a README, something hidden, the mappings of imports.
     case ignored
@@ -46,17 +46,19 @@ enum ProjectPath: Equatable {
         } else if path == Self.poolsFile {
             self = .pools
         } else if parts.count == 2, parts[0] == "datasets" {
-            self = Self.withSQL(name, "a dataset", { .dataset(name: $0) }, { .sql(name: $0) })
-        } else if parts.count == 2, parts[0] == "queries" {
-            self = Self.withSQL(name, "a query", { .query(name: $0) }, { .querySQL(name: $0) })
-        } else if name.lowercased().hasSuffix(".sql"), !["datasets", "queries"].contains(parts[0]) {
+            self = Self.dataset(fileName: name)
+        } else if parts.count == 2, parts[0] == "queries", name.hasSuffix(".sql"), Name.isValid(String(name.dropLast(4))) {
+            self = .querySQL(name: String(name.dropLast(4)))
+        } else if name.lowercased().hasSuffix(".sql"), parts[0] != "datasets" {
             self = .ignored
-        } else if !name.hasSuffix(".yaml"), ["events", "sources"].contains(parts[0]) || ["teams.yml", "pools.yml"].contains(path) {
+        } else if !name.hasSuffix(".yaml"), ["events", "sources", "queries"].contains(parts[0]) || ["teams.yml", "pools.yml"].contains(path) {
             self = .refused(message: "the file's name does not end in .yaml", remedy: "rename it to end in .yaml")
         } else if parts.count == 2, parts[0] == "events" {
             self = Self.named(name, "an event type") { .event(name: $0) }
         } else if parts.count == 2, parts[0] == "sources" {
             self = Self.named(name, "a source") { .source(name: $0) }
+        } else if parts.count == 2, parts[0] == "queries" {
+            self = Self.named(name, "a query") { .query(name: $0) }
         } else {
             self = .refused(
                 message: "no definition belongs here",
@@ -75,9 +77,7 @@ enum ProjectPath: Equatable {
         return make(name)
     }
 
-    private static func withSQL(
-        _ fileName: String, _ what: String, _ make: (String) -> ProjectPath, _ makeSQL: (String) -> ProjectPath
-    ) -> ProjectPath {
+    private static func dataset(fileName: String) -> ProjectPath {
         let isSQL = fileName.hasSuffix(".sql")
         guard isSQL || fileName.hasSuffix(".yaml") else {
             return .refused(
@@ -86,8 +86,8 @@ enum ProjectPath: Equatable {
         let name = String(fileName.dropLast(isSQL ? ".sql".count : ".yaml".count))
         guard Name.isValid(name) else {
             return .refused(
-                message: "\(quoted(name)) is not a name for \(what)", remedy: "rename the file: \(Name.rule)")
+                message: "\(quoted(name)) is not a name for a dataset", remedy: "rename the file: \(Name.rule)")
         }
-        return isSQL ? makeSQL(name) : make(name)
+        return isSQL ? .sql(name: name) : .dataset(name: name)
     }
 }

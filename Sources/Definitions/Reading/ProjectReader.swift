@@ -38,9 +38,9 @@ struct ProjectReader {
             case .event(let name): readEvent(name, text, &file)
             case .dataset(let name): readDataset(name, text, files["datasets/\(name).sql"], &file)
             case .source(let name): readSource(name, text, &file)
-            case .sql(let name): checkSQL(name, text, files["datasets/\(name).yaml"] != nil, "dataset", &file)
+            case .sql(let name): checkDatasetSQL(name, text, files["datasets/\(name).yaml"] != nil, &file)
             case .query(let name): readQuery(name, text, files["queries/\(name).sql"], &file)
-            case .querySQL(let name): checkSQL(name, text, files["queries/\(name).yaml"] != nil, "query", &file)
+            case .querySQL(let name): if files["queries/\(name).yaml"] != nil { checkSQL(text, &file) }
             case .ignored: break
             case .refused(let message, let remedy): file.report(nil, message, remedy)
             }
@@ -151,14 +151,16 @@ struct ProjectReader {
         if let owner = reader.owner { note(owner: owner, file) }
     }
 
-    /// - Parameter what: `dataset` or `query`.
-    private func checkSQL(_ name: String, _ text: String, _ isDeclared: Bool, _ what: String, _ file: inout DefinitionFile) {
+    private func checkDatasetSQL(_ name: String, _ text: String, _ isDeclared: Bool, _ file: inout DefinitionFile) {
         if !isDeclared {
-            let folder = what == "query" ? "queries" : "datasets"
             file.report(
-                nil, "the SQL belongs to no \(what)",
-                "declare the \(what) in \(folder)/\(name).yaml beside it, or delete the file")
+                nil, "the SQL belongs to no dataset",
+                "declare the dataset in datasets/\(name).yaml beside it, or delete the file")
         }
+        checkSQL(text, &file)
+    }
+
+    private func checkSQL(_ text: String, _ file: inout DefinitionFile) {
         if text.utf8.count > DefinitionLimits.sqlBytes {
             file.report(
                 nil, "the SQL is larger than \(DefinitionLimits.sqlBytes >> 10) KiB",

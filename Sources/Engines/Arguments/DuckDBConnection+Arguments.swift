@@ -128,7 +128,7 @@ extension DuckDBConnection {
 
 extension DuckDBChunk {
     /// The first cell of the first column, which is not null and of that width.
-    fileprivate func value<Value: BitwiseCopyable>(as type: Value.Type) -> Value {
+    fileprivate func value<Value>(as type: Value.Type) -> Value {
         duckdb_vector_get_data(duckdb_data_chunk_get_vector(handle, 0)).load(as: Value.self)
     }
 }

@@ -1,4 +1,4 @@
-package import BasinCore
+import BasinCore
 
 /// A value for a parameter of checked SQL, as a client says it.
 package struct SQLArgument: Sendable, Hashable {

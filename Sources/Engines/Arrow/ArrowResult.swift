@@ -1,4 +1,4 @@
-package import BasinCore
+import BasinCore
 import CDuckDB
 
 /// A query's result as an Arrow stream, straight from DuckDB's columns.

@@ -15,11 +15,9 @@ struct ArrowStreamWriter {
     mutating func append(_ batch: ArrowBatch) throws {
         try write(header: 3, batch.table, body: batch.places.length)
         for buffer in batch.buffers {
-            var rest = buffer[...]
-            while !rest.isEmpty {
-                let part = rest.prefix(Self.pieceBytes)
-                piece += part
-                rest = rest.dropFirst(part.count)
+            for start in stride(from: 0, to: buffer.count, by: Self.pieceBytes) {
+                let end = min(start + Self.pieceBytes, buffer.count)
+                piece += UnsafeRawBufferPointer(rebasing: buffer[start..<end])
                 if piece.count >= Self.pieceBytes { try flush() }
             }
             piece += [UInt8](repeating: 0, count: ArrowBatch.padded(buffer.count) - buffer.count)

@@ -47,14 +47,19 @@ struct FlatBuffer {
             point(position, to: bytes.count)
             append(UInt32(text.utf8.count))
             bytes += Array(text.utf8) + [0]
-        case .table(let table): point(position, to: write(table))
+        case .table(let table):
+            let start = write(table)
+            point(position, to: start)
         case .tables(let tables):
             align(4)
             point(position, to: bytes.count)
             append(UInt32(tables.count))
             let first = bytes.count
             bytes += [UInt8](repeating: 0, count: 4 * tables.count)
-            for (index, table) in tables.enumerated() { point(first + 4 * index, to: write(table)) }
+            for (index, table) in tables.enumerated() {
+                let start = write(table)
+                point(first + 4 * index, to: start)
+            }
         case .pairs(let pairs):
             // Its count stands before the first pair, which is aligned.
             align(8)

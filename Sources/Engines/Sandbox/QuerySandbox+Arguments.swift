@@ -1,4 +1,4 @@
-package import BasinCore
+import BasinCore
 import CDuckDB
 
 extension QuerySandbox {

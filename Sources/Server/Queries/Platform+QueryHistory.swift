@@ -46,7 +46,7 @@ extension Platform {
     private func store(_ queries: [EndedQuery], day: Int, isNewDay: Bool) throws {
         let sealing = try SealingContext(keys)
         let records = try queries.map { try record($0, sealing) }
-        let joins = queries.flatMap { DatasetPair.all(of: $0.reading.ids) }.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        let joins: [DatasetPair: Int] = queries.flatMap { DatasetPair.all(of: $0.reading.ids) }.reduce(into: [:]) { $0[$1, default: 0] += 1 }
         try metastore.write { transaction in
             for record in records { try transaction.add(record) }
             try transaction.addJoins(joins, day: day)

@@ -97,7 +97,7 @@ struct QueryCommand: AsyncParsableCommand {
         }
         let rows =
             found.parameters.map { ["parameter", "$" + $0.name, $0.type ?? ""] } + found.columns.map { ["column", $0.name, $0.type] }
-        try Terminal.write(TextTable(["kind", "name", "type"], rows: rows).aligned)
+        try Terminal.write(TextTable(["KIND", "NAME", "TYPE"], rows: rows).aligned)
     }
 
     private func printTable(_ csv: [UInt8], to file: OutputFile?) throws {

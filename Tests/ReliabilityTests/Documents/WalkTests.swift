@@ -24,6 +24,12 @@ extension Reliability {
                         "Finance asked what the share is of", "s1 (2)", "2026-01-01T14: 2 rows", "\"first_name\":\"[masked]\"",
                     ]),
                 Walk(
+                    page: "sql",
+                    promises: [
+                        "Help!", "2026-01-02", "parameter  $least", "ff ff ff ff", "top_songs", "@top_songs", "Yesterday,1",
+                        "email = ?", "kim@example.com", "joined with", "song_liked (1 queries)",
+                    ]),
+                Walk(
                     page: "access",
                     promises: [
                         "anna", "basin_at_", "team-nordic", "The books of the year", "administer audit develop find govern query",

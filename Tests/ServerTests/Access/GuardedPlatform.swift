@@ -145,10 +145,12 @@ final class GuardedPlatform: Sendable {
 
 extension APIClient {
     /// The answer as CSV; of an error its code.
-    func ask(_ sql: String, format: String = "csv", for purpose: String? = nil) async -> String {
+    func ask(
+        _ sql: String, format: String = "csv", for purpose: String? = nil, _ arguments: [QueryArgument] = []
+    ) async -> String {
         let text = Mutex("")
         do {
-            try await query(QueryRequest(sql: sql, format: format, purpose: purpose)) { bytes in
+            try await query(QueryRequest(sql: sql, format: format, purpose: purpose, arguments: arguments)) { bytes in
                 text.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
             }
             return text.withLock { $0 }

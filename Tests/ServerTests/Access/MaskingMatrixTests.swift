@@ -31,6 +31,18 @@ import Testing
             #expect(!GuardedPlatform.secrets.contains { answer.contains($0) })
             #expect(answer.hasPrefix("forbidden") == !reads)
         }
+        // An argument finds nothing that the same text in the SQL would not.
+        let mia = QueryArgument(name: "email", value: "mia@example.com")
+        for format in ["csv", "json", "arrow"] {
+            let found = await client.ask("SELECT nickname FROM ticket WHERE email = $email", format: format, [mia])
+            #expect(!GuardedPlatform.secrets.contains { found.contains($0) })
+            #expect(found.hasPrefix("forbidden") == !reads)
+        }
+        let count = await client.ask("SELECT count(*) AS n FROM ticket WHERE email = $email OR illness = $email", format: "csv", [mia])
+        #expect(reads ? count == "n\r\n0\r\n" : count.hasPrefix("forbidden"))
+        // Nor does a description, which reads nothing.
+        let described = await Self.code { _ = try await client.describe(QueryRequest(sql: "SELECT amount FROM payout WHERE amount > $1", format: "csv")) }
+        #expect(described == (role == .admin ? "ok" : "forbidden"))
 
         // A restricted type.
         let isAdmin = role == .admin
