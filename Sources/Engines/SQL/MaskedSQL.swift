@@ -87,7 +87,8 @@ package struct MaskedSQL {
         let start = position
         position += 1
         while let byte = byte(0), Self.beginsWord(byte) || (48...57).contains(byte) { position += 1 }
-        guard byte(0) == UInt8(ascii: "$"), !(bytes[start + 1...].first.map { (48...57).contains($0) } ?? false) else {
+        // No tag begins with a digit.
+        guard byte(0) == UInt8(ascii: "$"), position == start + 1 || Self.beginsWord(bytes[start + 1]) else {
             output += bytes[start..<position]
             return
         }

@@ -1,3 +1,4 @@
+import BasinCore
 import BasinEngines
 
 /// A column of a result whose cells are to become text.
