@@ -9,9 +9,17 @@ package struct CatalogRewrite {
     private var kinds: [SQLToken.Kind?] = []
     private var position = 0
 
-    /// The rewritten SQL, without a semicolon at its end.
-    package static func sql(_ sql: String, _ facts: CatalogFacts) -> String {
-        var rewrite = CatalogRewrite(SQLLexer.tokens(sql).filter { $0.kind != .blank }, facts)
+    /// Looking back for where an operand begins takes time with the square of this.
+    private static let mostTokens = 5_000
+
+    /// The rewritten SQL, without a semicolon at its end. Takes up to tenths of a second for the longest.
+    /// - Throws: `PostgresError` for a question that is too long.
+    package static func sql(_ sql: String, _ facts: CatalogFacts) throws -> String {
+        let tokens = SQLLexer.tokens(sql).filter { $0.kind != .blank }
+        guard tokens.count <= mostTokens else {
+            throw PostgresError("54000", "A question about the catalog has \(mostTokens) words at most; this one has \(tokens.count).")
+        }
+        var rewrite = CatalogRewrite(tokens, facts)
         rewrite.run()
         return joined(rewrite.pieces[...])
     }
@@ -50,8 +58,7 @@ package struct CatalogRewrite {
     private mutating func run() {
         while position < tokens.count {
             if tokens[position].isSymbol(";") { return }
-            nameColumn()
-            if takeOperator() || takeCollation() || takeCast() || takePostfixCast() || takeMatch() || takeName() { continue }
+            if nameColumn() || takeOperator() || takeCollation() || takeCast() || takePostfixCast() || takeMatch() || takeName() { continue }
             take()
         }
     }
@@ -143,13 +150,14 @@ package struct CatalogRewrite {
     }
 
     /// `FROM generate_series(0, 1) s` names a table and its column alike; in DuckDB the table only.
-    private mutating func nameColumn() {
+    private mutating func nameColumn() -> Bool {
         guard let name = at(0)?.name, at(1)?.isSymbol("(") != true, let call = lastCall(), Self.series.contains(call.name),
             call.clause == "from", !Self.keywords.contains(name), !["cross", "left", "inner", "order", "group"].contains(name)
-        else { return }
+        else { return false }
         let quoted = "\"" + name.replacing("\"", with: "\"\"") + "\""
         position += 1
         emit("\(quoted)(\(quoted))", nil)
+        return true
     }
 
     private static let series: Set<String> = ["generate_series", "unnest", "generate_subscripts"]

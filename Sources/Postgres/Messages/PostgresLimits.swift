@@ -9,6 +9,8 @@ package struct PostgresLimits: Sendable {
     /// Prepared statements of one connection, and bytes of their SQL together.
     package var statements = 1_000
     package var statementBytes = 4 << 20
+    /// Statements of one simple query.
+    package var statementsOfOne = 100
     /// Portals of one connection.
     package var portals = 64
     /// Connections at a time: of everybody, and of one account.

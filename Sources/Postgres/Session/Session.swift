@@ -85,6 +85,9 @@ package struct Session: Sendable {
         portals[""] = nil
         let all = Statement.all(sql)
         mode = .simple(all)
+        guard all.count <= limits.statementsOfOne else {
+            throw PostgresError("54000", "A query has \(limits.statementsOfOne) statements at most; this one has \(all.count).")
+        }
         return all.isEmpty ? [.send(.emptyQuery)] : []
     }
 

@@ -11,7 +11,7 @@ extension Platform {
         _ statement: Statement, _ parameters: [Parameter], _ client: PostgresClient, _ departure: Departure
     ) async throws -> PostgresRows {
         let content = try await catalogContent(for: client.person)
-        let sql = CatalogRewrite.sql(statement.sql, CatalogFacts(user: client.person.name, process: client.process))
+        let facts = CatalogFacts(user: client.person.name, process: client.process)
         let arguments = parameters.enumerated().map { SQLArgument(name: String($0 + 1), value: $1.text, type: $1.type) }
         let columns = ColumnsBox()
         let pieces = QueryPieces()
@@ -19,6 +19,7 @@ extension Platform {
         answeringCatalog.start { [postgresCatalog] in
             pieces.finish(
                 Result {
+                    let sql = try CatalogRewrite.sql(statement.sql, facts)
                     var writer = RowWriter(pieces.put)
                     try postgresCatalog.ask(sql, content, pieces.cancellation) { connection in
                         try connection.cells(
@@ -38,8 +39,9 @@ extension Platform {
 
     func catalogShape(_ prepared: PreparedStatement, _ client: PostgresClient) async throws -> StatementShape {
         let content = try await catalogContent(for: client.person)
-        let sql = CatalogRewrite.sql(prepared.statement.sql, CatalogFacts(user: client.person.name, process: client.process))
+        let facts = CatalogFacts(user: client.person.name, process: client.process)
         return try await answeringCatalog.run { [postgresCatalog] in
+            let sql = try CatalogRewrite.sql(prepared.statement.sql, facts)
             var shape = StatementShape(parameters: [], columns: [])
             try postgresCatalog.ask(sql, content, QueryCancellation()) { connection in
                 let found = try connection.shape(of: sql)
