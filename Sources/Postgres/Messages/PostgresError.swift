@@ -53,7 +53,7 @@ package struct PostgresError: Error, Sendable, Equatable {
             ("Binder Error: Referenced column", "42703"), ("Binder Error: Referenced table", "42P01"),
             ("Binder Error: Table", "42703"), ("Binder Error: No function matches", "42883"),
             ("Conversion Error", "22P02"), ("Invalid Input Error", "22023"), ("Out of Range Error", "22003"),
-            ("The query was cancelled", "57014"), ("The client stopped reading", "57014"), ("The query took longer", "57014"),
+            ("The argument $", "22P02"), ("The query was cancelled", "57014"), ("The client stopped reading", "57014"), ("The query took longer", "57014"),
             ("The query needs more memory", "53200"), ("The SQL is longer", "54000"), ("The SQL is nested", "54001"),
         ]
         return states.first { message.hasPrefix($0.0) }?.1 ?? "42000"

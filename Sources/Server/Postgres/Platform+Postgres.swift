@@ -1,5 +1,6 @@
 import BasinCore
 import BasinEngines
+import BasinKeys
 import BasinManagement
 import BasinPostgres
 import BasinTracing
@@ -11,7 +12,7 @@ import Synchronization
 
 /// What PostgreSQL clients can ask, bound to this platform: the same queries, under the same rules, as through the API.
 extension Platform {
-    package var postgresServices: PostgresServices {
+    var postgresServices: PostgresServices {
         PostgresServices(
             authenticate: { try await self.postgresLogin(token: $0, user: $1, address: $2) },
             run: { try await self.postgresRows($0, $1, $2, $3) },

@@ -1,5 +1,6 @@
 import BasinEngines
 import BasinPostgres
+import NIOCore
 
 /// Makes a result's text cells `DataRow` messages, and hands on pieces of about 64 KiB that end with a whole row.
 struct RowWriter {
