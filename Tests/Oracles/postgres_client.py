@@ -53,9 +53,9 @@ def queries():
                     (7, "song 7"))
                 n, song, length, price, at, day, name = cursor.fetchone()
                 seen["typed" + ("_binary" if binary else "")] = [
-                    n == 7, song == "song 7", length == 7.5, price == decimal.Decimal("7.25"),
-                    at == datetime.datetime(2018, 11, 3, 14, 0, 7, tzinfo=datetime.timezone.utc),
-                    day == datetime.date(2018, 11, 3), name]
+                    str([n == 7, song == "song 7", length == 7.5, price == decimal.Decimal("7.25"),
+                         at == datetime.datetime(2018, 11, 3, 14, 0, 7, tzinfo=datetime.timezone.utc),
+                         day == datetime.date(2018, 11, 3)].count(True)), name]
         seen["prepared"] = [
             connection.execute("SELECT n FROM song_played WHERE n = %s", (n,), prepare=True).fetchone()[0] for n in (1, 2)]
         seen["null"] = connection.execute("SELECT %s::int, 'it''s', true", (None,)).fetchone()
