@@ -49,7 +49,7 @@ def queries():
         for binary in (False, True):
             with connection.cursor(binary=binary) as cursor:
                 cursor.execute(
-                    "SELECT n, song, length_s, price, at, day, first_name FROM song_played WHERE n = %s AND song = %s",
+                    "SELECT n, song, length_s, price, played_at, day, first_name FROM song_played WHERE n = %s AND song = %s",
                     (7, "song 7"))
                 n, song, length, price, at, day, name = cursor.fetchone()
                 seen["typed" + ("_binary" if binary else "")] = [

@@ -71,6 +71,19 @@ import Testing
         #expect(Self.sent(Self.run(&session, [.execute(portal: "", limit: 0)])).count == 1)
     }
 
+    @Test("values are read as the types that the client was told")
+    func described() throws {
+        var session = Session()
+        let actions = Self.run(&session, [.parse(name: "s", sql: "SELECT $1", types: [0]), .describe(.statement("s"))])
+        guard case .describe("s", _)? = actions.last else { return #expect(Bool(false), "not described") }
+        session.described("s", types: [20])
+        let bound = Self.run(
+            &session,
+            [.bind(Binding(statement: "s", values: [[0, 0, 0, 0, 0, 0, 0, 9]], areBinary: [true])), .execute(portal: "", limit: 0)])
+        guard case .fetch(_, let portal, _)? = bound.last else { return #expect(Bool(false), "not fetched") }
+        #expect(portal.parameters == [Parameter(text: "9", type: "BIGINT")])
+    }
+
     @Test("after an error everything is skipped until Sync")
     func skipping() {
         var session = Session()

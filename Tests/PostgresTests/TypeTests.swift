@@ -29,6 +29,7 @@ import Testing
             ("UUID", "00000000-0000-0000-0000-00000000000a", "0000000000000000000000000000000a"), ("BLOB", "\\x00ff", "00ff"),
             ("DECIMAL(9,2)", "0.00", "0000000000000002"), ("DECIMAL(9,2)", "-12345.60", "0003000140000002000109291770"),
             ("DECIMAL(9,4)", "0.0012", "0001ffff00000004000c"), ("VARCHAR", "é", "c3a9"),
+            ("INTERVAL", "-1 year -1 mon 3 days -00:00:01.5", "ffffffffffe91ca000000003fffffff3"),
         ])
     func binary(_ type: String, _ text: String, _ hexadecimal: String) throws {
         let column = ResultColumn(name: "c", type: PostgresType(duckDB: type))

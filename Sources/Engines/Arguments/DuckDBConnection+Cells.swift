@@ -29,6 +29,6 @@ extension DuckDBConnection {
         let nulls = Dictionary(places.map { ($0.name, SQLArgument(name: $0.name, value: nil)) }, uniquingKeysWith: { first, _ in first })
         return QueryShape(
             columns: try columnNames(of: source, ArgumentValues(nulls, for: source, in: self)),
-            parameters: places.map { ($0.name, $0.type?.name) })
+            parameters: try zip(places, parameterNames(of: source)).map { ($0.name, $1) })
     }
 }

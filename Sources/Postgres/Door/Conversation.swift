@@ -66,7 +66,7 @@ struct Conversation {
             message.write(to: &out)
             try await flush(from: Self.flushBytes)
         case .flush: try await flush(from: 1)
-        case .describe(let prepared): try await describe(prepared)
+        case .describe(let name, let prepared): try await describe(name, prepared)
         case .open(let name, let portal): try await begin(name, portal)
         case .describeRows(let name, let portal):
             guard let columns = open[name]?.rows.columns else { throw Session.noPortal(name) }
@@ -81,7 +81,7 @@ struct Conversation {
         return true
     }
 
-    private mutating func describe(_ prepared: PreparedStatement) async throws {
+    private mutating func describe(_ name: String, _ prepared: PreparedStatement) async throws {
         let shape: StatementShape
         if case .show(let name) = prepared.statement.kind {
             shape = StatementShape(parameters: [], columns: [ResultColumn(name: name, type: .text)])
@@ -91,6 +91,7 @@ struct Conversation {
         let types = prepared.types.enumerated().map { index, given in
             given != 0 ? given : shape.parameters.indices.contains(index) ? shape.parameters[index].oid : PostgresType.text.oid
         }
+        session.described(name, types: types)
         ServerMessage.parameterDescription(types).write(to: &out)
         ServerMessage.rowDescription(shape.columns, areBinary: []).write(to: &out)
     }

@@ -46,6 +46,7 @@ package struct PostgresDoor: Sendable {
             await withDiscardingTaskGroup { group in
                 do {
                     for try await client in clients { group.addTask { await client.serve() } }
+                } catch is CancellationError {
                 } catch {
                     logger.warning("no PostgreSQL clients are taken any more", metadata: ["error": "\(error)"])
                 }

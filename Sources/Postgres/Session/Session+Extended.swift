@@ -42,6 +42,9 @@ extension Session {
         return [.close(binding.portal), .send(.bindComplete)]
     }
 
+    /// The client was told these types of parameters, and will send values of them.
+    package mutating func described(_ name: String, types: [UInt32]) { statements[name]?.types = types }
+
     func describe(_ target: ClientMessage.Target) throws -> [SessionAction] {
         switch target {
         case .statement(let name):
@@ -50,7 +53,7 @@ extension Session {
                 return [.send(.parameterDescription(prepared.types)), .send(.noData)]
             }
             try requireGoodTransaction()
-            return [.describe(prepared)]
+            return [.describe(name: name, prepared)]
         case .portal(let name):
             guard let portal = portals[name] else { throw Self.noPortal(name) }
             guard portal.statement.givesRows else { return [.send(.noData)] }

@@ -3,8 +3,8 @@ package enum SessionAction: Sendable, Equatable {
     case send(ServerMessage)
     /// What was written is to leave now.
     case flush
-    /// Say what parameters and columns the statement has.
-    case describe(PreparedStatement)
+    /// Say what parameters and columns the statement has, and tell the session what types were said.
+    case describe(name: String, PreparedStatement)
     /// Begin the rows of the portal, unless they are begun.
     case open(name: String, Portal)
     /// Say the columns of the portal, which is open.

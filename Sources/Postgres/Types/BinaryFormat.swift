@@ -22,6 +22,7 @@ enum BinaryFormat {
             case .date: BinaryTime.date(string).map(bigEndian)
             case .time: BinaryTime.time(string[...]).map(bigEndian)
             case .timestamp, .timestampTZ: BinaryTime.timestamp(string).map(bigEndian)
+            case .interval: BinaryTime.interval(string)
             case .numeric: BinaryNumeric.encode(string)
             default: nil
             }

@@ -35,6 +35,31 @@ enum BinaryTime {
         return (hours * 3600 + minutes * 60 + whole) * 1_000_000 + micros
     }
 
+    /// `1 year 2 mons 3 days 03:55:00`: microseconds, days and months.
+    static func interval(_ text: String) -> [UInt8]? {
+        var (months, days, microseconds) = (Int32(0), Int32(0), Int64(0))
+        var words = text.split(separator: " ")[...]
+        while let word = words.popFirst() {
+            if word.contains(":") {
+                let isNegative = word.hasPrefix("-")
+                guard let time = time(isNegative ? word.dropFirst() : word), words.isEmpty else { return nil }
+                microseconds = isNegative ? -time : time
+                continue
+            }
+            guard let number = Int32(word), let unit = words.popFirst() else { return nil }
+            switch unit.prefix(3) {
+            case "yea":
+                let (product, overflow) = number.multipliedReportingOverflow(by: 12)
+                if overflow { return nil }
+                months = product
+            case "mon": months &+= number
+            case "day": days = number
+            default: return nil
+            }
+        }
+        return BinaryFormat.bigEndian(microseconds) + BinaryFormat.bigEndian(days) + BinaryFormat.bigEndian(months)
+    }
+
     private static func days(_ text: some StringProtocol) -> Int? {
         let isBeforeChrist = text.hasSuffix(" BC")
         let parts = text.prefix { $0 != " " }.split(separator: "-").map { Int($0) }

@@ -68,9 +68,10 @@ package struct PostgresType: Sendable, Hashable {
     private static let byName: [String: PostgresType] = [
         "BOOLEAN": .bool, "TINYINT": .int2, "SMALLINT": .int2, "UTINYINT": .int2, "INTEGER": .int4, "USMALLINT": .int4,
         "BIGINT": .int8, "UINTEGER": .int8, "UBIGINT": .numeric, "HUGEINT": .numeric, "UHUGEINT": .numeric, "BIGNUM": .numeric,
-        "FLOAT": .float4, "DOUBLE": .float8, "VARCHAR": .text, "JSON": .json, "BLOB": .bytea, "DATE": .date, "TIME": .time,
-        "TIME WITH TIME ZONE": .timeTZ, "TIMESTAMP": .timestamp, "TIMESTAMP_S": .timestamp, "TIMESTAMP_MS": .timestamp,
-        "TIMESTAMP_NS": .timestamp, "TIMESTAMP WITH TIME ZONE": .timestampTZ, "TIMESTAMPTZ": .timestampTZ, "INTERVAL": .interval, "UUID": .uuid, "BIT": .varbit,
+        "DECIMAL": .numeric, "FLOAT": .float4, "DOUBLE": .float8, "VARCHAR": .text, "JSON": .json, "BLOB": .bytea, "DATE": .date,
+        "TIME": .time, "TIME WITH TIME ZONE": .timeTZ, "TIMESTAMP": .timestamp, "TIMESTAMP_S": .timestamp, "TIMESTAMP_MS": .timestamp,
+        "TIMESTAMP_NS": .timestamp, "TIMESTAMP WITH TIME ZONE": .timestampTZ, "TIMESTAMPTZ": .timestampTZ, "INTERVAL": .interval,
+        "UUID": .uuid, "BIT": .varbit,
     ]
 
     /// DuckDB's name for a type that a client gives a parameter by its number; nil for one that is to be inferred.

@@ -19,7 +19,7 @@ struct PostgresProject {
                   song:       {type: string, classification: none}
                   length_s:   {type: double, required: false, classification: none}
                   price:      {type: "decimal(9,2)", required: false, classification: none}
-                  at:         {type: timestamp, required: false, classification: none}
+                  played_at:  {type: timestamp, required: false, classification: none}
                   day:        {type: date, required: false, classification: none}
                   user_id:    {type: string, required: false, classification: pseudonymous, subject: true}
                   first_name: {type: string, required: false, classification: personal}
@@ -59,7 +59,7 @@ struct PostgresProject {
                 number, "song_played",
                 """
                 {"n":\(number),"song":"song \(number)","length_s":\(number).5,"price":\(number).25,\
-                "at":"2018-11-03T14:0\(number / 60):\(number % 60 < 10 ? "0" : "")\(number % 60)Z","day":"2018-11-03",\
+                "played_at":"2018-11-03T14:0\(number / 60):\(number % 60 < 10 ? "0" : "")\(number % 60)Z","day":"2018-11-03",\
                 "user_id":"u\(number % 10)","first_name":"Ada"}
                 """)
         }
