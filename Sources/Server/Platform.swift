@@ -75,8 +75,6 @@ package final class Platform: Sendable {
     let countedOn = Atomic<Int>(0)
     /// What people asked since it was last stored.
     let queryNotes = QueryNotes()
-    /// The day since 1970 on which old queries were last forgotten.
-    let queriesForgottenOn = Atomic<Int>(0)
     /// Who takes events further, and what they read.
     let followers: EventFollowers
     let stream: EventStream

@@ -13,8 +13,8 @@ struct KeyDatabaseTests {
         // The name of the last migration, in the table and in its index, becomes one that nobody knows.
         var file = try Data(contentsOf: URL(fileURLWithPath: folder.database))
         var patched = 0
-        while let range = file.range(of: Data("0001-keys".utf8)) {
-            file.replaceSubrange(range, with: Data("9999-keys".utf8))
+        while let range = file.range(of: Data("0002-queries".utf8)) {
+            file.replaceSubrange(range, with: Data("9999-queries".utf8))
             patched += 1
         }
         #expect(patched > 0)

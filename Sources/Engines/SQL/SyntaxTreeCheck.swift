@@ -18,7 +18,7 @@ struct SyntaxTreeCheck {
     static let maximumDepth = 300
     var effort = BindingEffort()
     let purpose: SQLPurpose
-    private(set) var parameters: Set<String> = []
+    var parameters: Set<String> = []
     /// Inside of what says which columns there are: no value may decide that.
     var choosesColumns = false
     /// Every part of every name that stands where a column may.
@@ -178,33 +178,6 @@ struct SyntaxTreeCheck {
 }
 
 extension SyntaxTreeCheck {
-    /// A parameter. Of a question any, whose value comes with it; of a pipeline the partition's bounds.
-    mutating func parameter(_ name: Any?) throws {
-        switch purpose {
-        case .condition: throw Self.parameter
-        case .question:
-            guard let name = name as? String, SQLArgument.isName(name) else {
-                throw BasinError(
-                    .query, "A parameter is named with letters, digits and underscores behind the dollar, as in $least.")
-            }
-            guard !choosesColumns else {
-                throw BasinError(.query, "A parameter is a value and chooses no columns; write COLUMNS('…') out.")
-            }
-            parameters.insert(Self.folded(name))
-            guard parameters.count <= SQLArgument.mostParameters else {
-                throw BasinError(.query, "The SQL has more than \(SQLArgument.mostParameters) parameters; join a list instead.")
-            }
-        case .pipeline:
-            guard let name = name as? String, SQLPurpose.partitionBounds.contains(name) else {
-                throw BasinError(
-                    .query,
-                    "The only parameters are $partition_start and $partition_end, in lower case; "
-                        + "write other values themselves.")
-            }
-            parameters.insert(name)
-        }
-    }
-
     /// What a pipeline takes a part of must be in an order.
     private func repeatable(_ modifiers: [Any]) throws {
         guard purpose == .pipeline else { return }
@@ -252,6 +225,4 @@ extension SyntaxTreeCheck {
     static func unknown(_ what: String) -> BasinError {
         BasinError(.query, "The SQL uses something that is not allowed here (\(what)); write it with a plain SELECT.")
     }
-
-    static let parameter = BasinError(.query, "Parameters such as ? and $1 are not allowed; write the value itself.")
 }

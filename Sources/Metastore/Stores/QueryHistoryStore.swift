@@ -61,9 +61,11 @@ extension Transaction {
             ])
     }
 
-    /// Those asked before that time are forgotten.
-    package func forgetQueries(before time: Timestamp) throws {
+    /// Those asked before that time are forgotten, and of the rest all but the latest so many.
+    package func forgetQueries(before time: Timestamp, keeping most: Int) throws {
         try db.execute(sql: "DELETE FROM query_history WHERE at < ?", arguments: [time.microseconds])
+        try db.execute(
+            sql: "DELETE FROM query_history WHERE number <= (SELECT max(number) FROM query_history) - ?", arguments: [most])
     }
 
     /// Counts queries that named two together.

@@ -29,7 +29,7 @@ extension Platform {
             logger.warning("more queries than their history takes: some are not in it", metadata: ["queries": "\(lost)"])
         }
         let day = Self.day(clock.now())
-        let isNewDay = queriesForgottenOn.load(ordering: .relaxed) != day
+        let isNewDay = queryNotes.forgottenOn.load(ordering: .relaxed) != day
         guard !queries.isEmpty || isNewDay else { return }
         do {
             try store(queries, day: day, isNewDay: isNewDay)
@@ -39,25 +39,30 @@ extension Platform {
         }
         guard isNewDay else { return }
         // Copies of the metastore hold what was forgotten; without the key nobody reads it.
-        try keys.destroyDailyKeys(purpose: .queries, before: CivilDate(daysSinceEpoch: day - Self.rememberedDays))
-        queriesForgottenOn.store(day, ordering: .relaxed)
+        try keys.destroyDailyKeys(
+            typeID: 0, purpose: .queries, before: CivilDate(daysSinceEpoch: day - Self.rememberedDays))
+        queryNotes.forgottenOn.store(day, ordering: .relaxed)
     }
 
     private func store(_ queries: [EndedQuery], day: Int, isNewDay: Bool) throws {
         let sealing = try SealingContext(keys)
         let records = try queries.map { try record($0, sealing) }
-        let joins: [DatasetPair: Int] = queries.flatMap { DatasetPair.all(of: $0.reading.ids) }.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        let pairs = queries.flatMap { DatasetPair.all(of: $0.reading.ids) }
+        let joins: [DatasetPair: Int] = pairs.reduce(into: [:]) { $0[$1, default: 0] += 1 }
         try metastore.write { transaction in
             for record in records { try transaction.add(record) }
             try transaction.addJoins(joins, day: day)
             guard isNewDay else { return }
             try transaction.forgetJoins(day: day)
-            try transaction.forgetQueries(before: Timestamp(microseconds: Int64(day - Self.rememberedDays) * 86_400_000_000))
+            try transaction.forgetQueries(
+                before: Timestamp(microseconds: Int64(day - Self.rememberedDays) * 86_400_000_000), keeping: Self.mostRemembered)
         }
     }
 
     /// How long the history of queries lasts.
     static let rememberedDays = 90
+    /// Queries that the history holds about, however many there were: programs ask often.
+    private static let mostRemembered = 1_000_000
 
     private static func day(_ time: Timestamp) -> Int { Int(time.microseconds.floorDivided(by: 86_400_000_000)) }
 

@@ -9,6 +9,8 @@ final class QueryNotes: Sendable {
         var lost = 0
     }
     private let state = Mutex(State())
+    /// The day since 1970 on which old queries were last forgotten.
+    let forgottenOn = Atomic<Int>(0)
     private static let mostBytes = 16 << 20
 
     func add(_ query: EndedQuery) {

@@ -33,7 +33,7 @@ struct ArrowResultTests {
         FROM range(10000)
         """,
         "SELECT range a, 'x' b, [[1]] c FROM range(0)", "SELECT sum(range) a FROM range(10)", "SELECT repeat('é', 300000) a FROM range(7)",
-        "SELECT [[range], [], NULL, [NULL, range]] a, [{'k': ['v', NULL]}, NULL] b FROM range(5000)", "SELECT 1 a, 2 a",
+        "SELECT [[range], [], NULL, [NULL, range]] a, [{'k': ['v', NULL]}, NULL] b FROM range(5000)",
     ])
     func oracle(_ sql: String) throws {
         let result = try Self.run(sql)

@@ -117,7 +117,7 @@ final class QueryArgumentTests {
                 tables: [QueryTable(name: "t", columns: [QueryColumn(name: "plays", type: .int64, id: 1)], files: [])],
                 limits: QueryLimits())
         }
-        let plain = try describe("SELECT plays, {'a': [1.5]} AS s, MAP {'k': 1} AS m, now() AS at FROM t")
+        let plain = try describe("SELECT plays, {'a': [1.5]} AS s, MAP {'k': 1} AS m, now() AS moment FROM t")
         #expect(plain.parameters.isEmpty)
         #expect(plain.columns.map(\.type) == ["BIGINT", "STRUCT(\"a\" DECIMAL(2,1)[])", "MAP(VARCHAR, INTEGER)", "TIMESTAMP WITH TIME ZONE"])
         let asked = try describe("SELECT plays, $2 AS x FROM t WHERE plays > $1")

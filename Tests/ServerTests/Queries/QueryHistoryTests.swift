@@ -1,3 +1,4 @@
+import BasinAPI
 import BasinClient
 import BasinCore
 import BasinServer

@@ -89,11 +89,9 @@ import Testing
     @Test("an event type that a saved query reads is not taken away under it")
     func removal() async throws {
         let guarded = try await GuardedPlatform(Self.project())
-        var without = Self.project()
-        without["events/ticket.yaml"] = nil
-        let error = await #expect(throws: BasinError.self) { [without] in try await guarded.admin.apply(without) }
+        let without = Self.project().filter { $0.key != "events/ticket.yaml" }
+        let error = await #expect(throws: BasinError.self) { try await guarded.admin.apply(without) }
         #expect(error?.message.contains("query asked") == true)
-        without["queries/asked.yaml"] = nil
-        _ = try await guarded.admin.apply(without)
+        _ = try await guarded.admin.apply(without.filter { $0.key != "queries/asked.yaml" })
     }
 }
