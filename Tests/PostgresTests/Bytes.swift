@@ -35,5 +35,8 @@ enum Bytes {
     }
 
     /// A message that binds two values, the first in binary form.
-    static let bind = body(["p", "s", Int16(2), Int16(1), Int16(0), Int16(2), Int32(4), [0, 0, 0, 7] as [UInt8], Int32(-1), Int16(1), Int16(1)])
+    static let bind = body([
+        "p", "s", Int16(2), Int16(1), Int16(0), Int16(2), Int32(4), [0, 0, 0, 7] as [UInt8], Int32(-1), Int16(1),
+        Int16(1),
+    ])
 }

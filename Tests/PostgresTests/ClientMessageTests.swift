@@ -26,7 +26,9 @@ import Testing
         #expect(
             message
                 == .bind(
-                    Binding(portal: "p", statement: "s", values: [[0, 0, 0, 7], nil], areBinary: [true, false], resultsAreBinary: [true])))
+                    Binding(
+                        portal: "p", statement: "s", values: [[0, 0, 0, 7], nil], areBinary: [true, false],
+                        resultsAreBinary: [true])))
     }
 
     @Test(
@@ -34,7 +36,8 @@ import Testing
         arguments: [
             ("Q", Bytes.body([[83, 69] as [UInt8]])), ("Q", Bytes.body(["SELECT 1", UInt8(7)])),
             ("P", Bytes.body(["", "SELECT 1", Int16(-1)])), ("B", Bytes.body(["", "", Int16(0), Int16(-1)])),
-            ("B", Bytes.body(["", "", Int16(0), Int16(1), Int32(100), UInt8(1)])), ("B", Bytes.body(["", "", Int16(0), Int16(1), Int32(-2), Int16(0)])),
+            ("B", Bytes.body(["", "", Int16(0), Int16(1), Int32(100), UInt8(1)])),
+            ("B", Bytes.body(["", "", Int16(0), Int16(1), Int32(-2), Int16(0)])),
             ("B", Bytes.body(["", "", Int16(1), Int16(2), Int16(0), Int16(0)])), ("D", Bytes.body([UInt8(88), ""])),
             ("E", Bytes.body([""])), ("z", ByteBuffer()), ("Q", Bytes.body([[0xFF, 0xFE, 0] as [UInt8]])),
         ])

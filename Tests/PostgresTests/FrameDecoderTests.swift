@@ -43,7 +43,10 @@ import Testing
     @Test("any bytes are a message, not yet one, or refused", arguments: UInt64(1)...20)
     func fuzz(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        let good = [Bytes.startup(196_608, ["user", "a", ""]), Bytes.message("B", Bytes.bind), Bytes.message("Q", Bytes.body(["SELECT 1"]))]
+        let good = [
+            Bytes.startup(196_608, ["user", "a", ""]), Bytes.message("B", Bytes.bind),
+            Bytes.message("Q", Bytes.body(["SELECT 1"])),
+        ]
         for _ in 0..<500 {
             var decoder = FrameDecoder()
             var bytes = good.flatMap { Array($0.readableBytesView) }

@@ -8,10 +8,14 @@ import Testing
         var all: [SessionAction] = []
         for message in messages {
             var actions: [SessionAction]
-            do { actions = try session.apply(message) } catch { actions = session.failed(error as? PostgresError ?? .stopping) }
+            do { actions = try session.apply(message) } catch {
+                actions = session.failed(error as? PostgresError ?? .stopping)
+            }
             while true {
                 all += actions
-                do { actions = try session.proceed() } catch { actions = session.failed(error as? PostgresError ?? .stopping) }
+                do { actions = try session.proceed() } catch {
+                    actions = session.failed(error as? PostgresError ?? .stopping)
+                }
                 if actions.isEmpty { break }
             }
         }
@@ -64,7 +68,9 @@ import Testing
                 .describe(.portal("")), .execute(portal: "", limit: 2), .execute(portal: "", limit: 2), .sync,
             ])
         #expect(Self.sent(actions) == [.parseComplete, .bindComplete, .ready(.idle)])
-        let fetches = actions.compactMap { if case .fetch(_, let portal, let limit) = $0 { (portal.parameters, limit) } else { nil } }
+        let fetches = actions.compactMap {
+            if case .fetch(_, let portal, let limit) = $0 { (portal.parameters, limit) } else { nil }
+        }
         #expect(fetches.map(\.1) == [2, 2])
         #expect(fetches.first?.0 == [Parameter(text: "5", type: "INTEGER")])
         // Without a transaction portals end with the series.
@@ -79,7 +85,10 @@ import Testing
         session.described("s", types: [20])
         let bound = Self.run(
             &session,
-            [.bind(Binding(statement: "s", values: [[0, 0, 0, 0, 0, 0, 0, 9]], areBinary: [true])), .execute(portal: "", limit: 0)])
+            [
+                .bind(Binding(statement: "s", values: [[0, 0, 0, 0, 0, 0, 0, 9]], areBinary: [true])),
+                .execute(portal: "", limit: 0),
+            ])
         guard case .fetch(_, let portal, _)? = bound.last else { return #expect(Bool(false), "not fetched") }
         #expect(portal.parameters == [Parameter(text: "9", type: "BIGINT")])
     }
@@ -90,7 +99,10 @@ import Testing
         let sent = Self.sent(
             Self.run(
                 &session,
-                [.bind(Binding(statement: "nope")), .execute(portal: "", limit: 0), .parse(name: "", sql: "SELECT 1", types: []), .sync]))
+                [
+                    .bind(Binding(statement: "nope")), .execute(portal: "", limit: 0),
+                    .parse(name: "", sql: "SELECT 1", types: []), .sync,
+                ]))
         guard case .error(let error)? = sent.first else { return #expect(Bool(false), "no error") }
         #expect(error.state == "26000")
         #expect(sent.dropFirst() == [.ready(.idle)])
@@ -113,10 +125,15 @@ import Testing
     @Test("any order of messages ends in ready once the client says Sync", arguments: UInt64(1)...20)
     func random(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        let texts = ["", "SELECT 1", "BEGIN", "ROLLBACK", "DROP x", "SELECT $1; SELECT 2", "SHOW timezone", "DISCARD ALL", "DEALLOCATE a"]
+        let texts = [
+            "", "SELECT 1", "BEGIN", "ROLLBACK", "DROP x", "SELECT $1; SELECT 2", "SHOW timezone", "DISCARD ALL",
+            "DEALLOCATE a",
+        ]
         var session = Session()
         for _ in 0..<2000 {
-            let (text, name) = (texts.randomElement(using: &random) ?? "", ["", "a"].randomElement(using: &random) ?? "")
+            let (text, name) = (
+                texts.randomElement(using: &random) ?? "", ["", "a"].randomElement(using: &random) ?? ""
+            )
             let message: ClientMessage =
                 switch Int.random(in: 0..<9, using: &random) {
                 case 0: .query(text)

@@ -15,7 +15,8 @@ extension DuckDBConnection {
         let source = "(\n\(sql)\n) AS _question"
         let names = Set(try parameterTypes(of: "FROM " + source).map(\.name))
         let values = try ArgumentValues(
-            SQLArgument.byName(arguments.filter { names.contains($0.name) }, for: names), for: "FROM " + source, in: self)
+            SQLArgument.byName(arguments.filter { names.contains($0.name) }, for: names), for: "FROM " + source,
+            in: self)
         let columns = try columns(of: "FROM " + source, values)
         begin(columns)
         let list = columns.map(cell).joined(separator: ", ")
@@ -26,7 +27,8 @@ extension DuckDBConnection {
     package func shape(of sql: String) throws -> QueryShape {
         let source = "FROM (\n\(sql)\n) AS _question"
         let places = try parameterTypes(of: source)
-        let nulls = Dictionary(places.map { ($0.name, SQLArgument(name: $0.name, value: nil)) }, uniquingKeysWith: { first, _ in first })
+        let nulls = Dictionary(
+            places.map { ($0.name, SQLArgument(name: $0.name, value: nil)) }, uniquingKeysWith: { first, _ in first })
         return QueryShape(
             columns: try columnNames(of: source, ArgumentValues(nulls, for: source, in: self)),
             parameters: try zip(places, parameterNames(of: source)).map { ($0.name, $1) })

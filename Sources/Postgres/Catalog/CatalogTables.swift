@@ -7,8 +7,10 @@ package enum CatalogTables {
 
     /// DuckDB's type, and what a row has that says nothing of the column.
     static let types: [Character: String] = [
-        "o": "BIGINT DEFAULT 0", "t": "VARCHAR", "c": "VARCHAR DEFAULT ''", "b": "BOOLEAN DEFAULT false", "s": "SMALLINT DEFAULT 0",
-        "i": "INTEGER DEFAULT 0", "l": "BIGINT DEFAULT 0", "f": "FLOAT DEFAULT 0", "d": "DOUBLE DEFAULT 0", "z": "TIMESTAMPTZ",
+        "o": "BIGINT DEFAULT 0", "t": "VARCHAR", "c": "VARCHAR DEFAULT ''", "b": "BOOLEAN DEFAULT false",
+        "s": "SMALLINT DEFAULT 0",
+        "i": "INTEGER DEFAULT 0", "l": "BIGINT DEFAULT 0", "f": "FLOAT DEFAULT 0", "d": "DOUBLE DEFAULT 0",
+        "z": "TIMESTAMPTZ",
         "v": "INTERVAL", "O": "BIGINT[]", "T": "VARCHAR[]", "S": "SMALLINT[]", "F": "FLOAT[]",
     ]
 
@@ -16,7 +18,8 @@ package enum CatalogTables {
     package static let names: Set<String> = Set(tables(system).map(\.name))
 
     static let statements: [String] =
-        [systemSchema, informationSchema].map { "CREATE SCHEMA \($0)" } + tables(system).map { create($0, systemSchema) }
+        [systemSchema, informationSchema].map { "CREATE SCHEMA \($0)" }
+        + tables(system).map { create($0, systemSchema) }
         + tables(information).map { create($0, informationSchema) }
 
     private static func tables(_ text: String) -> [(name: String, columns: [(name: Substring, type: Character)])] {
@@ -31,7 +34,9 @@ package enum CatalogTables {
         }
     }
 
-    private static func create(_ table: (name: String, columns: [(name: Substring, type: Character)]), _ schema: String) -> String {
+    private static func create(_ table: (name: String, columns: [(name: Substring, type: Character)]), _ schema: String)
+        -> String
+    {
         let columns = table.columns.map { "\"\($0.name)\" \(types[$0.type] ?? "VARCHAR")" }.joined(separator: ", ")
         return "CREATE TABLE \(schema).\"\(table.name)\" (\(columns))"
     }

@@ -20,7 +20,9 @@ struct CatalogTypeName {
     /// The type that the tokens begin with, and how many they are; 0: none.
     static func first(in tokens: ArraySlice<SQLToken>) -> (CatalogTypeName, count: Int) {
         var rest = tokens
-        if let first = rest.first?.name, ["pg_catalog", "information_schema"].contains(first), rest.dropFirst().first?.isSymbol(".") == true {
+        if let first = rest.first?.name, ["pg_catalog", "information_schema"].contains(first),
+            rest.dropFirst().first?.isSymbol(".") == true
+        {
             rest = rest.dropFirst(2)
         }
         guard let name = rest.first?.name else { return (CatalogTypeName(name: "", isArray: false), 0) }
@@ -43,9 +45,11 @@ struct CatalogTypeName {
     var duckDBName: String {
         let own: [String: String] = [
             "oid": "BIGINT", "name": "VARCHAR", "char": "VARCHAR", "bpchar": "VARCHAR", "regprocedure": "VARCHAR",
-            "regoper": "VARCHAR", "cstring": "VARCHAR", "xid": "BIGINT", "aclitem": "VARCHAR", "sql_identifier": "VARCHAR",
+            "regoper": "VARCHAR", "cstring": "VARCHAR", "xid": "BIGINT", "aclitem": "VARCHAR",
+            "sql_identifier": "VARCHAR",
             "character_data": "VARCHAR", "yes_or_no": "VARCHAR", "cardinal_number": "INTEGER", "citext": "VARCHAR",
-            "int2vector": "SMALLINT[]", "oidvector": "BIGINT[]", "anyarray": "VARCHAR[]", "regtype": "VARCHAR", "regclass": "VARCHAR",
+            "int2vector": "SMALLINT[]", "oidvector": "BIGINT[]", "anyarray": "VARCHAR[]", "regtype": "VARCHAR",
+            "regclass": "VARCHAR",
         ]
         return (own[name] ?? name) + (isArray ? "[]" : "")
     }

@@ -44,7 +44,8 @@ struct Connection: Sendable {
     }
 
     @concurrent private func talk(
-        _ frames: inout NIOAsyncChannelInboundStream<Frame>.AsyncIterator, _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
+        _ frames: inout NIOAsyncChannelInboundStream<Frame>.AsyncIterator,
+        _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
         _ running: RunningQueries, began: () -> Void
     ) async throws {
         guard case .startup(let body)? = try await frames.next() else { return }
@@ -69,22 +70,28 @@ struct Connection: Sendable {
     }
 
     @concurrent private func login(
-        _ frames: inout NIOAsyncChannelInboundStream<Frame>.AsyncIterator, _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
+        _ frames: inout NIOAsyncChannelInboundStream<Frame>.AsyncIterator,
+        _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
         _ minor: UInt16, _ parameters: [String: String]
     ) async throws -> Principal {
         let address = channel.channel.remoteAddress
         guard isEncrypted.value || allowsClearText || address?.isLoopback == true else {
-            throw PostgresError("28000", "A token may not come in clear from another machine; connect with sslmode=require.", severity: .fatal)
+            throw PostgresError(
+                "28000", "A token may not come in clear from another machine; connect with sslmode=require.",
+                severity: .fatal)
         }
         guard let user = parameters["user"], !user.isEmpty, user.utf8.count <= 63 else {
             throw PostgresError("28000", "Say which account connects, as the user's name.", severity: .fatal)
         }
         let database = parameters["database"] ?? ""
         guard ["", "basin", user].contains(database) else {
-            throw PostgresError("3D000", "There is one database here, basin, and not \(database.prefix(63).debugDescription).", severity: .fatal)
+            throw PostgresError(
+                "3D000", "There is one database here, basin, and not \(database.prefix(63).debugDescription).",
+                severity: .fatal)
         }
         guard parameters["replication"].map({ ["false", "off", "no", "0"].contains($0) }) ?? true else {
-            throw PostgresError("0A000", "There is nothing to replicate here; read events with `basin` or its API.", severity: .fatal)
+            throw PostgresError(
+                "0A000", "There is nothing to replicate here; read events with `basin` or its API.", severity: .fatal)
         }
         var out = ByteBuffer()
         let unknown = parameters.keys.filter { $0.hasPrefix("_pq_.") }.sorted()
@@ -100,7 +107,8 @@ struct Connection: Sendable {
         do {
             return try await services.authenticate(token, user, address?.ipAddress ?? "")
         } catch let error as BasinError {
-            throw PostgresError(error.code == .unauthorized ? "28P01" : PostgresError(error).state, error.message, severity: .fatal)
+            throw PostgresError(
+                error.code == .unauthorized ? "28P01" : PostgresError(error).state, error.message, severity: .fatal)
         }
     }
 

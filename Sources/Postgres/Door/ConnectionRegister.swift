@@ -35,11 +35,14 @@ final class ConnectionRegister: Sendable {
     func register(account: String, secret: [UInt8], _ running: RunningQueries) throws -> Int32 {
         try state.withLock { state in
             guard state.sessions.count < limits.connections else {
-                throw PostgresError("53300", "There are \(limits.connections) connections, as many as may be; close some.", severity: .fatal)
+                throw PostgresError(
+                    "53300", "There are \(limits.connections) connections, as many as may be; close some.",
+                    severity: .fatal)
             }
             guard state.sessions.values.lazy.filter({ $0.account == account }).count < limits.connectionsOfOne else {
                 throw PostgresError(
-                    "53300", "\(account) has \(limits.connectionsOfOne) connections, as many as one account may; close some.",
+                    "53300",
+                    "\(account) has \(limits.connectionsOfOne) connections, as many as one account may; close some.",
                     severity: .fatal)
             }
             while state.sessions[state.nextProcess] != nil { state.nextProcess = Self.after(state.nextProcess) }

@@ -89,7 +89,8 @@ struct Conversation {
             shape = try await services.describe(prepared, client)
         }
         let types = prepared.types.enumerated().map { index, given in
-            given != 0 ? given : shape.parameters.indices.contains(index) ? shape.parameters[index].oid : PostgresType.text.oid
+            given != 0
+                ? given : shape.parameters.indices.contains(index) ? shape.parameters[index].oid : PostgresType.text.oid
         }
         session.described(name, types: types)
         ServerMessage.parameterDescription(types).write(to: &out)
@@ -101,7 +102,8 @@ struct Conversation {
         // Rows that wait hold one of the few places that queries have.
         guard open.isEmpty else {
             throw PostgresError(
-                "53000", "The rows of another portal of this connection are not read to their end; read or close it first.")
+                "53000",
+                "The rows of another portal of this connection are not read to their end; read or close it first.")
         }
         if ended.contains(name) {
             open[name] = OpenRows(PostgresRows(columns: [], rows: []), number: 0)
@@ -109,7 +111,8 @@ struct Conversation {
         }
         if case .show(let setting) = portal.statement.kind {
             let value = try Settings.value(of: setting, services.version)
-            open[name] = OpenRows(PostgresRows(columns: [ResultColumn(name: setting, type: .text)], rows: [[value]]), number: 0)
+            open[name] = OpenRows(
+                PostgresRows(columns: [ResultColumn(name: setting, type: .text)], rows: [[value]]), number: 0)
             return
         }
         let (number, departure) = running.begin()

@@ -11,7 +11,8 @@ package struct PostgresAddress: Sendable {
     /// Whether tokens and rows may leave this machine without encryption.
     package var allowsClearText: Bool
 
-    package init(host: String, port: Int, certificate: String? = nil, key: String? = nil, allowsClearText: Bool = false) {
+    package init(host: String, port: Int, certificate: String? = nil, key: String? = nil, allowsClearText: Bool = false)
+    {
         self.host = host
         self.port = port
         self.certificate = certificate

@@ -67,7 +67,8 @@ package struct PostgresDoor: Sendable {
                 return try NIOSSLContext(configuration: configuration)
             } catch {
                 throw BasinError(
-                    .invalid, "\(certificate) and \(key) are no certificate and its key in PEM form, or cannot be read.")
+                    .invalid, "\(certificate) and \(key) are no certificate and its key in PEM form, or cannot be read."
+                )
             }
         case (nil, nil): return nil
         default: throw BasinError(.invalid, "A certificate and its key belong together; give both or none.")
@@ -78,7 +79,9 @@ package struct PostgresDoor: Sendable {
         do {
             return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1).serverChannelOption(.backlog, value: 256)
-                .childChannelOption(.socketOption(.so_keepalive), value: 1).childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+                .childChannelOption(.socketOption(.so_keepalive), value: 1).childChannelOption(
+                    .tcpOption(.tcp_nodelay), value: 1
+                )
                 .bind(to: place) { channel in
                     channel.eventLoop.makeCompletedFuture { try connection(on: channel) }
                 }
@@ -99,7 +102,8 @@ package struct PostgresDoor: Sendable {
         try pipeline.addHandler(EncryptionHandler(tls: tls, isEncrypted))
         try pipeline.addHandler(ByteToMessageHandler(FrameDecoder(limits: limits)))
         return Connection(
-            channel: try NIOAsyncChannel(wrappingChannelSynchronously: channel), isEncrypted: isEncrypted, services: services,
+            channel: try NIOAsyncChannel(wrappingChannelSynchronously: channel), isEncrypted: isEncrypted,
+            services: services,
             register: register, limits: limits, allowsClearText: address.allowsClearText, logger: logger)
     }
 }

@@ -8,10 +8,12 @@ package struct PostgresServices: Sendable {
     /// Begins a statement over datasets or the catalog; its first row or its failure is there when it returns. The
     /// departure ends it.
     package var run:
-        @Sendable (_ statement: Statement, _ parameters: [Parameter], _ client: PostgresClient, _ departure: Departure) async throws
+        @Sendable (_ statement: Statement, _ parameters: [Parameter], _ client: PostgresClient, _ departure: Departure)
+            async throws
             -> PostgresRows
     /// What the statement takes and gives; of its parameters the types that the client gave, by their numbers.
-    package var describe: @Sendable (_ statement: PreparedStatement, _ client: PostgresClient) async throws -> StatementShape
+    package var describe:
+        @Sendable (_ statement: PreparedStatement, _ client: PostgresClient) async throws -> StatementShape
     /// So many bytes that nobody can guess.
     package var random: @Sendable (_ count: Int) throws -> [UInt8]
     /// Of Basin.

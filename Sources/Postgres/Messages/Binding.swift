@@ -10,7 +10,8 @@ package struct Binding: Sendable, Equatable {
     package var resultsAreBinary: [Bool]
 
     package init(
-        portal: String = "", statement: String = "", values: [[UInt8]?] = [], areBinary: [Bool] = [], resultsAreBinary: [Bool] = []
+        portal: String = "", statement: String = "", values: [[UInt8]?] = [], areBinary: [Bool] = [],
+        resultsAreBinary: [Bool] = []
     ) {
         self.portal = portal
         self.statement = statement
@@ -41,7 +42,8 @@ package struct Binding: Sendable, Equatable {
             switch try reader.integer(Int16.self) {
             case 0: false
             case 1: true
-            case let other: throw PostgresError.protocolViolation("The format \(other) is neither text (0) nor binary (1).")
+            case let other:
+                throw PostgresError.protocolViolation("The format \(other) is neither text (0) nor binary (1).")
             }
         }
     }

@@ -45,7 +45,8 @@ package struct DataRows: Sendable {
 
     /// The same rows with the cells of some columns in binary form. Values without one stay text: they are of a type whose
     /// binary form is its text.
-    package static func binary(_ rows: ByteBuffer, _ columns: [ResultColumn], _ areBinary: [Bool]) throws -> ByteBuffer {
+    package static func binary(_ rows: ByteBuffer, _ columns: [ResultColumn], _ areBinary: [Bool]) throws -> ByteBuffer
+    {
         guard areBinary.contains(true) else { return rows }
         var (rows, result) = (rows, ByteBuffer())
         result.reserveCapacity(rows.readableBytes)

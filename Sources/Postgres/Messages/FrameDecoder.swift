@@ -14,7 +14,9 @@ package struct FrameDecoder: NIOSingleStepByteToMessageDecoder, Sendable {
         stage == .startup ? try startup(&buffer) : try message(&buffer)
     }
 
-    package mutating func decodeLast(buffer: inout ByteBuffer, seenEOF: Bool) throws -> Frame? { try decode(buffer: &buffer) }
+    package mutating func decodeLast(buffer: inout ByteBuffer, seenEOF: Bool) throws -> Frame? {
+        try decode(buffer: &buffer)
+    }
 
     private mutating func startup(_ buffer: inout ByteBuffer) throws -> Frame? {
         guard let length = buffer.getInteger(at: buffer.readerIndex, as: Int32.self) else { return nil }
@@ -36,7 +38,8 @@ package struct FrameDecoder: NIOSingleStepByteToMessageDecoder, Sendable {
         let most = stage == .password ? limits.startupBytes : limits.messageBytes
         guard (4...most).contains(Int(length)) else {
             throw PostgresError(
-                "08P01", "A message of \(length) bytes is longer than the \(most) that are read, or impossible.", severity: .fatal)
+                "08P01", "A message of \(length) bytes is longer than the \(most) that are read, or impossible.",
+                severity: .fatal)
         }
         guard buffer.readableBytes > Int(length) else { return nil }
         buffer.moveReaderIndex(forwardBy: 5)

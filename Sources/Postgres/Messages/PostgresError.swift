@@ -21,7 +21,9 @@ package struct PostgresError: Error, Sendable, Equatable {
     }
 
     /// What cannot be understood; nothing that follows can either.
-    package static func protocolViolation(_ message: String) -> PostgresError { PostgresError("08P01", message, severity: .fatal) }
+    package static func protocolViolation(_ message: String) -> PostgresError {
+        PostgresError("08P01", message, severity: .fatal)
+    }
     package static func unsupported(_ message: String) -> PostgresError { PostgresError("0A000", message) }
     package static let stopping = PostgresError(
         "57P01", "Basin is stopping; connect again in a moment.", severity: .fatal)
@@ -49,11 +51,13 @@ package struct PostgresError: Error, Sendable, Equatable {
     private static func state(ofQuery message: String) -> String {
         let states = [
             ("The SQL cannot be read", "42601"), ("Only one SELECT", "0A000"), ("Parser Error", "42601"),
-            ("There is no dataset named", "42P01"), ("Catalog Error: Table", "42P01"), ("Catalog Error: Scalar Function", "42883"),
+            ("There is no dataset named", "42P01"), ("Catalog Error: Table", "42P01"),
+            ("Catalog Error: Scalar Function", "42883"),
             ("Binder Error: Referenced column", "42703"), ("Binder Error: Referenced table", "42P01"),
             ("Binder Error: Table", "42703"), ("Binder Error: No function matches", "42883"),
             ("Conversion Error", "22P02"), ("Invalid Input Error", "22023"), ("Out of Range Error", "22003"),
-            ("The argument $", "22P02"), ("The query was cancelled", "57014"), ("The client stopped reading", "57014"), ("The query took longer", "57014"),
+            ("The argument $", "22P02"), ("The query was cancelled", "57014"), ("The client stopped reading", "57014"),
+            ("The query took longer", "57014"),
             ("The query needs more memory", "53200"), ("The SQL is longer", "54000"), ("The SQL is nested", "54001"),
         ]
         return states.first { message.hasPrefix($0.0) }?.1 ?? "42000"

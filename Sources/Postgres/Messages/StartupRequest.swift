@@ -19,7 +19,9 @@ package enum StartupRequest: Sendable, Equatable {
         case 80_877_102:
             let process = try reader.integer(Int32.self)
             // Protocol 3.2: up to 256 bytes.
-            guard (4...256).contains(reader.bytesLeft) else { throw PostgresError.protocolViolation("This is no request to cancel.") }
+            guard (4...256).contains(reader.bytesLeft) else {
+                throw PostgresError.protocolViolation("This is no request to cancel.")
+            }
             self = .cancel(process: process, secret: try reader.bytes(reader.bytesLeft))
         case _ where code >> 16 == 3:
             var parameters: [String: String] = [:]

@@ -37,7 +37,9 @@ package struct Statement: Sendable, Equatable {
         let tokens = SQLLexer.tokens(sql)
         let bytes = Array(sql.utf8)
         return tokens.split(whereSeparator: { $0.isSymbol(";") }).compactMap { part in
-            guard part.contains(where: { $0.kind != .blank }), let first = part.first, let last = part.last else { return nil }
+            guard part.contains(where: { $0.kind != .blank }), let first = part.first, let last = part.last else {
+                return nil
+            }
             return Statement(String(decoding: bytes[first.range.lowerBound..<last.range.upperBound], as: UTF8.self))
         }
     }
@@ -100,7 +102,8 @@ package struct Statement: Sendable, Equatable {
         var dropped: [Range<Int>] = []
         for (index, token) in words.enumerated() {
             guard let name = token.name?.lowercased(), name == "public" || name == "basin", index + 2 < words.count,
-                words[index + 1].isSymbol("."), words[index + 2].name != nil, index == 0 || !isInPath(words, index, dropped)
+                words[index + 1].isSymbol("."), words[index + 2].name != nil,
+                index == 0 || !isInPath(words, index, dropped)
             else { continue }
             // `basin` is the database only where a schema follows it.
             if name == "basin", words[index + 2].name?.lowercased() != "public" { continue }

@@ -7,7 +7,9 @@ package struct Portal: Sendable, Equatable {
     /// How the result's columns are wanted, as the client said it.
     package var formats: Binding
 
-    package init(_ statement: Statement, source: String = "", parameters: [Parameter] = [], formats: Binding = Binding()) {
+    package init(
+        _ statement: Statement, source: String = "", parameters: [Parameter] = [], formats: Binding = Binding()
+    ) {
         self.statement = statement
         self.source = source
         self.parameters = parameters

@@ -11,7 +11,10 @@ package struct PreparedStatement: Sendable, Equatable {
 
     /// - Throws: `PostgresError` for more parameters than are allowed.
     init(_ statement: Statement, given: [UInt32], _ limits: PostgresLimits) throws {
-        let most = SQLLexer.tokens(statement.sql).lazy.filter { $0.kind == .parameter }.map { Int($0.text.dropFirst()) ?? .max }.max() ?? 0
+        let most =
+            SQLLexer.tokens(statement.sql).lazy.filter { $0.kind == .parameter }.map {
+                Int($0.text.dropFirst()) ?? .max
+            }.max() ?? 0
         guard most <= limits.parameters else { throw ClientMessage.tooMany(most, limits) }
         let count = max(most, given.count)
         self.init(statement, types: given + Array(repeating: 0, count: count - given.count))

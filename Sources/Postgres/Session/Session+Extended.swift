@@ -7,14 +7,18 @@ extension Session {
         }
         let statement = all.first ?? Statement("")
         if case .refused(let error) = statement.kind { throw error }
-        if ![.commit, .rollback, .rollbackToSavepoint, .empty].contains(statement.kind) { try requireGoodTransaction() }
+        if ![.commit, .rollback, .rollbackToSavepoint, .empty].contains(statement.kind) {
+            try requireGoodTransaction()
+        }
         guard name.isEmpty || statements[name] == nil else {
-            throw PostgresError("42P05", "The prepared statement \(name.prefix(63).debugDescription) is there already; close it first.")
+            throw PostgresError(
+                "42P05", "The prepared statement \(name.prefix(63).debugDescription) is there already; close it first.")
         }
         guard statements.count < limits.statements,
             statements.values.reduce(sql.utf8.count, { $0 + $1.statement.sql.utf8.count }) <= limits.statementBytes
         else {
-            throw PostgresError("53000", "This connection has too many prepared statements; close some, or DISCARD ALL.")
+            throw PostgresError(
+                "53000", "This connection has too many prepared statements; close some, or DISCARD ALL.")
         }
         statements[name] = try PreparedStatement(statement, given: types, limits)
         return [.send(.parseComplete)]
@@ -24,13 +28,16 @@ extension Session {
         guard let prepared = statements[binding.statement] else { throw Self.noStatement(binding.statement) }
         guard binding.values.count == prepared.types.count else {
             throw PostgresError(
-                "08P01", "The statement has \(prepared.types.count) parameters and is given \(binding.values.count) values.")
+                "08P01",
+                "The statement has \(prepared.types.count) parameters and is given \(binding.values.count) values.")
         }
         guard binding.portal.isEmpty || portals[binding.portal] == nil else {
-            throw PostgresError("42P03", "The portal \(binding.portal.prefix(63).debugDescription) is there already; close it first.")
+            throw PostgresError(
+                "42P03", "The portal \(binding.portal.prefix(63).debugDescription) is there already; close it first.")
         }
         guard portals.count < limits.portals else {
-            throw PostgresError("53000", "This connection has \(limits.portals) portals, as many as it may; close some.")
+            throw PostgresError(
+                "53000", "This connection has \(limits.portals) portals, as many as it may; close some.")
         }
         let parameters = try binding.values.enumerated().map { index, value in
             try Parameter(value, isBinary: binding.isBinary(index), oid: prepared.types[index], position: index + 1)

@@ -86,7 +86,8 @@ package struct Session: Sendable {
         let all = Statement.all(sql)
         mode = .simple(all)
         guard all.count <= limits.statementsOfOne else {
-            throw PostgresError("54000", "A query has \(limits.statementsOfOne) statements at most; this one has \(all.count).")
+            throw PostgresError(
+                "54000", "A query has \(limits.statementsOfOne) statements at most; this one has \(all.count).")
         }
         return all.isEmpty ? [.send(.emptyQuery)] : []
     }
@@ -100,7 +101,8 @@ package struct Session: Sendable {
 
     func requireGoodTransaction() throws {
         if status == .failed {
-            throw PostgresError("25P02", "Something failed in this transaction: nothing is done before it ends. Send ROLLBACK.")
+            throw PostgresError(
+                "25P02", "Something failed in this transaction: nothing is done before it ends. Send ROLLBACK.")
         }
     }
 

@@ -15,13 +15,17 @@ package enum Settings {
 
     /// Everything that SHOW and `pg_settings` know, by its name in small letters.
     package static func all(_ basin: String) -> [(name: String, value: String)] {
-        reported(basin, user: "").filter { $0.name != "session_authorization" }.map { ($0.name.lowercased(), $0.value) } + [
-            ("server_version_num", "150000"), ("transaction_isolation", "read committed"),
-            ("default_transaction_isolation", "read committed"), ("transaction_read_only", "on"), ("search_path", "public"),
-            ("max_identifier_length", "63"), ("extra_float_digits", "1"), ("bytea_output", "hex"), ("lc_collate", "C"),
-            ("lc_ctype", "C"), ("lc_monetary", "C"), ("statement_timeout", "0"), ("application_name", ""), ("max_index_keys", "32"),
-            ("client_min_messages", "notice"), ("row_security", "on"), ("block_size", "8192"), ("ssl", "on"),
-        ]
+        reported(basin, user: "").filter { $0.name != "session_authorization" }.map { ($0.name.lowercased(), $0.value) }
+            + [
+                ("server_version_num", "150000"), ("transaction_isolation", "read committed"),
+                ("default_transaction_isolation", "read committed"), ("transaction_read_only", "on"),
+                ("search_path", "public"),
+                ("max_identifier_length", "63"), ("extra_float_digits", "1"), ("bytea_output", "hex"),
+                ("lc_collate", "C"),
+                ("lc_ctype", "C"), ("lc_monetary", "C"), ("statement_timeout", "0"), ("application_name", ""),
+                ("max_index_keys", "32"),
+                ("client_min_messages", "notice"), ("row_security", "on"), ("block_size", "8192"), ("ssl", "on"),
+            ]
     }
 
     /// - Throws: `PostgresError` for a setting that is not known.

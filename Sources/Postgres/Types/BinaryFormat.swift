@@ -33,7 +33,9 @@ enum BinaryFormat {
         return bytes
     }
 
-    static func bigEndian(_ value: some FixedWidthInteger) -> [UInt8] { withUnsafeBytes(of: value.bigEndian) { [UInt8]($0) } }
+    static func bigEndian(_ value: some FixedWidthInteger) -> [UInt8] {
+        withUnsafeBytes(of: value.bigEndian) { [UInt8]($0) }
+    }
 
     private static func float(_ text: String) -> Double? {
         switch text {

@@ -9,7 +9,8 @@ enum BinaryNumeric {
     static func encode(_ text: String) -> [UInt8]? {
         let isNegative = text.hasPrefix("-")
         let parts = (isNegative ? text.dropFirst() : text[...]).split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }), !parts[0].isEmpty
+        guard (1...2).contains(parts.count), parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            !parts[0].isEmpty
         else { return nil }
         let fraction = parts.count == 2 ? String(parts[1]) : ""
         let whole = String(repeating: "0", count: (4 - parts[0].utf8.count % 4) % 4) + parts[0]

@@ -22,7 +22,9 @@ package struct Parameter: Sendable, Equatable {
         }
         guard let text = isBinary ? Self.binary(bytes, oid) : Self.text(bytes, oid) else {
             throw PostgresError(
-                "22P03", "The value of $\(position) is no value of the type \(oid) in \(isBinary ? "binary" : "text") form; send it as text.")
+                "22P03",
+                "The value of $\(position) is no value of the type \(oid) in \(isBinary ? "binary" : "text") form; send it as text."
+            )
         }
         self.text = text
     }
@@ -50,7 +52,10 @@ package struct Parameter: Sendable, Equatable {
         case 700: return integer(bytes, UInt32.self).map { "\(Float(bitPattern: $0))" }
         case 701: return integer(bytes, UInt64.self).map { "\(Double(bitPattern: $0))" }
         case 1082: return integer(bytes, Int32.self).map { BinaryTime.dateText($0) }
-        case 1083: return integer(bytes, Int64.self).flatMap { (0...86_400_000_000).contains($0) ? BinaryTime.timeText($0) : nil }
+        case 1083:
+            return integer(bytes, Int64.self).flatMap {
+                (0...86_400_000_000).contains($0) ? BinaryTime.timeText($0) : nil
+            }
         case 1114: return integer(bytes, Int64.self).flatMap { BinaryTime.timestampText($0) }
         case 1184: return integer(bytes, Int64.self).flatMap { BinaryTime.timestampText($0, zone: "+00") }
         case 1700: return BinaryNumeric.decode(bytes)
@@ -76,7 +81,8 @@ package struct Parameter: Sendable, Equatable {
             let three = bytes[start..<min(start + 3, bytes.count)]
             let bits = three.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - three.count))
             for place in 0..<4 {
-                text.append(place <= three.count ? letters[Int(bits >> UInt32(18 - 6 * place) & 63)] : UInt8(ascii: "="))
+                text.append(
+                    place <= three.count ? letters[Int(bits >> UInt32(18 - 6 * place) & 63)] : UInt8(ascii: "="))
             }
         }
         return String(decoding: text, as: UTF8.self)

@@ -47,7 +47,8 @@ package struct PostgresType: Sendable, Hashable {
         let name = name.uppercased()
         if arrays, name.hasSuffix("[]") {
             self = Self.arraysByElement[String(name.dropLast(2))] ?? .textArray
-        } else if name.hasSuffix("]") || name.hasPrefix("STRUCT(") || name.hasPrefix("MAP(") || name.hasPrefix("UNION(") {
+        } else if name.hasSuffix("]") || name.hasPrefix("STRUCT(") || name.hasPrefix("MAP(") || name.hasPrefix("UNION(")
+        {
             self = .json
         } else if name.hasPrefix("DECIMAL("), let (precision, scale) = Self.sizes(name) {
             self = .decimal(precision: precision, scale: scale)
@@ -67,10 +68,14 @@ package struct PostgresType: Sendable, Hashable {
 
     private static let byName: [String: PostgresType] = [
         "BOOLEAN": .bool, "TINYINT": .int2, "SMALLINT": .int2, "UTINYINT": .int2, "INTEGER": .int4, "USMALLINT": .int4,
-        "BIGINT": .int8, "UINTEGER": .int8, "UBIGINT": .numeric, "HUGEINT": .numeric, "UHUGEINT": .numeric, "BIGNUM": .numeric,
-        "DECIMAL": .numeric, "FLOAT": .float4, "DOUBLE": .float8, "VARCHAR": .text, "JSON": .json, "BLOB": .bytea, "DATE": .date,
-        "TIME": .time, "TIME WITH TIME ZONE": .timeTZ, "TIMESTAMP": .timestamp, "TIMESTAMP_S": .timestamp, "TIMESTAMP_MS": .timestamp,
-        "TIMESTAMP_NS": .timestamp, "TIMESTAMP WITH TIME ZONE": .timestampTZ, "TIMESTAMPTZ": .timestampTZ, "INTERVAL": .interval,
+        "BIGINT": .int8, "UINTEGER": .int8, "UBIGINT": .numeric, "HUGEINT": .numeric, "UHUGEINT": .numeric,
+        "BIGNUM": .numeric,
+        "DECIMAL": .numeric, "FLOAT": .float4, "DOUBLE": .float8, "VARCHAR": .text, "JSON": .json, "BLOB": .bytea,
+        "DATE": .date,
+        "TIME": .time, "TIME WITH TIME ZONE": .timeTZ, "TIMESTAMP": .timestamp, "TIMESTAMP_S": .timestamp,
+        "TIMESTAMP_MS": .timestamp,
+        "TIMESTAMP_NS": .timestamp, "TIMESTAMP WITH TIME ZONE": .timestampTZ, "TIMESTAMPTZ": .timestampTZ,
+        "INTERVAL": .interval,
         "UUID": .uuid, "BIT": .varbit,
     ]
 

@@ -29,7 +29,7 @@ package enum TypeText {
             "CASE WHEN isnan(\(expression)) THEN 'NaN' WHEN isinf(\(expression)) THEN "
                 + "CASE WHEN \(expression) > 0 THEN 'Infinity' ELSE '-Infinity' END "
                 + "WHEN suffix(\(text), '.0') THEN left(\(text), -2) ELSE \(text) END"
-        case .date, .timestamp, .timestampTZ: 
+        case .date, .timestamp, .timestampTZ:
             "CASE WHEN contains(\(text), ' (BC)') THEN replace(\(text), ' (BC)', '') || ' BC' ELSE \(text) END"
         case .interval: "replace(\(text), 'month', 'mon')"
         default: text

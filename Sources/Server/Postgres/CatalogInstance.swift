@@ -10,13 +10,16 @@ final class CatalogInstance: Sendable {
     private let made = Mutex<(content: CatalogContent, connection: DuckDBConnection)?>(nil)
     private static let time = Duration.seconds(10)
     /// What stands in FROM and is called: nothing that could look outside.
-    private static let tableFunctions: Set<String> = ["unnest", "generate_series", "range", "generate_subscripts", "json_each"]
+    private static let tableFunctions: Set<String> = [
+        "unnest", "generate_series", "range", "generate_subscripts", "json_each",
+    ]
 
     /// Asks one question after another. Blocks, 10 s at most.
     /// - Parameter body: is given the SQL when it is one SELECT that calls nothing but what may be called.
     /// - Throws: `.query` for what the client can mend.
     func ask(
-        _ sql: String, _ content: CatalogContent, _ cancellation: QueryCancellation, _ body: (DuckDBConnection) throws -> Void
+        _ sql: String, _ content: CatalogContent, _ cancellation: QueryCancellation,
+        _ body: (DuckDBConnection) throws -> Void
     ) throws {
         try made.withLock { made in
             do {
@@ -52,10 +55,12 @@ final class CatalogInstance: Sendable {
 
     private static func check(_ sql: String, _ connection: DuckDBConnection) throws {
         guard sql.utf8.count <= QueryParser.maximumBytes, !sql.utf8.contains(0) else {
-            throw BasinError(.query, "The SQL is longer than \(QueryParser.maximumBytes / 1024) KiB, or holds a zero byte.")
+            throw BasinError(
+                .query, "The SQL is longer than \(QueryParser.maximumBytes / 1024) KiB, or holds a zero byte.")
         }
         var json = ""
-        try connection.query("SELECT json_serialize_sql(?::VARCHAR)", [.text(sql)], errorCode: .query).forEachChunk { chunk in
+        try connection.query("SELECT json_serialize_sql(?::VARCHAR)", [.text(sql)], errorCode: .query).forEachChunk {
+            chunk in
             if chunk.rowCount > 0 { json = chunk.string(column: 0, row: 0) ?? "" }
         }
         guard let tree = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any] else {
@@ -76,7 +81,8 @@ final class CatalogInstance: Sendable {
             guard tableFunctions.contains(name.lowercased()) else { throw refusal(name) }
         }
         if let name = (node["function_name"] as? String)?.lowercased(),
-            ["current_setting", "getenv", "getvariable"].contains(name), node["schema"] as? String != CatalogContent.schema
+            ["current_setting", "getenv", "getvariable"].contains(name),
+            node["schema"] as? String != CatalogContent.schema
         {
             throw refusal(name)
         }

@@ -42,7 +42,8 @@ extension Platform {
             try await auditLog.append(
                 AuditEntry(person: "-", action: "login", outcome: .refused, details: ["door": "postgres"]))
             throw BasinError(
-                .unauthorized, "There is no account of that name with that token; the password is a token of the account.")
+                .unauthorized,
+                "There is no account of that name with that token; the password is a token of the account.")
         }
         try person.require(.query)
         return person
@@ -63,7 +64,9 @@ extension Platform {
         try client.person.require(.query)
         let request = QueryRequest(
             sql: statement.sql, format: "postgres",
-            arguments: parameters.enumerated().map { QueryArgument(name: String($0 + 1), value: $1.text, type: $1.type) })
+            arguments: parameters.enumerated().map {
+                QueryArgument(name: String($0 + 1), value: $1.text, type: $1.type)
+            })
         let note = QueryNote(request, of: client.person.name, at: clock.now(), into: queryNotes)
         let span = trace?.begin("basin.query", [Attribute(.format, request.format)])
         do {
@@ -79,12 +82,16 @@ extension Platform {
         of request: QueryRequest, _ person: Principal, _ departure: Departure, _ note: QueryNote, _ span: OpenSpan?
     ) async throws -> PostgresRows {
         let columns = ColumnsBox()
-        let pieces = try await pieces(of: request, person, departure, note, span) { [keys] runner, checked, tables, cancellation, put in
+        let pieces = try await pieces(of: request, person, departure, note, span) {
+            [keys] runner, checked, tables, cancellation, put in
             var writer = RowWriter(put)
             let count = try runner.run(
-                checked, request.sqlArguments, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, cancellation: cancellation,
+                checked, request.sqlArguments, tables: tables, pseudonym: { try keys.pseudonym(of: $0) },
+                cancellation: cancellation,
                 cell: { TypeText.sql($0.value, duckDB: $0.typeName, json: $0.json) },
-                begin: { found in columns.set(found.map { ResultColumn(name: $0.name, type: PostgresType(duckDB: $0.typeName)) }) },
+                begin: { found in
+                    columns.set(found.map { ResultColumn(name: $0.name, type: PostgresType(duckDB: $0.typeName)) })
+                },
                 take: { try writer.append($0, columns: columns.count) })
             try writer.finish()
             return count
@@ -107,7 +114,8 @@ extension Platform {
         }
         let description = try await describe(
             QueryRequest(sql: prepared.statement.sql, format: "postgres", arguments: arguments), for: client.person)
-        let byName = Dictionary(description.parameters.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
+        let byName = Dictionary(
+            description.parameters.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
         return StatementShape(
             parameters: types.indices.map { PostgresType(duckDB: byName[String($0 + 1)].flatMap(\.self) ?? "VARCHAR") },
             columns: description.columns.map { ResultColumn(name: $0.name, type: PostgresType(duckDB: $0.type)) })

@@ -23,7 +23,8 @@ extension Platform {
                     var writer = RowWriter(pieces.put)
                     try postgresCatalog.ask(sql, content, pieces.cancellation) { connection in
                         try connection.cells(
-                            of: sql, arguments, cell: { TypeText.catalogSQL($0.name.sqlIdentifier, duckDB: $0.typeName) },
+                            of: sql, arguments,
+                            cell: { TypeText.catalogSQL($0.name.sqlIdentifier, duckDB: $0.typeName) },
                             begin: { columns.set($0.map(Self.catalogColumn)) },
                             take: { try writer.append($0, columns: columns.count) })
                     }
@@ -45,13 +46,15 @@ extension Platform {
             var shape = StatementShape(parameters: [], columns: [])
             try postgresCatalog.ask(sql, content, QueryCancellation()) { connection in
                 let found = try connection.shape(of: sql)
-                let byName = Dictionary(found.parameters.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
+                let byName = Dictionary(
+                    found.parameters.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
                 shape = StatementShape(
                     parameters: prepared.types.indices.map {
                         PostgresType(duckDB: byName[String($0 + 1)].flatMap(\.self) ?? "VARCHAR")
                     },
                     columns: found.columns.map {
-                        ResultColumn(name: CatalogRewrite.columnName($0.name), type: PostgresType(duckDB: $0.type, arrays: true))
+                        ResultColumn(
+                            name: CatalogRewrite.columnName($0.name), type: PostgresType(duckDB: $0.type, arrays: true))
                     })
             }
             return shape
@@ -59,7 +62,8 @@ extension Platform {
     }
 
     private static func catalogColumn(_ column: DuckDBColumn) -> ResultColumn {
-        ResultColumn(name: CatalogRewrite.columnName(column.name), type: PostgresType(duckDB: column.typeName, arrays: true))
+        ResultColumn(
+            name: CatalogRewrite.columnName(column.name), type: PostgresType(duckDB: column.typeName, arrays: true))
     }
 
     /// Event types and datasets that are not removed; none for who may not find any.
@@ -82,7 +86,8 @@ extension Platform {
                     dataset.columns.compactMap { column in column.description.map { (column.id, $0) } },
                     uniquingKeysWith: { first, _ in first })
                 return CatalogContent.Table(
-                    id: dataset.id, name: dataset.name, owner: dataset.definition.owner, comment: dataset.definition.description,
+                    id: dataset.id, name: dataset.name, owner: dataset.definition.owner,
+                    comment: dataset.definition.description,
                     columns: Self.columns(of: dataset).map {
                         CatalogContent.Column($0, isRequired: false, comment: comments[$0.id])
                     })
@@ -96,6 +101,7 @@ extension CatalogContent.Column {
     /// A sealed value is seen as text: the mask, or what it is.
     fileprivate init(_ column: QueryColumn, isRequired: Bool, comment: String?) {
         self.init(
-            name: column.name, type: column.isSealed ? "VARCHAR" : column.type.duckDBName, isRequired: isRequired, comment: comment)
+            name: column.name, type: column.isSealed ? "VARCHAR" : column.type.duckDBName, isRequired: isRequired,
+            comment: comment)
     }
 }

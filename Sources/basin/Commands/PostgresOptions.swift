@@ -6,7 +6,9 @@ struct PostgresOptions: ParsableArguments {
     @Option(help: "A port for PostgreSQL clients, as psql; 0 for any that is free. (default: none)")
     var postgresPort: Int?
 
-    @Option(name: .customLong("postgres-tls-certificate"), help: "The file of the PostgreSQL port's certificate, in PEM form.")
+    @Option(
+        name: .customLong("postgres-tls-certificate"),
+        help: "The file of the PostgreSQL port's certificate, in PEM form.")
     var postgresTLSCertificate: String?
 
     @Option(name: .customLong("postgres-tls-key"), help: "The file of that certificate's key, in PEM form.")
@@ -18,20 +20,25 @@ struct PostgresOptions: ParsableArguments {
     func validate() throws {
         guard let postgresPort else {
             guard postgresTLSCertificate == nil, postgresTLSKey == nil, !postgresClearText else {
-                throw ValidationError("--postgres-tls-certificate, --postgres-tls-key and --postgres-clear-text need --postgres-port.")
+                throw ValidationError(
+                    "--postgres-tls-certificate, --postgres-tls-key and --postgres-clear-text need --postgres-port.")
             }
             return
         }
-        guard (0...65535).contains(postgresPort) else { throw ValidationError("--postgres-port is not between 0 and 65535.") }
+        guard (0...65535).contains(postgresPort) else {
+            throw ValidationError("--postgres-port is not between 0 and 65535.")
+        }
         guard (postgresTLSCertificate == nil) == (postgresTLSKey == nil) else {
-            throw ValidationError("--postgres-tls-certificate and --postgres-tls-key belong together; give both or none.")
+            throw ValidationError(
+                "--postgres-tls-certificate and --postgres-tls-key belong together; give both or none.")
         }
     }
 
     func address(host: String) -> PostgresAddress? {
         postgresPort.map {
             PostgresAddress(
-                host: host, port: $0, certificate: postgresTLSCertificate, key: postgresTLSKey, allowsClearText: postgresClearText)
+                host: host, port: $0, certificate: postgresTLSCertificate, key: postgresTLSKey,
+                allowsClearText: postgresClearText)
         }
     }
 }

@@ -9,36 +9,38 @@ struct PostgresProject {
 
     init(_ name: String, options: (TestFolder) throws -> [String] = { _ in [] }) throws {
         let folder = try TestFolder(name)
-        try folder.write("project/teams.yaml", "team-web:\n  contact: web@small.example\nteam-nordic:\n  contact: nordic@small.example\n")
+        try folder.write(
+            "project/teams.yaml",
+            "team-web:\n  contact: web@small.example\nteam-nordic:\n  contact: nordic@small.example\n")
         let types = [
             "song_played":
                 """
-                description: Somebody listened.
-                fields:
-                  n:          {type: int64, classification: none, description: A number.}
-                  song:       {type: string, classification: none}
-                  length_s:   {type: double, required: false, classification: none}
-                  price:      {type: "decimal(9,2)", required: false, classification: none}
-                  played_at:  {type: timestamp, required: false, classification: none}
-                  day:        {type: date, required: false, classification: none}
-                  user_id:    {type: string, required: false, classification: pseudonymous, subject: true}
-                  first_name: {type: string, required: false, classification: personal}
-                """,
+            description: Somebody listened.
+            fields:
+              n:          {type: int64, classification: none, description: A number.}
+              song:       {type: string, classification: none}
+              length_s:   {type: double, required: false, classification: none}
+              price:      {type: "decimal(9,2)", required: false, classification: none}
+              played_at:  {type: timestamp, required: false, classification: none}
+              day:        {type: date, required: false, classification: none}
+              user_id:    {type: string, required: false, classification: pseudonymous, subject: true}
+              first_name: {type: string, required: false, classification: personal}
+            """,
             "ticket":
                 """
-                description: Somebody asked for help.
-                rows:
-                  - {teams: [team-nordic], where: "country IN ('SE', 'NO')"}
-                fields:
-                  country: {type: string, classification: none}
-                """,
+            description: Somebody asked for help.
+            rows:
+              - {teams: [team-nordic], where: "country IN ('SE', 'NO')"}
+            fields:
+              country: {type: string, classification: none}
+            """,
             "payout":
                 """
-                description: Money was paid back.
-                access: restricted
-                fields:
-                  amount: {type: int64, classification: none}
-                """,
+            description: Money was paid back.
+            access: restricted
+            fields:
+              amount: {type: int64, classification: none}
+            """,
         ]
         for (type, text) in types { try folder.write("project/events/\(type).yaml", "owner: team-web\n\(text)\n") }
         basin = try BasinProcess(
@@ -65,7 +67,9 @@ struct PostgresProject {
         }
         let tickets = ["SE", "NO", "DE"].enumerated().map { Self.event(1000 + $0, "ticket", #"{"country":"\#($1)"}"#) }
         let answer = try basin.send(
-            "POST", "/events", body: Array((songs + tickets + [Self.event(2000, "payout", #"{"amount":5}"#)]).joined(separator: "\n").utf8),
+            "POST", "/events",
+            body: Array(
+                (songs + tickets + [Self.event(2000, "payout", #"{"amount":5}"#)]).joined(separator: "\n").utf8),
             headers: ["Authorization": "Bearer \(key)", "Content-Type": "application/x-ndjson"])
         guard answer.status == 200, try answer.decoded(IntakeCounts.self).accepted == 104 else {
             throw DrillFailure("\(answer.status) \(answer.text)")
@@ -80,7 +84,9 @@ struct PostgresProject {
         struct Created: Decodable { var token: String }
         let account = #"{"name":"anna","roles":["analyst"],"teams":["team-nordic"]}"#
         _ = try basin.answer("POST", "/api/v1/accounts", body: Array(account.utf8))
-        return try basin.answer("POST", "/api/v1/tokens", body: Array(#"{"name":"bi","account":"anna"}"#.utf8)).decoded(Created.self).token
+        return try basin.answer("POST", "/api/v1/tokens", body: Array(#"{"name":"bi","account":"anna"}"#.utf8)).decoded(
+            Created.self
+        ).token
     }
 
     private static func port(_ log: String) -> Int? {
@@ -96,7 +102,8 @@ struct PostgresProject {
     {
         let name = basin.folder.path + "/psql-\(UUID().uuidString.prefix(8))"
         let child = try ChildProcess(
-            "/usr/bin/env", ["psql", "-X", "host=localhost hostaddr=127.0.0.1 port=\(port) user=anna dbname=basin \(connection)"]
+            "/usr/bin/env",
+            ["psql", "-X", "host=localhost hostaddr=127.0.0.1 port=\(port) user=anna dbname=basin \(connection)"]
                 + commands.flatMap { ["-c", $0] },
             environment: Surroundings.environment.merging(["PGPASSWORD": password ?? token, "PAGER": "cat"]) { $1 },
             output: name + ".out", errors: name + ".err")

@@ -29,7 +29,8 @@ extension Reliability {
             #expect(seen["after_transaction"] as? String == "IDLE")
             let states = try #require(seen["states"] as? [String: String])
             for (name, state) in [
-                "syntax": "42601", "table": "42P01", "column": "42703", "insert": "0A000", "restricted": "42501", "both": "42P01",
+                "syntax": "42601", "table": "42P01", "column": "42703", "insert": "0A000", "restricted": "42501",
+                "both": "42P01",
                 "value": "22P02",
             ] { #expect(states[name] == state, "\(name)") }
             #expect(states["file"] != "none" && states["catalog_file"] != "none")
@@ -42,7 +43,9 @@ extension Reliability {
             #expect(seen["after_cancel"] as? Int == 1)
             #expect(seen["tables"] as? [String] == ["payout", "song_played", "ticket"])
             let columns = try #require(seen["columns"] as? [String: [Any]])
-            #expect(columns["n"]?[0] as? String == "BIGINT" && columns["n"]?[1] as? Bool == false && columns["n"]?[2] as? String == "A number.")
+            #expect(
+                columns["n"]?[0] as? String == "BIGINT" && columns["n"]?[1] as? Bool == false
+                    && columns["n"]?[2] as? String == "A number.")
             #expect(columns["price"]?[0] as? String == "NUMERIC(9, 2)")
             #expect(columns["first_name"]?[0] as? String == "TEXT")
             #expect(seen["comment"] as? String == "Somebody listened.")
@@ -61,11 +64,15 @@ extension Reliability {
         @Test("psql shows what there is, and its rows")
         func psql() throws {
             let project = try PostgresProject("psql")
-            let shown = try project.psql(["\\d", "\\d+ song_played", "\\dt+", "\\l", "\\dn", "\\du", "SHOW server_version", "SELECT max(n), now() > '2018-01-01' FROM song_played"])
+            let shown = try project.psql([
+                "\\d", "\\d+ song_played", "\\dt+", "\\l", "\\dn", "\\du", "SHOW server_version",
+                "SELECT max(n), now() > '2018-01-01' FROM song_played",
+            ])
             #expect(shown.code == 0, "\(shown.errors)")
             #expect(shown.errors.isEmpty, "\(shown.errors)")
             for text in [
-                "song_played", "payout", "double precision", "numeric(9,2)", "timestamp with time zone", "A number.", "Somebody listened.", "public", "UTF8",
+                "song_played", "payout", "double precision", "numeric(9,2)", "timestamp with time zone", "A number.",
+                "Somebody listened.", "public", "UTF8",
                 "15.0 (Basin",
             ] { #expect(shown.output.contains(text), "\(text): \(shown.output)") }
             #expect(shown.output.contains(" 99 | t"))
@@ -77,7 +84,8 @@ extension Reliability {
         func encrypted() throws {
             let project = try PostgresProject("postgres-tls") { try Self.certificate(in: $0) }
             let root = project.basin.folder.path + "/cert.pem"
-            let shown = try project.psql(["SELECT count(*) FROM song_played"], connection: "sslmode=verify-full sslrootcert=\(root)")
+            let shown = try project.psql(
+                ["SELECT count(*) FROM song_played"], connection: "sslmode=verify-full sslrootcert=\(root)")
             #expect(shown.code == 0 && shown.output.contains("100"), "\(shown.errors)")
             // What comes behind the request in clear is not taken for what comes encrypted.
             let raw = try RawConnection(port: project.port)
@@ -92,7 +100,8 @@ extension Reliability {
         func clearText() throws {
             let folder = try TestFolder("postgres-clear")
             try folder.write("project/teams.yaml", "team-web:\n  contact: web@small.example\n")
-            let basin = try BasinProcess(folder, project: folder.path + "/project", options: ["--postgres-port", "0", "--host", "0.0.0.0"])
+            let basin = try BasinProcess(
+                folder, project: folder.path + "/project", options: ["--postgres-port", "0", "--host", "0.0.0.0"])
             let child = try basin.launch()
             #expect(child.wait(seconds: 60) == 1)
             #expect(basin.errorText().contains("--postgres-tls-certificate"))
@@ -124,11 +133,14 @@ extension Reliability {
 
         private static func seen(_ project: PostgresProject, _ tls: [String]) throws -> [String: Any] {
             let done = try PythonOracle.run(
-                "postgres_client.py", [tls.isEmpty ? "127.0.0.1" : "localhost", String(project.port), "anna", project.token] + tls,
+                "postgres_client.py",
+                [tls.isEmpty ? "127.0.0.1" : "localhost", String(project.port), "anna", project.token] + tls,
                 in: project.basin.folder)
             guard done.code == 0, let line = done.output.split(separator: "\n").last,
                 let seen = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-            else { throw DrillFailure("\(done.code) \(done.errors.suffix(2000)) \(project.basin.errorText().suffix(2000))") }
+            else {
+                throw DrillFailure("\(done.code) \(done.errors.suffix(2000)) \(project.basin.errorText().suffix(2000))")
+            }
             return seen
         }
 
@@ -138,9 +150,11 @@ extension Reliability {
             let child = try ChildProcess(
                 "/usr/bin/env",
                 [
-                    "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
+                    "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                    "-addext",
                     "subjectAltName=DNS:localhost", "-out", certificate, "-keyout", key,
-                ], environment: Surroundings.environment, output: folder.path + "/openssl.out", errors: folder.path + "/openssl.err")
+                ], environment: Surroundings.environment, output: folder.path + "/openssl.out",
+                errors: folder.path + "/openssl.err")
             guard child.wait(seconds: 60) == 0 else { throw DrillFailure("openssl makes no certificate") }
             return ["--postgres-tls-certificate", certificate, "--postgres-tls-key", key]
         }
