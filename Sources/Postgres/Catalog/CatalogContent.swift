@@ -39,7 +39,8 @@ package struct CatalogContent: Sendable, Hashable {
 
     package init(tables: [Table]) { self.tables = tables }
 
-    /// Statements for a new instance of DuckDB, in order: afterwards it can answer what `CatalogRewrite` makes of questions.
+    /// Statements for a new instance of DuckDB, in order: afterwards it can answer what `CatalogRewrite` makes of
+    /// questions.
     package func statements(version: String) -> [String] {
         CatalogTables.statements + CatalogMacros.tables + rows(version).map { $0.sql }
             + CatalogMacros.statements(version: version) + [

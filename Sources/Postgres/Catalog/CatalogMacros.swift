@@ -1,5 +1,5 @@
-/// PostgreSQL's functions about its catalog, as macros of DuckDB. Those that look something up do so in tables of their own,
-/// whose columns begin with an underscore: an argument that is a column's name must not become one of theirs.
+/// PostgreSQL's functions about its catalog, as macros of DuckDB. Those that look something up do so in tables of their
+/// own, whose columns begin with an underscore: an argument that is a column's name must not become one of theirs.
 package enum CatalogMacros {
     private static let schema = CatalogTables.systemSchema
 

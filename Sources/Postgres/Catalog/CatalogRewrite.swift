@@ -1,5 +1,5 @@
-/// Turns a client's question about PostgreSQL's catalog into SQL for the instance that holds `CatalogContent`: token by token,
-/// so that no text and no quoted name is taken for something else. What it does not know it leaves as it is.
+/// Turns a client's question about PostgreSQL's catalog into SQL for the instance that holds `CatalogContent`: token by
+/// token, so that no text and no quoted name is taken for something else. What it does not know it leaves as it is.
 package struct CatalogRewrite {
     let tokens: [SQLToken]
     let facts: CatalogFacts

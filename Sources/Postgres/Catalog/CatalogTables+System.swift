@@ -1,6 +1,6 @@
 extension CatalogTables {
-    /// PostgreSQL 15's catalogs, as far as clients look at them: the name of each, and of its columns with their types by a
-    /// letter (`CatalogTables.types`). From its manual, "System Catalogs" and "System Views".
+    /// PostgreSQL 15's catalogs, as far as clients look at them: the name of each, and of its columns with their types
+    /// by a letter (`CatalogTables.types`). From its manual, "System Catalogs" and "System Views".
     static let system = """
         pg_aggregate aggfnoid:o aggkind:c aggnumdirectargs:s aggtransfn:o aggfinalfn:o aggcombinefn:o aggserialfn:o \
             aggdeserialfn:o aggmtransfn:o aggminvtransfn:o aggmfinalfn:o aggfinalextra:b aggmfinalextra:b \

@@ -1,5 +1,5 @@
-/// Tables with the names and columns of PostgreSQL's own catalogs, for an instance of DuckDB in which clients' questions about
-/// the catalog are answered.
+/// Tables with the names and columns of PostgreSQL's own catalogs, for an instance of DuckDB in which clients'
+/// questions about the catalog are answered.
 package enum CatalogTables {
     /// The schemas that stand for `pg_catalog` and `information_schema`: DuckDB has some of its own under those names.
     static let systemSchema = "basin_catalog"

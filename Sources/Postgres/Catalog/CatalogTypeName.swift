@@ -35,8 +35,8 @@ struct CatalogTypeName {
         return (CatalogTypeName(name: name, isArray: isArray), tokens.count - rest.count)
     }
 
-    /// The macro that does what PostgreSQL's cast does: from a name to a number, or from a number to a name. Functions have no
-    /// numbers here.
+    /// The macro that does what PostgreSQL's cast does: from a name to a number, or from a number to a name. Functions
+    /// have no numbers here.
     func function(ofText: Bool) -> String? {
         guard !isArray, ["regclass", "regnamespace", "regtype", "regrole", "regproc"].contains(name) else { return nil }
         return name + (ofText ? "_oid" : "_name")

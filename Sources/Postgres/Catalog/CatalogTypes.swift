@@ -1,7 +1,7 @@
 /// The rows of `pg_type` for every type that a result or a parameter can have, from PostgreSQL 15.
 enum CatalogTypes {
-    /// One a line: number, name, size, kind, category, whether it is preferred in it, element, array, collation, and what
-    /// `format_type` says.
+    /// One a line: number, name, size, kind, category, whether it is preferred in it, element, array, collation, and
+    /// what `format_type` says.
     static let text = """
         16 bool 1 b B t 0 1000 0 boolean
         17 bytea -1 b U f 0 1001 0 bytea

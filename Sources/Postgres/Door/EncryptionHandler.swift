@@ -2,8 +2,9 @@ import NIOCore
 import NIOSSL
 import Synchronization
 
-/// Answers a client that asks for encryption before anything else, and then is gone. Nothing that came in clear is taken for
-/// what came encrypted: a client that sends more than its request before it is answered is cut (CVE-2021-23214).
+/// Answers a client that asks for encryption before anything else, and then is gone. Nothing that came in clear is
+/// taken for what came encrypted: a client that sends more than its request before it is answered is cut
+/// (CVE-2021-23214).
 final class EncryptionHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer

@@ -14,7 +14,8 @@ package struct PostgresDoor: Sendable {
     private let place: SocketAddress
     private let tls: NIOSSLContext?
 
-    /// - Throws: `.invalid` for an address that would let tokens out in clear, or files that are no certificate and key.
+    /// - Throws: `.invalid` for an address that would let tokens out in clear, or files that are no certificate and
+    ///   key.
     package init(
         services: PostgresServices, address: PostgresAddress, limits: PostgresLimits = PostgresLimits(), logger: Logger
     ) throws {
@@ -35,8 +36,8 @@ package struct PostgresDoor: Sendable {
         }
     }
 
-    /// Serves until its task is cancelled; then takes no new connections, ends what is under way, tells each client that it
-    /// is stopping (57P01), and returns.
+    /// Serves until its task is cancelled; then takes no new connections, ends what is under way, tells each client
+    /// that it is stopping (57P01), and returns.
     /// - Parameter listening: is told the port.
     /// - Throws: `.conflict` when the port is taken.
     package func run(listening: @Sendable (_ port: Int) -> Void = { _ in }) async throws {

@@ -3,7 +3,8 @@ package import NIOCore
 /// The rows of a statement on their way.
 package struct PostgresRows: Sendable {
     package var columns: [ResultColumn]
-    /// The next whole `DataRow` messages in text form; nil at the end. One caller at a time, whose cancellation ends the query.
+    /// The next whole `DataRow` messages in text form; nil at the end. One caller at a time, whose cancellation ends
+    /// the query.
     package var next: @Sendable () async throws -> ByteBuffer?
 
     package init(columns: [ResultColumn], next: @escaping @Sendable () async throws -> ByteBuffer?) {

@@ -1,8 +1,8 @@
 import BasinCore
 import Synchronization
 
-/// The statements of one connection that are under way, so that others can end them: a client's request to cancel, which comes
-/// through another connection, and the end of this one.
+/// The statements of one connection that are under way, so that others can end them: a client's request to cancel,
+/// which comes through another connection, and the end of this one.
 final class RunningQueries: Sendable {
     private struct State {
         var isGone = false

@@ -1,6 +1,7 @@
 package import NIOCore
 
-/// Rows as `DataRow` messages in text form, made a row at a time where the rows are, and cut or translated where they leave.
+/// Rows as `DataRow` messages in text form, made a row at a time where the rows are, and cut or translated where they
+/// leave.
 package struct DataRows: Sendable {
     package private(set) var buffer = ByteBuffer()
     private var start = 0
@@ -43,8 +44,8 @@ package struct DataRows: Sendable {
         return (piece.readSlice(length: min(end - piece.readerIndex, piece.readableBytes)) ?? ByteBuffer(), count)
     }
 
-    /// The same rows with the cells of some columns in binary form. Values without one stay text: they are of a type whose
-    /// binary form is its text.
+    /// The same rows with the cells of some columns in binary form. Values without one stay text: they are of a type
+    /// whose binary form is its text.
     package static func binary(_ rows: ByteBuffer, _ columns: [ResultColumn], _ areBinary: [Bool]) throws -> ByteBuffer
     {
         guard areBinary.contains(true) else { return rows }

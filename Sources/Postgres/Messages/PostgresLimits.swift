@@ -1,4 +1,5 @@
-/// How much a client of the PostgreSQL door may ask of it. What is over a limit is refused before memory is taken for it.
+/// How much a client of the PostgreSQL door may ask of it. What is over a limit is refused before memory is taken for
+/// it.
 package struct PostgresLimits: Sendable {
     /// Bytes of the first message, and of every other before somebody is known.
     package var startupBytes = 10_000

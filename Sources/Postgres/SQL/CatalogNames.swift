@@ -1,4 +1,5 @@
-/// What makes a statement one about the catalog: the names of PostgreSQL's catalogs, and the functions that tell of a session.
+/// What makes a statement one about the catalog: the names of PostgreSQL's catalogs, and the functions that tell of a
+/// session.
 enum CatalogNames {
     private static let schemas: Set<String> = ["pg_catalog", "information_schema"]
     /// Called without a schema, these know nothing of datasets.

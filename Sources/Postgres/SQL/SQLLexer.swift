@@ -1,5 +1,5 @@
-/// Cuts SQL into tokens: PostgreSQL's manual, "Lexical Structure". Whatever is left open ends with the SQL: whoever reads it
-/// next will say so.
+/// Cuts SQL into tokens: PostgreSQL's manual, "Lexical Structure". Whatever is left open ends with the SQL: whoever
+/// reads it next will say so.
 package struct SQLLexer {
     private let bytes: [UInt8]
     private var position = 0

@@ -96,7 +96,8 @@ package struct Statement: Sendable, Equatable {
         }
     }
 
-    /// Without the names of the one schema and the one database before the names of datasets: Basin's SQL knows neither.
+    /// Without the names of the one schema and the one database before the names of datasets: Basin's SQL knows
+    /// neither.
     private static func unqualified(_ sql: String, _ tokens: [SQLToken]) -> String {
         let words = tokens.filter { $0.kind != .blank }
         var dropped: [Range<Int>] = []

@@ -1,5 +1,5 @@
-/// What one client and this door have agreed on, and what comes next: PostgreSQL's protocol 3, "Message Flow", as a value.
-/// It does nothing itself: it is told what came, and says what to do.
+/// What one client and this door have agreed on, and what comes next: PostgreSQL's protocol 3, "Message Flow", as a
+/// value. It does nothing itself: it is told what came, and says what to do.
 package struct Session: Sendable {
     enum Mode: Equatable {
         /// Between two messages, or inside a series that ends with Sync.

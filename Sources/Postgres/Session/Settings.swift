@@ -1,5 +1,5 @@
-/// What a session is told about itself, in `ParameterStatus` and by SHOW. A client cannot change it: SET is answered without
-/// effect.
+/// What a session is told about itself, in `ParameterStatus` and by SHOW. A client cannot change it: SET is answered
+/// without effect.
 package enum Settings {
     package static func serverVersion(_ basin: String) -> String { "15.0 (Basin \(basin))" }
 

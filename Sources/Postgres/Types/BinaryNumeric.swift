@@ -1,5 +1,5 @@
-/// PostgreSQL's binary `numeric`: groups of four decimal digits, with the weight of the first, a sign, and how many digits
-/// behind the point are shown.
+/// PostgreSQL's binary `numeric`: groups of four decimal digits, with the weight of the first, a sign, and how many
+/// digits behind the point are shown.
 enum BinaryNumeric {
     private static let negative: UInt16 = 0x4000
     /// More digits than any number here has.

@@ -1,7 +1,7 @@
 import BasinCore
 
-/// Days and microseconds since 2000-01-01, as PostgreSQL counts them, from its texts and back. Nothing else is read than what
-/// `TypeText` writes.
+/// Days and microseconds since 2000-01-01, as PostgreSQL counts them, from its texts and back. Nothing else is read
+/// than what `TypeText` writes.
 enum BinaryTime {
     private static let epochDays = 10_957
     private static let dayMicroseconds: Int64 = 86_400_000_000

@@ -1,5 +1,5 @@
-/// SQL for DuckDB that turns a column into the text that PostgreSQL would write for it, so that DuckDB does the work a whole
-/// vector at a time.
+/// SQL for DuckDB that turns a column into the text that PostgreSQL would write for it, so that DuckDB does the work a
+/// whole vector at a time.
 package enum TypeText {
     /// - Parameters:
     ///   - name: DuckDB's name of the column's type.

@@ -4,8 +4,8 @@ import BasinPostgres
 import Foundation
 import Synchronization
 
-/// An instance of DuckDB that holds nothing but what the catalog says, and answers clients' questions about it: no rows of
-/// anybody, no file, no network, no setting. It is made anew when the catalog says something else.
+/// An instance of DuckDB that holds nothing but what the catalog says, and answers clients' questions about it: no rows
+/// of anybody, no file, no network, no setting. It is made anew when the catalog says something else.
 final class CatalogInstance: Sendable {
     private let made = Mutex<(content: CatalogContent, connection: DuckDBConnection)?>(nil)
     private static let time = Duration.seconds(10)

@@ -3,7 +3,8 @@ package import Logging
 
 extension Platform {
     /// The door for PostgreSQL clients, to run beside the web server: both end together.
-    /// - Throws: `.invalid` for an address that would let tokens out in clear, or files that are no certificate and key.
+    /// - Throws: `.invalid` for an address that would let tokens out in clear, or files that are no certificate and
+    ///   key.
     package func postgresDoor(_ address: PostgresAddress, logger: Logger) throws -> WebServer.Companion {
         var limits = PostgresLimits()
         limits.connections = max(8, min(limits.connections, Descriptors.raise() / 32))
