@@ -71,6 +71,7 @@ final class CatalogInstance: Sendable {
             throw BasinError(.query, "The SQL cannot be read: \(reason)")
         }
         try check(tree)
+        try TreeEffort.check(tree, macros: CatalogMacros.names)
     }
 
     private static func check(_ node: Any) throws {
