@@ -37,6 +37,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -106,10 +107,13 @@ let package = Package(
         floor("Wire", ["BasinCore"]),
         floor("Web", ["BasinCore", "BasinWire", "CMarkdown"]),
         floor("API", ["CCrypto", "BasinCore", "BasinTracing", "BasinWire", "BasinWeb", hummingbird, nioCore, httpTypes, logging]),
+        floor("Postgres", [
+            "BasinCore", nioCore, logging, .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        ]),
         floor("Server", [
             "CCrypto",
             "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinDefinitions", "BasinMetastore", "BasinEngines",
-            "BasinWarehouse", "BasinKeys", "BasinCollection", "BasinProcessing", "BasinManagement",
+            "BasinWarehouse", "BasinKeys", "BasinCollection", "BasinProcessing", "BasinManagement", "BasinPostgres",
             hummingbird, nioCore, httpTypes, logging, lifecycle,
             .product(name: "HummingbirdCore", package: "hummingbird"),
             .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -124,7 +128,8 @@ let package = Package(
         .executableTarget(
             name: "basin",
             dependencies: [
-                "BasinCore", "BasinTracing", "BasinWire", "BasinClient", "BasinDefinitions", "BasinProcessing", "BasinServer", logging,
+                "BasinCore", "BasinTracing", "BasinWire", "BasinClient", "BasinDefinitions", "BasinPostgres", "BasinProcessing", "BasinServer",
+                logging,
                 nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/basin", swiftSettings: strict),
@@ -156,6 +161,7 @@ let package = Package(
         tests("API", [
             "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinWeb", "BasinClient", hummingbird, nioCore, httpTypes, logging,
         ]),
+        tests("Postgres", ["BasinCore", "BasinPostgres", nioCore]),
         tests("Server", [
             "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinClient", "BasinMetastore", "BasinProcessing", "BasinServer", httpTypes,
             logging, nioCore,

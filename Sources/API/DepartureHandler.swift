@@ -1,3 +1,4 @@
+import BasinCore
 import NIOCore
 
 /// Stands first in a connection's pipeline while an answer is being made, and sees that the client closed its side. The

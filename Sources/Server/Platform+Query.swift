@@ -40,6 +40,32 @@ extension Platform {
         _ request: QueryRequest, _ format: QueryFormat, _ person: Principal, _ departure: Departure,
         asBytes sealed: [String: Set<String>], _ note: QueryNote?, _ span: OpenSpan?
     ) async throws -> QueryAnswer {
+        let pieces = try await pieces(of: request, person, departure, asBytes: sealed, note, span) {
+            [keys] runner, checked, tables, cancellation, put in
+            try runner.run(
+                checked, request.sqlArguments, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
+                rows: request.limit, cancellation: cancellation, emit: put)
+        }
+        // The first piece decides the status: an error before it is an answer of its own.
+        let first = Mutex(try await pieces.next())
+        return QueryAnswer(
+            contentType: format.contentType,
+            body: AsyncThrowingStream {
+                if let piece = first.withLock({ $0.take() }) { return piece }
+                return try await pieces.next()
+            })
+    }
+
+    /// Runs checked SQL over tables until it is cancelled, puts the result's bytes, and says what they were.
+    typealias QueryRun = @Sendable (
+        QueryRunner, CheckedQuery, [QueryTable], QueryCancellation, _ put: @escaping ([UInt8]) throws -> Void
+    ) throws -> QuerySummary
+
+    /// Begins a query for any door: waits for a place, checks the SQL, asks what the person may read, and starts `run`.
+    func pieces(
+        of request: QueryRequest, _ person: Principal, _ departure: Departure, asBytes sealed: [String: Set<String>] = [:],
+        _ note: QueryNote?, _ span: OpenSpan?, _ run: @escaping QueryRun
+    ) async throws -> QueryPieces {
         let asked = ContinuousClock.now
         try await queryRoom.enter()
         span?.add([Attribute(.waitSeconds, (ContinuousClock.now - asked) / .seconds(1))])
@@ -59,10 +85,7 @@ extension Platform {
         queries.start { [self] in
             var bytes = 0
             let result = counting(reads, by: person.name) {
-                try runner.run(
-                    checked, request.sqlArguments, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
-                    rows: request.limit, cancellation: pieces.cancellation
-                ) {
+                try run(runner, checked, tables, pieces.cancellation) {
                     bytes += $0.count
                     try pieces.put($0)
                 }
@@ -80,14 +103,7 @@ extension Platform {
             queryRoom.leave()
         }
         departure.whenGone { pieces.abandon() }
-        // The first piece decides the status: an error before it is an answer of its own.
-        let first = Mutex(try await pieces.next())
-        return QueryAnswer(
-            contentType: format.contentType,
-            body: AsyncThrowingStream {
-                if let piece = first.withLock({ $0.take() }) { return piece }
-                return try await pieces.next()
-            })
+        return pieces
     }
 
     /// One core stays for intake and health, where there are several.

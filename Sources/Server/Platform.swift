@@ -76,6 +76,10 @@ package final class Platform: Sendable {
     /// People's SQL, which may compute for minutes: intake and health go first.
     let queries = BlockingThreads(label: "basin.query", limit: 8, isBackground: true)
     let queryRoom = QueryRoom()
+    /// Questions of PostgreSQL clients about the catalog, one after another; and who guesses tokens there.
+    let answeringCatalog = BlockingThreads(label: "basin.postgres.catalog", limit: 1, isBackground: true)
+    let postgresCatalog = CatalogInstance()
+    let postgresLogins = Mutex(LoginThrottle())
     /// Queries that named an event type or a dataset, by id, since they were last saved.
     let uses = Mutex<[UInt32: Int]>([:])
     /// The day since 1970 on which uses were last saved.

@@ -1,6 +1,7 @@
 import BasinClient
 import BasinCore
 import BasinDefinitions
+import BasinPostgres
 import BasinServer
 import BasinTracing
 import BasinWire
@@ -78,7 +79,7 @@ enum LocalPlatform {
     /// Serves until SIGINT or SIGTERM. `prepare` runs before the port is open, `companions` while it is; both have a
     /// client that needs no socket.
     static func serve(
-        _ options: PlatformOptions, host: String, port: Int, log: LogFormat,
+        _ options: PlatformOptions, host: String, port: Int, postgres: PostgresAddress? = nil, log: LogFormat,
         prepare: @Sendable (APIClient) async throws -> Void,
         companions: [@Sendable (APIClient, ServerAddress) async throws -> Void]
     ) async throws {
@@ -93,13 +94,14 @@ enum LocalPlatform {
             let doors = WebServer.inProcess(services: platform.services, logger: logger)
             let client = APIClient(transport: doors.transport, token: doors.token)
             let token = platform.adminToken
+            let postgresDoor = try postgres.map { try platform.postgresDoor($0, logger: logger) }
             try await prepare(client)
             let server = WebServer(
                 services: platform.services, host: host, port: port, tracing: tracing, logger: logger)
             let beside = companions.map { companion -> WebServer.Companion in
                 { port in try await companion(client, ServerAddress(host: host, port: port, token: token)) }
             }
-            try await server.run([{ _ in await platform.run() }] + beside)
+            try await server.run([{ _ in await platform.run() }] + beside + (postgresDoor.map { [$0] } ?? []))
         }
     }
 

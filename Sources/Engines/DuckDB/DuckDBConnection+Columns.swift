@@ -4,7 +4,7 @@ import CDuckDB
 extension DuckDBConnection {
     /// The columns that a query with these values will have. Nothing of it is read: it is asked for no row.
     func columns(of sql: String, _ arguments: ArgumentValues) throws -> [DuckDBColumn] {
-        try resultTypes(of: sql, arguments).map { DuckDBColumn(name: $0.name, type: DuckDBType($0.type)) }
+        try resultTypes(of: sql, arguments).map { DuckDBColumn(name: $0.name, $0.type) }
     }
 
     /// The same with types as DuckDB writes them.

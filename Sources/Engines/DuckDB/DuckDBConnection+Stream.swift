@@ -10,7 +10,7 @@ extension DuckDBConnection {
                 defer { duckdb_free(UnsafeMutableRawPointer(mutating: name)) }
                 return DuckDBColumn(
                     name: name.map { String(cString: $0) } ?? "",
-                    type: DuckDBType.taking(duckdb_prepared_statement_column_logical_type(statement, index)))
+                    LogicalType(duckdb_prepared_statement_column_logical_type(statement, index)))
             }
         }
     }

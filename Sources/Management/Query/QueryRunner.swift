@@ -6,7 +6,7 @@ package struct QueryRunner: Sendable {
     /// Where a Parquet result waits while it is handed on: a folder of ours, on a disk that may hold data in clear but
     /// for personal values, which are masked before.
     private let directory: String
-    private let limits: QueryLimits
+    let limits: QueryLimits
 
     package init(directory: String, limits: QueryLimits = QueryLimits()) {
         self.directory = directory
@@ -33,28 +33,8 @@ package struct QueryRunner: Sendable {
                 .query,
                 "A Parquet result waits on the disk, where no personal value may be in clear; ask for json, csv or arrow, or leave out what you have a grant for.")
         }
-        let missing = query.datasets.subtracting(tables.map(\.name))
-        guard missing.isEmpty else {
-            throw BasinError(.system, "The query was not given the files of \(missing.sorted().joined(separator: ", ")).")
-        }
-        let pseudonyms = try query.subjects.reduce(into: [String: String?]()) { $0.updateValue(try pseudonym($1), forKey: $1) }
         let file = format == .parquet ? try ResultFile(directory: directory) : nil
-        let used = tables.filter { query.datasets.contains($0.name) }
-        do {
-            return try run(query, arguments, used, pseudonyms, format, rows, file, cancellation, emit)
-        } catch let error as BasinError {
-            throw Self.missingFile(used) ?? QueryFailure.explained(error)
-        }
-    }
-
-    private func run(
-        _ query: CheckedQuery, _ arguments: [SQLArgument], _ tables: [QueryTable], _ pseudonyms: [String: String?], _ format: QueryFormat, _ rows: Int?,
-        _ file: ResultFile?, _ cancellation: QueryCancellation,
-        _ emit: @escaping ([UInt8]) throws -> Void
-    ) throws -> QuerySummary {
-        let sandbox = try QuerySandbox(tables: tables, pseudonyms: pseudonyms, limits: limits, output: file?.path)
-        return try cancellation.watching(sandbox.connection, time: limits.time) {
-            let taken = try sandbox.take(query, arguments)
+        return try inSandbox(query, arguments, tables, pseudonym, output: file?.path, cancellation) { sandbox, taken in
             let limit = [rows, limits.rows].compactMap(\.self).min().map { " LIMIT \(max(0, $0))" } ?? ""
             let count =
                 if let file {
@@ -68,6 +48,28 @@ package struct QueryRunner: Sendable {
             return QuerySummary(
                 rows: count, columns: taken.columns.map(\.name),
                 operatorMicros: limits.threads > 1 ? sandbox.connection.operatorMicros : nil)
+        }
+    }
+
+    /// Runs `body` where the SQL was taken in, within the limits, and says of a failure what the person can do.
+    /// - Parameter output: the one file that may be written, if any.
+    func inSandbox<Value>(
+        _ query: CheckedQuery, _ arguments: [SQLArgument], _ tables: [QueryTable], _ pseudonym: (String) throws -> String?,
+        output: String? = nil, _ cancellation: QueryCancellation, _ body: (QuerySandbox, TakenQuery) throws -> Value
+    ) throws -> Value {
+        let missing = query.datasets.subtracting(tables.map(\.name))
+        guard missing.isEmpty else {
+            throw BasinError(.system, "The query was not given the files of \(missing.sorted().joined(separator: ", ")).")
+        }
+        let pseudonyms = try query.subjects.reduce(into: [String: String?]()) { $0.updateValue(try pseudonym($1), forKey: $1) }
+        let used = tables.filter { query.datasets.contains($0.name) }
+        do {
+            let sandbox = try QuerySandbox(tables: used, pseudonyms: pseudonyms, limits: limits, output: output)
+            return try cancellation.watching(sandbox.connection, time: limits.time) {
+                try body(sandbox, try sandbox.take(query, arguments))
+            }
+        } catch let error as BasinError {
+            throw Self.missingFile(used) ?? QueryFailure.explained(error)
         }
     }
 

@@ -33,6 +33,7 @@ struct UpCommand: AsyncParsableCommand {
     @Option(name: .customLong("oidc-config"), help: "A YAML file of the issuers by which people may sign in (OpenID Connect).")
     var oidcConfig: String?
     @OptionGroup var lineage: LineageOptions
+    @OptionGroup var postgres: PostgresOptions
 
     @Flag(help: "Start with the example project, a month of made-up history and apps that send live events.")
     var demo = false
@@ -50,7 +51,7 @@ struct UpCommand: AsyncParsableCommand {
         options.signIn = try oidcConfig.map { try LocalPlatform.signIn(file: $0) }
         try lineage.apply(to: &options)
         try await LocalPlatform.serve(
-            options, host: host, port: port, log: logFormat,
+            options, host: host, port: port, postgres: postgres.address(host: host), log: logFormat,
             prepare: { client in
                 try await Self.apply(definitions, client)
                 if isDemo { try await Demo.bringHistory(client, now: Clock.system.now()) }

@@ -17,14 +17,18 @@ final class BasinProcess: Sendable {
     private let clockFile: String?
     /// Words before the program's own, which must become it: `sh -c 'ulimit …; exec "$0" "$@"'`.
     private let wrapper: [String]
+    /// Words behind `basin up`'s own.
+    private let options: [String]
     private let running = Mutex<(child: ChildProcess?, port: Int?, starts: Int, commands: Int)>((nil, nil, 0, 0))
 
     /// `movesClock`: the server's clock follows `setClock`.
     init(
-        _ folder: TestFolder, project: String, data: String? = nil, movesClock: Bool = false, wrapper: [String] = []
+        _ folder: TestFolder, project: String, data: String? = nil, movesClock: Bool = false, wrapper: [String] = [],
+        options: [String] = []
     ) throws {
         self.folder = folder
         self.wrapper = wrapper
+        self.options = options
         self.project = project
         self.data = data ?? folder.path + "/data"
         clockFile = movesClock ? try folder.write("clock", "0") : nil
@@ -71,7 +75,7 @@ final class BasinProcess: Sendable {
             running.port = nil
             return running.starts
         }
-        let line = wrapper + [Surroundings.binary, "up", "--project", project, "--data", data, "--port", "0"]
+        let line = wrapper + [Surroundings.binary, "up", "--project", project, "--data", data, "--port", "0"] + options
         let child = try ChildProcess(
             line[0], Array(line.dropFirst()), environment: environment,
             output: folder.path + "/up-\(number).out.log", errors: folder.path + "/up-\(number).err.log")

@@ -1,0 +1,110 @@
+import BasinCore
+package import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+/// PostgreSQL's protocol on a port of its own.
+package struct PostgresDoor: Sendable {
+    private let services: PostgresServices
+    private let address: PostgresAddress
+    private let limits: PostgresLimits
+    private let logger: Logger
+    private let register: ConnectionRegister
+    private let place: SocketAddress
+    private let tls: NIOSSLContext?
+
+    /// - Throws: `.invalid` for an address that would let tokens out in clear, or files that are no certificate and
+    ///   key.
+    package init(
+        services: PostgresServices, address: PostgresAddress, limits: PostgresLimits = PostgresLimits(), logger: Logger
+    ) throws {
+        self.services = services
+        self.address = address
+        self.limits = limits
+        self.logger = logger
+        register = ConnectionRegister(limits: limits)
+        tls = try Self.context(address)
+        do { place = try SocketAddress.makeAddressResolvingHost(address.host, port: address.port) } catch {
+            throw BasinError(.invalid, "The address \(address.host.prefix(255)) is not known; use one of this machine.")
+        }
+        guard tls != nil || place.isLoopback || address.allowsClearText else {
+            throw BasinError(
+                .invalid,
+                "On \(address.host) the PostgreSQL port would take tokens in clear from other machines: give it a certificate "
+                    + "with --postgres-tls-certificate and --postgres-tls-key, or say --postgres-clear-text.")
+        }
+    }
+
+    /// Serves until its task is cancelled; then takes no new connections, ends what is under way, tells each client
+    /// that it is stopping (57P01), and returns.
+    /// - Parameter listening: is told the port.
+    /// - Throws: `.conflict` when the port is taken.
+    package func run(listening: @Sendable (_ port: Int) -> Void = { _ in }) async throws {
+        let server = try await bound()
+        listening(server.channel.localAddress?.port ?? address.port)
+        try await server.executeThenClose { clients in
+            await withDiscardingTaskGroup { group in
+                do {
+                    for try await client in clients { group.addTask { await client.serve() } }
+                } catch is CancellationError {
+                } catch {
+                    logger.warning("no PostgreSQL clients are taken any more", metadata: ["error": "\(error)"])
+                }
+                // They are told that it is over, and have the last word.
+                group.cancelAll()
+            }
+        }
+    }
+
+    private static func context(_ address: PostgresAddress) throws -> NIOSSLContext? {
+        switch (address.certificate, address.key) {
+        case (let certificate?, let key?):
+            do {
+                var configuration = TLSConfiguration.makeServerConfiguration(
+                    certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
+                    privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+                configuration.minimumTLSVersion = .tlsv12
+                return try NIOSSLContext(configuration: configuration)
+            } catch {
+                throw BasinError(
+                    .invalid, "\(certificate) and \(key) are no certificate and its key in PEM form, or cannot be read."
+                )
+            }
+        case (nil, nil): return nil
+        default: throw BasinError(.invalid, "A certificate and its key belong together; give both or none.")
+        }
+    }
+
+    private func bound() async throws -> NIOAsyncChannel<Connection, Never> {
+        do {
+            return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1).serverChannelOption(.backlog, value: 256)
+                .childChannelOption(.socketOption(.so_keepalive), value: 1).childChannelOption(
+                    .tcpOption(.tcp_nodelay), value: 1
+                )
+                .bind(to: place) { channel in
+                    channel.eventLoop.makeCompletedFuture { try connection(on: channel) }
+                }
+        } catch let error as IOError {
+            throw BasinError(
+                .conflict,
+                "Cannot listen on \(address.host) port \(address.port) for PostgreSQL clients (system error \(error.errnoCode)); "
+                    + "stop what uses it, or choose another with --postgres-port.")
+        }
+    }
+
+    /// Called on the channel's event loop.
+    private func connection(on channel: any Channel) throws -> Connection {
+        let isEncrypted = Encrypted()
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.addHandler(IdleStateHandler(allTimeout: TimeAmount(limits.idle)))
+        try pipeline.addHandler(StallHandler(patience: TimeAmount(limits.stall)))
+        try pipeline.addHandler(EncryptionHandler(tls: tls, isEncrypted))
+        try pipeline.addHandler(ByteToMessageHandler(FrameDecoder(limits: limits)))
+        return Connection(
+            channel: try NIOAsyncChannel(wrappingChannelSynchronously: channel), isEncrypted: isEncrypted,
+            services: services,
+            register: register, limits: limits, allowsClearText: address.allowsClearText, logger: logger)
+    }
+}

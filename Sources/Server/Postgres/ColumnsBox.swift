@@ -1,0 +1,11 @@
+import BasinPostgres
+import Synchronization
+
+/// The columns of a result, known by the thread that runs the query before its first row.
+final class ColumnsBox: Sendable {
+    private let columns = Mutex<[ResultColumn]>([])
+
+    var value: [ResultColumn] { columns.withLock { $0 } }
+    var count: Int { columns.withLock { $0.count } }
+    func set(_ found: [ResultColumn]) { columns.withLock { $0 = found } }
+}

@@ -1,0 +1,19 @@
+package import BasinPostgres
+package import Logging
+
+extension Platform {
+    /// The door for PostgreSQL clients, to run beside the web server: both end together.
+    /// - Throws: `.invalid` for an address that would let tokens out in clear, or files that are no certificate and
+    ///   key.
+    package func postgresDoor(_ address: PostgresAddress, logger: Logger) throws -> WebServer.Companion {
+        var limits = PostgresLimits()
+        limits.connections = max(8, min(limits.connections, Descriptors.raise() / 32))
+        limits.connectionsOfOne = max(4, limits.connections / 2)
+        let door = try PostgresDoor(services: postgresServices, address: address, limits: limits, logger: logger)
+        return { _ in
+            try await door.run { port in
+                logger.notice("PostgreSQL clients are taken", metadata: ["host": "\(address.host)", "port": "\(port)"])
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import BasinEngines
+import BasinPostgres
+import NIOCore
+
+/// Makes a result's text cells `DataRow` messages, and hands on pieces of about 64 KiB that end with a whole row.
+struct RowWriter {
+    private let put: ([UInt8]) throws -> Void
+    private var rows = DataRows()
+    private static let pieceBytes = 65_536
+
+    init(_ put: @escaping ([UInt8]) throws -> Void) { self.put = put }
+
+    mutating func append(_ chunk: DuckDBChunk, columns: Int) throws {
+        for row in 0..<chunk.rowCount {
+            rows.beginRow(columns: columns)
+            for column in 0..<columns { rows.append(chunk.bytes(column: column, row: row)) }
+            rows.endRow()
+            if rows.buffer.readableBytes >= Self.pieceBytes { try put(rows.take()) }
+        }
+    }
+
+    mutating func finish() throws {
+        if rows.buffer.readableBytes > 0 { try put(rows.take()) }
+    }
+}
