@@ -103,6 +103,8 @@ import Testing
             """
             post /api/v1/accounts
             patch /api/v1/accounts/{name}
+            put /api/v1/accounts/{name}/identity
+            delete /api/v1/accounts/{name}/identity
             get /api/v1/keys
             post /api/v1/keys
             put /api/v1/keys/{name}/limits
@@ -110,6 +112,7 @@ import Testing
             post /api/v1/backup
             """)
         add(nil, "get /healthz\nget /readyz\nget /metrics\nget /openapi.json\nget /login\nget /style.css\npost /api/v1/login")
+        add(nil, "get /auth/oidc\nget /auth/oidc/{name}/start\nget /auth/oidc/callback\nget /api/v1/login/ways\npost /api/v1/login/code")
         return table
     }()
 
