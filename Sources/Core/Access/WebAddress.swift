@@ -72,6 +72,13 @@ package struct WebAddress: Sendable, Hashable {
     /// Where it leads, for whoever compares: `login.example.com:443`.
     package var authority: String { (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
 
+    /// Made of its parts, so that whoever asks there reads the same host.
+    package var text: String {
+        let isUsual = port == (isSecure ? 443 : 80)
+        let place = isUsual ? String(authority.dropLast(isSecure ? 4 : 3)) : authority
+        return (isSecure ? "https://" : "http://") + place + path + (query.map { "?" + $0 } ?? "")
+    }
+
     /// Whether it is this machine by its name or its number, whatever a name server says.
     package var isLoopback: Bool {
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)

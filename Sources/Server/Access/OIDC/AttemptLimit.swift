@@ -1,7 +1,7 @@
 import BasinCore
 import Synchronization
 
-/// So many attempts a minute from one address, and so many from all that there is no room to remember apart.
+/// So many attempts a minute of one who tries (an address, a subject), and so many of all that there is no room to tell apart.
 final class AttemptLimit: Sendable {
     private struct State {
         var minute: Int64 = 0
@@ -9,16 +9,16 @@ final class AttemptLimit: Sendable {
     }
     private let state = Mutex(State())
     private let most: Int
-    private static let mostAddresses = 10_000
+    private static let mostApart = 10_000
 
     init(most: Int) { self.most = most }
 
     /// - Throws: `.rateLimited`.
-    func enter(_ address: String, at now: Timestamp) throws {
+    func enter(_ who: String, at now: Timestamp) throws {
         let minute = now.microseconds.floorDivided(by: 60_000_000)
         let isOver = state.withLock { state in
             if state.minute != minute { state = State(minute: minute) }
-            let key = state.counts[address] != nil || state.counts.count < Self.mostAddresses ? address : ""
+            let key = state.counts[who] != nil || state.counts.count < Self.mostApart ? who : ""
             let count = (state.counts[key] ?? 0) + 1
             state.counts[key] = count
             return count > most
@@ -26,7 +26,7 @@ final class AttemptLimit: Sendable {
         guard isOver else { return }
         let seconds = 60 - Int(now.microseconds.floorDivided(by: 1_000_000) - minute * 60)
         throw BasinError(
-            .rateLimited, "Too many sign-ins from this address; try again in \(seconds) s.",
+            .rateLimited, "Too many sign-ins; try again in \(seconds) s.",
             rateLimit: .init(events: most, retryAfter: max(1, seconds)))
     }
 }

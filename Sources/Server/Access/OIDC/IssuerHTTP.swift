@@ -50,7 +50,7 @@ enum IssuerHTTP {
     }
 
     private static func answer(of request: IssuerRequest, by client: HTTPClient) async throws -> [UInt8] {
-        var outgoing = HTTPClientRequest(url: request.url)
+        var outgoing = HTTPClientRequest(url: request.address.text)
         outgoing.headers.add(name: "accept", value: "application/json")
         outgoing.headers.add(name: "user-agent", value: "Basin/\(BasinVersion.current)")
         if let authorization = request.authorization { outgoing.headers.add(name: "authorization", value: authorization) }

@@ -3,8 +3,7 @@ import BasinCore
 /// One thing to ask an issuer.
 struct IssuerRequest: Sendable {
     var issuer: SignInIssuer
-    /// What is asked. It was compared with what the issuer may be asked at.
-    var url: String
+    /// Where. It was compared with where the issuer may be asked.
     var address: WebAddress
     /// Fields to post; nil to get.
     var form: [(name: String, value: String)]?
@@ -19,7 +18,6 @@ struct IssuerRequest: Sendable {
     ) throws {
         guard let address = WebAddress(url), issuer.trusts(address) else { throw IssuerTrouble.host }
         self.issuer = issuer
-        self.url = url
         self.address = address
         self.form = form
         self.authorization = authorization

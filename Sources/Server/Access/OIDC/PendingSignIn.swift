@@ -1,5 +1,3 @@
-import BasinCore
-
 /// A sign-in that a browser began, until it comes back.
 struct PendingSignIn: Sendable {
     /// A program on the person's machine that waits for it (RFC 8252).
@@ -21,7 +19,6 @@ struct PendingSignIn: Sendable {
     /// A path of this server.
     var next: String
     var program: Program?
-    var expiresAt: Timestamp
 
     /// A path and query of this server and nothing else: no scheme, no host, whatever a browser makes of it.
     static func isLocal(_ path: String) -> Bool {

@@ -30,12 +30,16 @@ extension Platform {
                 metadata: ["oidc.issuer": "\(issuer.name)", "oidc.problem": "\(error.rawValue)"])
             throw BasinError(.unauthorized, "The token of \(issuer.name) is not good here, or not any more.")
         }
-        return try await principal(claims, issuer)
+        return try await principal(claims, issuer, signIn)
     }
 
-    private func principal(_ claims: TokenClaims, _ issuer: SignInIssuer) async throws -> Principal {
+    private func principal(_ claims: TokenClaims, _ issuer: SignInIssuer, _ signIn: SignIn) async throws -> Principal {
         let identity = AccountIdentity(issuer: claims.issuer, subject: claims.subject)
-        if credentials.account(of: identity) == nil { _ = try await account(of: claims, issuer, .service) }
+        if credentials.account(of: identity) == nil {
+            // Who is refused is written down, and may come back with each request.
+            try signIn.newcomers.enter(issuer.name + " " + claims.subject, at: clock.now())
+            _ = try await account(of: claims, issuer, .service)
+        }
         guard let (account, teams) = credentials.account(of: identity), account.disabledAt == nil else {
             throw BasinError(.forbidden, "The account is disabled.")
         }

@@ -44,7 +44,7 @@ extension Platform {
         try signIn.pending.hold(
             PendingSignIn(
                 issuer: client.issuer.name, cookieHash: Credentials.hash(cookie), nonce: nonce, verifier: verifier, next: next,
-                program: program, expiresAt: now + SignIn.patience),
+                program: program),
             under: state, until: now + SignIn.patience, at: now)
         let fields = [
             ("response_type", "code"), ("client_id", client.issuer.clientID), ("redirect_uri", signIn.settings.callback),

@@ -10,6 +10,8 @@ final class SignIn: Sendable {
     let codes = OneTime<SignedIn>(most: 20_000)
     let starts = AttemptLimit(most: SignIn.mostAMinute)
     let returns = AttemptLimit(most: SignIn.mostAMinute)
+    /// Of subjects that show an issuer's token and have no account yet.
+    let newcomers = AttemptLimit(most: 10)
 
     static let mostAMinute = 300
     /// As long as somebody looks for their second factor.
