@@ -144,6 +144,8 @@ import Testing
     func rates() async throws {
         let provider = try OIDCProvider.shared.get()
         let here = try await Self.platform(provider)
+        // From the beginning of a minute, so that all are of the same one.
+        here.move(.microseconds(60_000_000 - Clock.system.now().microseconds % 60_000_000))
         for _ in 0..<300 { #expect(try await here.visit("/auth/oidc/callback?state=x&code=y").status == 403) }
         #expect(try await here.visit("/auth/oidc/callback?state=x&code=y").status == 429)
         for _ in 0..<300 { #expect(try await here.visit("/auth/oidc/nobody/start").status == 404) }
