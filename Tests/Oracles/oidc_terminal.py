@@ -4,7 +4,7 @@
 
 Starts the program BASIN with a file of issuers in FOLDER, and prints what became of it as a line of JSON.
 """
-import http.client, json, logging, os, re, subprocess, sys, time, urllib.parse, warnings
+import html, http.client, json, logging, os, re, subprocess, sys, time, urllib.parse, warnings
 warnings.simplefilter("ignore")
 logging.disable(logging.CRITICAL)
 from oidc_provider_mock import User, run_server_in_thread
@@ -77,8 +77,9 @@ with run_server_in_thread(user_claims=[user]) as provider:
         while line and not line.startswith("http"):
             line = login.stderr.readline()
         status, headers, text = browse(line.strip(), server)
-        assert status == 303 and headers["Location"].startswith("http://127.0.0.1:"), (status, text)
-        brought = headers["Location"]
+        link = re.search(r'href="(http://127\.0\.0\.1:\d+/\?[^"]*)"', text)
+        assert status == 200 and link and "Set-Cookie" not in headers, (status, text)
+        brought = html.unescape(link.group(1))
         stranger = request("GET", brought.split("?")[0] + "?code=x&state=y")[0]
         status, _, page = request("GET", brought)
         token = login.stdout.read().strip()

@@ -52,7 +52,7 @@ enum SignInRoutes {
                         error: try door.query.first("error"), issuer: try door.query.first("iss"),
                         secureCookie: door.request.cookies[SignInBegun.secureCookieName]?.value,
                         cookie: door.request.cookies[SignInBegun.cookieName]?.value, client: door.clientAddress))
-                guard let token = end.token else { return redirect(end.location) }
+                guard let token = end.token else { return .page(SignInPage.program(end.location, account: end.account)) }
                 // Not a redirect: browsers would leave out the session's cookie, since the way began elsewhere.
                 var response = Response.page(SignInPage.signedIn(end.location))
                 response.setCookie(

@@ -31,7 +31,7 @@ import Testing
         #expect(secrets.count > 20)
         let verifier = String(repeating: "v", count: 43)
         let end = try await here.signIn(at: "partner", as: "logs", claims, query: "?port=4711&challenge=\(SignInChallenge.of(verifier))&state=mine")
-        let code = values(of: end.location)[0]
+        let code = values(of: end.link).first ?? ""
         let mia = try await here.client("none").login(SignInCode(code: code, verifier: verifier))
         let client = here.client(mia.token)
         let key = try await client.createKey("app").key

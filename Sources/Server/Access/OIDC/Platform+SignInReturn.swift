@@ -37,10 +37,12 @@ extension Platform {
                 SignedIn(account: account.name, issuer: name, challenge: program.challenge), under: secret,
                 until: now + SignIn.programPatience, at: now)
             let query = "code=\(secret)&state=\(PercentCoding.encode(program.state))"
-            return SignInEnd(token: nil, location: "http://127.0.0.1:\(program.port)/?\(query)", isSecure: false)
+            let address = "http://127.0.0.1:\(program.port)/?\(query)"
+            return SignInEnd(account: account.name, token: nil, location: address, isSecure: false)
         }
         let token = try await makeLogin(of: account.name, by: name)
-        return SignInEnd(token: token.token, location: pending.next, isSecure: signIn.settings.url.isSecure)
+        return SignInEnd(
+            account: account.name, token: token.token, location: pending.next, isSecure: signIn.settings.url.isSecure)
     }
 
     private func claims(
