@@ -48,7 +48,7 @@ struct PostgresProject {
         try basin.start()
         let process = basin
         var found: Int?
-        _ = try Waiting.until(seconds: 20) {
+        _ = Waiting.until(seconds: 20) {
             found = Self.port(process.errorText())
             return found != nil
         }
