@@ -47,7 +47,7 @@ struct SignInReaderTests {
             ("url: https://basin.example.com/", "url: http://basin.example.com"), ("url: https://basin.example.com/", "url: https://a.com/x"),
             ("https://login.example.com", "http://login.example.com"), ("https://login.example.com", "https://a@login.example.com"),
             ("https://login.example.com", "login.example.com"), ("http://127.0.0.1:9000/realm", "https://login.example.com"),
-            ("api_audience: basin-api\n", ""), ("api_audience: basin-api", "api_audience: basin"), ("analyst", "root"),
+            ("api_audience: basin-api\n", ""), ("api_audience: basin-api", "api_audience: basin"), (": analyst,", ": root,"),
             ("adopt: true", "adopt: yes"), ("company:", "Company:"), ("hosts: [", "hosts: [\"a/b\", "), ("scopes: [groups]", "scopes: [\"a b\"]"),
             ("new_accounts: viewer", "new_account: viewer"), ("    client_id: basin\n    client_secret_file", "    client_secret_file"),
             ("domains: [Example.com]", "domains: [a@example.com]"), ("account: preferred_username", "account: name"),

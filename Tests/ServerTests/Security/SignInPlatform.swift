@@ -75,7 +75,7 @@ final class SignInPlatform: Sendable {
         /// Where a page leads that brings a program its code.
         var link: String {
             let link = body.split(separator: "\"").first { $0.hasPrefix("http://127.0.0.1:4711/") } ?? ""
-            return link.replacing("&amp;", with: "&")
+            return String(link).replacing("&amp;", with: "&")
         }
         /// `name=value`.
         var pair: String { String(cookie.prefix { $0 != ";" }) }
