@@ -47,7 +47,7 @@ extension Platform {
                 program: program),
             under: state, until: now + SignIn.patience, at: now)
         let fields = [
-            ("response_type", "code"), ("client_id", client.issuer.clientID), ("redirect_uri", signIn.settings.callback),
+            ("response_type", "code"), ("client_id", client.issuer.clientID), ("redirect_uri", signIn.settings.callback(of: client.issuer.name)),
             ("scope", Self.scope(of: client.issuer)), ("state", state), ("nonce", nonce),
             ("code_challenge", SignInChallenge.of(verifier)), ("code_challenge_method", "S256"),
         ]
