@@ -56,6 +56,8 @@ struct RequestLimitTests {
         #expect(try await door.send(.get, "/api/v1/datasets", token: "anna").status == 429)
         time.move(.seconds(-3600))
         #expect(try await door.send(.get, "/api/v1/datasets", token: "anna").status == 429, "a clock that went back gives nothing")
+        time.move(.milliseconds(500))
+        #expect(try await door.send(.get, "/api/v1/datasets", token: "anna").status == 200, "nor does it hold anybody up")
         time.move(.seconds(7200))
         for _ in 0..<5 { #expect(try await door.send(.get, "/api/v1/datasets", token: "anna").status == 200) }
         #expect(try await door.send(.get, "/api/v1/datasets", token: "anna").status == 429, "an hour saves up no more than is full")
