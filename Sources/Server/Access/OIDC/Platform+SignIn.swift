@@ -74,8 +74,10 @@ extension Platform {
     /// What the operator's log and the person are told of an issuer that could not be asked: never what it said.
     func trouble(_ error: any Error, _ issuer: SignInIssuer) -> BasinError {
         let word = (error as? IssuerTrouble)?.word ?? "failed"
-        logger.warning(
-            "an issuer could not be asked", metadata: ["oidc.issuer": "\(issuer.name)", "oidc.problem": "\(word)"])
+        if signIn?.mayLog(at: clock.now()) ?? true {
+            logger.warning(
+                "an issuer could not be asked", metadata: ["oidc.issuer": "\(issuer.name)", "oidc.problem": "\(word)"])
+        }
         return BasinError(
             .unavailable, "The issuer \(issuer.name) could not be asked (\(word)); try again, or see the server's log and settings.")
     }
