@@ -93,6 +93,16 @@ import Testing
         #expect(try await here.admin.accounts().map(\.name) == ["anna@example.com"], "nobody was made")
     }
 
+    @Test("what the page tells an administrator to run is one word to a shell, whatever the subject is")
+    func shell() async throws {
+        let provider = try OIDCProvider.shared.get()
+        let here = try await SignInPlatform(provider)
+        for (subject, shown) in [("auth0|$(reboot)", "--subject &#39;auth0|$(reboot)&#39;"), ("a';reboot;'", "--subject …")] {
+            let visit = try await here.signIn(at: "partner", as: subject, Self.claims)
+            #expect(visit.status == 403 && visit.body.contains(shown), "\(visit.body)")
+        }
+    }
+
     @Test("only verified addresses of the domains are let in, also where another claim is the name")
     func domains() async throws {
         let provider = try OIDCProvider.shared.get()
