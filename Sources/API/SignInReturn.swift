@@ -1,5 +1,7 @@
 /// What a browser brings back from an issuer.
 package struct SignInReturn: Sendable {
+    /// The name of the issuer whose place it was sent back to.
+    package var place: String
     package var state: String?
     package var code: String?
     /// What went wrong there, in the issuer's word.

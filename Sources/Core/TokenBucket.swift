@@ -23,9 +23,12 @@ package struct TokenBucket: Sendable, Equatable {
         at = now
     }
 
-    /// Moves on to now. A clock that went back changes nothing.
+    /// Moves on to now. A clock that went back gives nothing, and what is missing comes from then on.
     private mutating func advance(_ now: Timestamp) {
-        guard now > at else { return }
+        guard now > at else {
+            at = now
+            return
+        }
         let seconds = Double(now.microseconds - at.microseconds) / 1e6
         tokens = min(Double(size.burst), tokens + seconds * Double(size.perSecond))
         at = now

@@ -95,7 +95,8 @@ final class Credentials: Sendable {
     /// Whether what somebody showed before is still good for the same.
     func isGood(_ principal: Principal, at now: Timestamp) -> Bool {
         if let end = principal.until {
-            let account = known.withLock { $0.accounts[principal.name] }
+            // Unlinked, it is nobody's.
+            let account = known.withLock { $0.identities.values.contains(principal.name) ? $0.accounts[principal.name] : nil }
             return now < end && account.map { $0.disabledAt == nil } ?? false
         }
         guard let id = principal.tokenID else { return true }

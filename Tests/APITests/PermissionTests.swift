@@ -152,7 +152,7 @@ import Testing
             post /api/v1/backup
             """)
         add(nil, "get /healthz\nget /readyz\nget /metrics\nget /openapi.json\nget /login\nget /style.css\npost /api/v1/login")
-        add(nil, "get /auth/oidc\nget /auth/oidc/{name}/start\nget /auth/oidc/callback\nget /api/v1/login/ways\npost /api/v1/login/code")
+        add(nil, "get /auth/oidc\nget /auth/oidc/{name}/start\nget /auth/oidc/{name}/callback\nget /api/v1/login/ways\npost /api/v1/login/code")
         return table
     }()
 

@@ -30,7 +30,7 @@ struct SignInReaderTests {
     @Test("a file of issuers is read whole")
     func read() throws {
         let settings = try SignInReader.read(Self.whole, path: "oidc.yaml")
-        #expect(settings.callback == "https://basin.example.com/auth/oidc/callback" && settings.apiAudience == "basin-api")
+        #expect(settings.callback(of: "company") == "https://basin.example.com/auth/oidc/company/callback" && settings.apiAudience == "basin-api")
         let company = try #require(settings.issuer(named: "company"))
         #expect(company.clientSecretFile == "oidc.secret" && company.clientSecret == nil && company.account == .preferredUsername)
         #expect(company.roles == ["data-analysts": .analyst, "platform": .admin] && company.teams == ["support": "team-support"])

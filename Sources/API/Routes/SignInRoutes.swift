@@ -38,7 +38,7 @@ enum SignInRoutes {
                 return response
             },
             Route(
-                method: .get, path: "/auth/oidc/callback", access: .open, errors: .page,
+                method: .get, path: "/auth/oidc/{name}/callback", access: .open, errors: .page,
                 summary: "Where an issuer sends a browser back to.",
                 query: [
                     QueryParameter(name: "state", description: "What it was sent with."),
@@ -50,7 +50,7 @@ enum SignInRoutes {
             ) { door in
                 let end = try await signIn.finish(
                     SignInReturn(
-                        state: try door.query.first("state"), code: try door.query.first("code"),
+                        place: try door.parameter("name"), state: try door.query.first("state"), code: try door.query.first("code"),
                         error: try door.query.first("error"), issuer: try door.query.first("iss"),
                         secureCookie: door.request.cookies[SignInBegun.secureCookieName]?.value,
                         cookie: door.request.cookies[SignInBegun.cookieName]?.value, client: door.clientAddress))

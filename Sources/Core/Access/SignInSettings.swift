@@ -18,6 +18,8 @@ package struct SignInSettings: Sendable, Equatable {
 
     package func issuer(named name: String) -> SignInIssuer? { issuers.first { $0.name == name } }
 
-    /// Where an issuer sends a browser back to.
-    package var callback: String { urlText + "/auth/oidc/callback" }
+    /// Where an issuer sends a browser back to. Each has a place of its own: a code that one issuer gave must not be
+    /// shown to another that sent a browser there in its own name (RFC 9700, section 4.4).
+    /// - Parameter name: of the issuer.
+    package func callback(of name: String) -> String { urlText + "/auth/oidc/\(name)/callback" }
 }

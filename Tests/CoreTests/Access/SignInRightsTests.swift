@@ -16,6 +16,10 @@ import Testing
         #expect(SignInRights(issuer, groups: ["admins", "data", "x"], knownTeams: []).roles == [.admin, .analyst])
         #expect(SignInRights(issuer, groups: ["Data", "data "], knownTeams: []).isNothing)
         #expect(SignInRights(issuer, groups: [], knownTeams: []).teams == nil)
+        // The Kelvin sign, which Swift takes for the letter.
+        issuer.roles["Keepers"] = .admin
+        #expect(SignInRights(issuer, groups: ["\u{212A}eepers"], knownTeams: []).isNothing)
+        #expect(SignInRights(issuer, groups: ["Keepers"], knownTeams: []).roles == [.admin])
         issuer.newAccounts = .viewer
         #expect(SignInRights(issuer, groups: [], knownTeams: []).roles == [.viewer])
         issuer.teams = ["a": "team-a", "b": "team-b"]

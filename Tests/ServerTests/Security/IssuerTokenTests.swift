@@ -2,6 +2,7 @@ import BasinClient
 import BasinCore
 import BasinServer
 import BasinWire
+import Foundation
 import Testing
 
 /// Services that show a token of an issuer instead of one of Basin's.
@@ -59,6 +60,11 @@ import Testing
             #expect(await SignInPlatform.code { _ = try await here.client(token).whoAmI() } == "unauthorized", "\(token)")
         }
         #expect(try provider.asked().isEmpty, "no token makes Basin ask anybody")
+        let bad = try provider.sign(Self.claims(provider, audience: "\"other\""))
+        for _ in 0..<200 { _ = await SignInPlatform.code { _ = try await here.client(bad).whoAmI() } }
+        // 60 a minute, of which there may be two.
+        let lines = here.log.all.components(separatedBy: "a token of an issuer was refused").count - 1
+        #expect((1...120).contains(lines), "strangers do not fill the log")
     }
 
     @Test("keys are fetched again for one that is not there, once a minute, whoever sends what")

@@ -33,22 +33,27 @@ import Testing
         let late = try await begin()
         here.move(.seconds(601))
         #expect(try await here.visit(late.back, cookie: late.cookie).status == 403)
-        // Mix-up: another issuer says that it answers.
+        // Mix-up: another issuer says that it answers, or one that says nothing sends them to its own place.
         let mixed = try await begin()
-        #expect(try await here.visit(mixed.back.replacing("partner", with: "other"), cookie: mixed.cookie).status == 403)
+        #expect(try await here.visit(mixed.back.replacing("%2Fpartner", with: "%2Fother"), cookie: mixed.cookie).status == 403)
+        let moved = try await begin()
+        let silent = moved.back.split(separator: "&").filter { !$0.hasPrefix("iss=") }.joined(separator: "&")
+        let elsewhere = silent.replacing("/partner/callback", with: "/company/callback")
+        #expect(elsewhere != silent)
+        #expect(try await here.visit(elsewhere, cookie: moved.cookie).status == 403)
         // A code that the issuer never gave, and one of another sign-in.
         let forged = try await begin()
         let state = forged.back.split(separator: "&").first { $0.hasPrefix("state=") } ?? ""
-        #expect(try await here.visit("/auth/oidc/callback?code=forged&\(state)", cookie: forged.cookie).status == 403)
+        #expect(try await here.visit("/auth/oidc/partner/callback?code=forged&\(state)", cookie: forged.cookie).status == 403)
         let (one, two) = (try await begin(), try await begin())
         let code = one.back.split(separator: "?")[1].split(separator: "&").first { $0.hasPrefix("code=") } ?? ""
         let twosState = two.back.split(separator: "&").first { $0.hasPrefix("state=") } ?? ""
-        #expect(try await here.visit("/auth/oidc/callback?\(code)&\(twosState)", cookie: two.cookie).status == 403)
+        #expect(try await here.visit("/auth/oidc/partner/callback?\(code)&\(twosState)", cookie: two.cookie).status == 403)
         let denied = try await begin()
         let deniedState = denied.back.split(separator: "&").first { $0.hasPrefix("state=") } ?? ""
-        #expect(try await here.visit("/auth/oidc/callback?error=access_denied&\(deniedState)", cookie: denied.cookie).status == 403)
-        #expect(try await here.visit("/auth/oidc/callback").status == 403)
-        #expect(try await here.reasons() == ["denied", "code", "code", "mixed_up"] + Array(repeating: "browser", count: 5))
+        #expect(try await here.visit("/auth/oidc/partner/callback?error=access_denied&\(deniedState)", cookie: denied.cookie).status == 403)
+        #expect(try await here.visit("/auth/oidc/partner/callback").status == 403)
+        #expect(try await here.reasons() == ["denied", "code", "code", "mixed_up", "mixed_up"] + Array(repeating: "browser", count: 5))
     }
 
     @Test(
@@ -86,6 +91,16 @@ import Testing
         #expect(try await here.signIn(at: "partner", as: "t1", claims).status == 403)
         #expect(try await anna.whoAmI().name == "anna@example.com")
         #expect(try await here.admin.accounts().map(\.name) == ["anna@example.com"], "nobody was made")
+    }
+
+    @Test("what the page tells an administrator to run is one word to a shell, whatever the subject is")
+    func shell() async throws {
+        let provider = try OIDCProvider.shared.get()
+        let here = try await SignInPlatform(provider)
+        for (subject, shown) in [("auth0|$(reboot)", "--subject &#39;auth0|$(reboot)&#39;"), ("a';reboot;'", "--subject …")] {
+            let visit = try await here.signIn(at: "partner", as: subject, Self.claims)
+            #expect(visit.status == 403 && visit.body.contains(shown), "\(visit.body)")
+        }
     }
 
     @Test("only verified addresses of the domains are let in, also where another claim is the name")
@@ -146,8 +161,8 @@ import Testing
         let here = try await Self.platform(provider)
         // From the beginning of a minute, so that all are of the same one.
         here.move(.microseconds(60_000_000 - Clock.system.now().microseconds % 60_000_000))
-        for _ in 0..<300 { #expect(try await here.visit("/auth/oidc/callback?state=x&code=y").status == 403) }
-        #expect(try await here.visit("/auth/oidc/callback?state=x&code=y").status == 429)
+        for _ in 0..<300 { #expect(try await here.visit("/auth/oidc/partner/callback?state=x&code=y").status == 403) }
+        #expect(try await here.visit("/auth/oidc/partner/callback?state=x&code=y").status == 429)
         for _ in 0..<300 { #expect(try await here.visit("/auth/oidc/nobody/start").status == 404) }
         #expect(try await here.visit("/auth/oidc/partner/start").status == 429)
         here.move(.seconds(61))

@@ -46,7 +46,7 @@ extension Platform {
         let refusal = BasinError(
             .forbidden,
             "No account here is yours. Who administers can make one, and link it: `basin account link NAME --issuer \(issuer.name) "
-                + "--subject \(claims.subject.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? claims.subject : "…")`.")
+                + "--subject \(quoted(claims.subject))`.")
         guard let name = accountName(claims, issuer) else { throw refusal }
         let account: Account
         if let existing = try transaction.snapshot.account(named: name) {
@@ -62,6 +62,12 @@ extension Platform {
         }
         try transaction.link(identity, to: name, by: "oidc:" + issuer.name, at: now)
         return account
+    }
+
+    /// As a shell takes it: some issuers write `|` into subjects, and at others people choose what stands there.
+    private static func quoted(_ subject: String) -> String {
+        let isPlain = subject.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "'") }
+        return isPlain ? "'\(subject)'" : "…"
     }
 
     private static func enabled(_ account: Account) throws -> Account {

@@ -25,9 +25,11 @@ extension Platform {
             let expected = TokenExpectations(issuer: issuer.issuer, audience: audience, mayBeAccessToken: true)
             claims = try token.verified(by: keys, expected, at: clock.now())
         } catch {
-            logger.notice(
-                "a token of an issuer was refused",
-                metadata: ["oidc.issuer": "\(issuer.name)", "oidc.problem": "\(error.rawValue)"])
+            if signIn.mayLog(at: clock.now()) {
+                logger.notice(
+                    "a token of an issuer was refused",
+                    metadata: ["oidc.issuer": "\(issuer.name)", "oidc.problem": "\(error.rawValue)"])
+            }
             throw BasinError(.unauthorized, "The token of \(issuer.name) is not good here, or not any more.")
         }
         return try await principal(claims, issuer, signIn)

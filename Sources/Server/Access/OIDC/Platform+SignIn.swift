@@ -47,7 +47,7 @@ extension Platform {
                 program: program),
             under: state, until: now + SignIn.patience, at: now)
         let fields = [
-            ("response_type", "code"), ("client_id", client.issuer.clientID), ("redirect_uri", signIn.settings.callback),
+            ("response_type", "code"), ("client_id", client.issuer.clientID), ("redirect_uri", signIn.settings.callback(of: client.issuer.name)),
             ("scope", Self.scope(of: client.issuer)), ("state", state), ("nonce", nonce),
             ("code_challenge", SignInChallenge.of(verifier)), ("code_challenge_method", "S256"),
         ]
@@ -74,8 +74,10 @@ extension Platform {
     /// What the operator's log and the person are told of an issuer that could not be asked: never what it said.
     func trouble(_ error: any Error, _ issuer: SignInIssuer) -> BasinError {
         let word = (error as? IssuerTrouble)?.word ?? "failed"
-        logger.warning(
-            "an issuer could not be asked", metadata: ["oidc.issuer": "\(issuer.name)", "oidc.problem": "\(word)"])
+        if signIn?.mayLog(at: clock.now()) ?? true {
+            logger.warning(
+                "an issuer could not be asked", metadata: ["oidc.issuer": "\(issuer.name)", "oidc.problem": "\(word)"])
+        }
         return BasinError(
             .unavailable, "The issuer \(issuer.name) could not be asked (\(word)); try again, or see the server's log and settings.")
     }

@@ -23,6 +23,7 @@ extension Platform {
         let shown = signIn.settings.url.isSecure ? back.secureCookie : back.cookie
         // Who sends somebody else a link that ends here would sign them in as oneself.
         guard let shown, Self.isSame(Credentials.hash(shown), pending.cookieHash) else { throw try await refused("browser", name) }
+        guard back.place == name else { throw try await refused("mixed_up", name) }
         if let issuer = back.issuer, !issuer.utf8.elementsEqual(client.issuer.issuer.utf8) {
             throw try await refused("mixed_up", name)
         }
@@ -51,7 +52,7 @@ extension Platform {
         let token: JSONWebToken
         let keys: PublicKeySet
         do {
-            let bytes = try await client.idToken(for: code, redirect: signIn.settings.callback, verifier: pending.verifier)
+            let bytes = try await client.idToken(for: code, redirect: signIn.settings.callback(of: client.issuer.name), verifier: pending.verifier)
             token = try JSONWebToken(bytes)
             keys = try await client.keys(for: token)
         } catch let refusal as TokenRefusal {

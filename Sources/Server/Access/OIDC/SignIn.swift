@@ -12,6 +12,8 @@ final class SignIn: Sendable {
     let returns = AttemptLimit(most: SignIn.mostAMinute)
     /// Of subjects that show an issuer's token and have no account yet.
     let newcomers = AttemptLimit(most: 10)
+    /// What strangers can have written into the log as often as they like.
+    private let lines = AttemptLimit(most: 60)
 
     static let mostAMinute = 300
     /// As long as somebody looks for their second factor.
@@ -23,6 +25,9 @@ final class SignIn: Sendable {
         self.settings = settings
         clients = Dictionary(uniqueKeysWithValues: settings.issuers.map { ($0.name, IssuerClient($0, clock: clock, exchange: exchange)) })
     }
+
+    /// Whether one more line may be written in this minute.
+    func mayLog(at now: Timestamp) -> Bool { (try? lines.enter("", at: now)) != nil }
 
     func client(named name: String) -> IssuerClient? { clients[name] }
 
