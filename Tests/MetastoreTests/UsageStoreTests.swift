@@ -43,6 +43,20 @@ import Testing
         }
     }
 
+    @Test("a sum that is too much stays at the most, and what comes later is saved still")
+    func most() throws {
+        try Self.withMetastore { metastore, _ in
+            for _ in 0..<3 {
+                try metastore.write {
+                    try $0.addUsage(
+                        UsageRecord(kind: .query, datasetID: 7, usage: Usage(count: 1, bytesRead: .max - 5)),
+                        at: Self.moment("2018-11-01"))
+                }
+            }
+            #expect(try Self.sum(metastore, "2018-11") == Usage(count: 3, bytesRead: .max))
+        }
+    }
+
     @Test("a day stores what it stored last; days on which nobody looked stored what was there before them")
     func stored() throws {
         try Self.withMetastore { metastore, _ in

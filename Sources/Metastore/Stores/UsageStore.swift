@@ -96,6 +96,8 @@ extension Transaction {
         try add(record, table: "usage_month", column: "month", period: Partition(.month, holding: moment).index)
     }
 
+    /// What is too much stays at the most: SQLite would make a fraction of it, which the column does not take, and nothing
+    /// could be saved any more.
     private func add(_ record: UsageRecord, table: String, column: String, period: Int) throws {
         let usage = record.usage
         try db.execute(
@@ -103,10 +105,13 @@ extension Transaction {
                 INSERT INTO \(table) (\(column), kind, dataset_id, account, count, cpu_micros, wall_micros, bytes_read,
                     bytes_written, rows, byte_days)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT DO UPDATE SET count = count + excluded.count, cpu_micros = cpu_micros + excluded.cpu_micros,
-                    wall_micros = wall_micros + excluded.wall_micros, bytes_read = bytes_read + excluded.bytes_read,
-                    bytes_written = bytes_written + excluded.bytes_written, rows = rows + excluded.rows,
-                    byte_days = byte_days + excluded.byte_days
+                ON CONFLICT DO UPDATE SET count = min(count + excluded.count, 9223372036854775807),
+                    cpu_micros = min(cpu_micros + excluded.cpu_micros, 9223372036854775807),
+                    wall_micros = min(wall_micros + excluded.wall_micros, 9223372036854775807),
+                    bytes_read = min(bytes_read + excluded.bytes_read, 9223372036854775807),
+                    bytes_written = min(bytes_written + excluded.bytes_written, 9223372036854775807),
+                    rows = min(rows + excluded.rows, 9223372036854775807),
+                    byte_days = min(byte_days + excluded.byte_days, 9223372036854775807)
                 """,
             arguments: [
                 period, record.kind.rawValue, Int64(record.datasetID ?? 0), record.account ?? "", usage.count,
