@@ -72,13 +72,13 @@ extension Transaction {
         try db.execute(sql: "INSERT OR IGNORE INTO reads_counted (only, since_day) VALUES (1, ?)", arguments: [day])
     }
 
-    /// Forgets reads that are so old, but the last one of each dataset and way.
-    package func forgetReads(before day: Int) throws {
+    /// Forgets reads of a dataset that are so old, but the last one of each way.
+    func forgetReads(of id: UInt32, before day: Int) throws {
         try db.execute(
-            sql: """
-                DELETE FROM dataset_read WHERE day < ? AND day < (
+            cached: """
+                DELETE FROM dataset_read WHERE dataset_id = ? AND day < ? AND day < (
                     SELECT max(day) FROM dataset_read AS newer
                     WHERE newer.dataset_id = dataset_read.dataset_id AND newer.way = dataset_read.way)
-                """, arguments: [day])
+                """, arguments: [Int64(id), day])
     }
 }

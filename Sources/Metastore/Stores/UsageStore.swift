@@ -136,41 +136,16 @@ extension Transaction {
         try addUsage(UsageRecord(kind: .run, datasetID: run.datasetID, usage: usage), at: run.endedAt)
     }
 
-    /// Writes down what is stored now as what the day stores; later that day it is corrected. Days on which nobody looked,
-    /// since the last one that is known, had what that one had: files stay while the server is off.
-    package func noteStored(_ bytes: [UInt32: Int64], at now: Timestamp) throws {
-        let today = Partition(.day, holding: now).index
-        let last = try Int.fetchOne(
-            db, sql: "SELECT max(day) FROM usage_day WHERE kind = 'storage' AND day < ?", arguments: [today])
-        if let last, last < today - 1 {
-            let then = try stored(on: last)
-            for day in max(last + 1, today - Self.mostDaysOff)..<today where try stored(on: day).isEmpty {
-                try correctStored(then, on: day)
-            }
-        }
-        try correctStored(bytes, on: today)
-        // Somebody looked, also where nothing is stored.
-        try addUsage(UsageRecord(kind: .storage, datasetID: nil, usage: Usage()), at: now)
-    }
-
-    /// A server that was off for longer is a copy that somebody found.
-    private static let mostDaysOff = 92
-
-    private func stored(on day: Int) throws -> [UInt32: Int64] {
-        var bytes: [UInt32: Int64] = [:]
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT dataset_id, byte_days FROM usage_day WHERE day = ? AND kind = 'storage'", arguments: [day])
-        for row in rows { bytes[UInt32(row["dataset_id"] as Int64)] = row["byte_days"] }
-        return bytes
-    }
-
-    private func correctStored(_ bytes: [UInt32: Int64], on day: Int) throws {
-        let before = try stored(on: day), moment = Partition(.day, index: day).start
-        for id in Set(bytes.keys).union(before.keys) {
-            let difference = (bytes[id] ?? 0) - (before[id] ?? 0)
-            guard difference != 0 else { continue }
-            try addUsage(UsageRecord(kind: .storage, datasetID: id, usage: Usage(byteDays: difference)), at: moment)
-        }
+    /// Writes down what the day stores of one dataset, in place of what was written down before.
+    func correctStored(_ bytes: Int64, of id: UInt32, on day: Int) throws {
+        let before = try db.fetchAll(
+            cached: "SELECT byte_days FROM usage_day WHERE day = ? AND kind = 'storage' AND dataset_id = ? AND account = ''",
+            arguments: [day, Int64(id)]
+        ).first.map { $0["byte_days"] as Int64 } ?? 0
+        guard bytes != before else { return }
+        try addUsage(
+            UsageRecord(kind: .storage, datasetID: id, usage: Usage(byteDays: bytes - before)),
+            at: Partition(.day, index: day).start)
     }
 
     /// Forgets days that are so old. Months stay.
