@@ -69,9 +69,9 @@ extension Snapshot {
         let ids = try Int64.fetchAll(
             db,
             sql: """
-                SELECT DISTINCT dataset_id FROM dataset_read WHERE day < ? AND day < (
-                    SELECT max(day) FROM dataset_read AS newer
-                    WHERE newer.dataset_id = dataset_read.dataset_id AND newer.way = dataset_read.way)
+                SELECT DISTINCT dataset_id FROM dataset_read WHERE day < ? AND EXISTS (
+                    SELECT 1 FROM dataset_read AS newer WHERE newer.dataset_id = dataset_read.dataset_id
+                        AND newer.day > dataset_read.day AND newer.way = dataset_read.way)
                 """, arguments: [day])
         return Set(ids.map { UInt32($0) })
     }
