@@ -55,12 +55,13 @@ extension Platform {
         await auditRepeatedRefusals()
         watchDisk()
         try? await BlockingThreads.shared.run { [self] in
-            try saveQuotaUse()
-            try saveUses()
-            try saveUsage()
-            try noteAudit()
-            try forgetOldAnswers()
-            try saveQueries()
+            // What one of them cannot save keeps no other from it.
+            try? saveQuotaUse()
+            try? saveUses()
+            try? saveUsage()
+            try? noteAudit()
+            try? forgetOldAnswers()
+            try? saveQueries()
         }
     }
 

@@ -262,10 +262,10 @@ package final class Platform: Sendable {
         }
         await auditRepeatedRefusals(all: true)
         try? await BlockingThreads.shared.run { [self] in
-            try saveQuotaUse()
-            try saveUses()
-            try saveQueries()
-            try saveUsage(isLast: true)
+            try? saveQuotaUse()
+            try? saveUses()
+            try? saveQueries()
+            try? saveUsage(isLast: true)
             try noteAudit()
         }
         try? await BlockingThreads.shared.run { [metastore, keys] in

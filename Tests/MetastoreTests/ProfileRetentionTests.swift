@@ -24,7 +24,7 @@ import Testing
                     isSealed: index < 8)
                 if index != 6 {
                     try transaction.store(
-                        PartitionProfile(rows: index, columns: []), datasetID: 1, partition: index, digest: 1)
+                        PartitionProfile(rows: index, columns: []), of: ["/f\(index)"], datasetID: 1, partition: index, digest: 1)
                 }
             }
         }
@@ -45,6 +45,14 @@ import Testing
         }
         #expect(try known() == [7, 8])
         try metastore.write { try $0.forgetProfiles(datasetID: 1, [8]) }
+        #expect(try known() == [7])
+        // A look that ends only now was of what is gone, or of other files.
+        try metastore.write { transaction in
+            for (files, partition) in [(["/f5"], 5), (["/f8", "/g8"], 8), ([], 6)] {
+                try transaction.store(
+                    PartitionProfile(rows: 9, columns: []), of: files, datasetID: 1, partition: partition, digest: 2)
+            }
+        }
         #expect(try known() == [7])
     }
 }

@@ -43,11 +43,25 @@ import Testing
         }
     }
 
+    @Test("a sum that is too much stays at the most, and what comes later is saved still")
+    func most() throws {
+        try Self.withMetastore { metastore, _ in
+            for _ in 0..<3 {
+                try metastore.write {
+                    try $0.addUsage(
+                        UsageRecord(kind: .query, datasetID: 7, usage: Usage(count: 1, bytesRead: .max - 5)),
+                        at: Self.moment("2018-11-01"))
+                }
+            }
+            #expect(try Self.sum(metastore, "2018-11") == Usage(count: 3, bytesRead: .max))
+        }
+    }
+
     @Test("a day stores what it stored last; days on which nobody looked stored what was there before them")
     func stored() throws {
         try Self.withMetastore { metastore, _ in
             func note(_ bytes: [UInt32: Int64], _ day: String) throws {
-                try metastore.write { try $0.noteStored(bytes, at: Self.moment(day)) }
+                try metastore.noteStored(bytes, at: Self.moment(day))
             }
             try note([1: 100, 2: 5], "2018-10-30")
             for _ in 0..<3 { try note([1: 150], "2018-10-30") }
@@ -62,6 +76,27 @@ import Testing
         }
     }
 
+    @Test("what very many store is noted in pieces, and one that was killed between two is corrected, not counted twice")
+    func pieces() throws {
+        try Self.withMetastore { metastore, path in
+            let all = Dictionary(uniqueKeysWithValues: (1...2_500).map { (UInt32($0), Int64($0)) })
+            let sum = Int64(2_500 * 2_501 / 2)
+            try metastore.noteStored(all, at: Self.moment("2018-10-29"))
+            // Of the day after, a first piece only: its end is not written.
+            try metastore.write { transaction in
+                for id in 1...1_000 {
+                    try transaction.addUsage(
+                        UsageRecord(kind: .storage, datasetID: UInt32(id), usage: Usage(byteDays: Int64(id))),
+                        at: Self.moment("2018-10-30"))
+                }
+            }
+            try metastore.noteStored(all, at: Self.moment("2018-10-31"))
+            #expect(try Self.sum(metastore, "2018-10").byteDays == 3 * sum)
+            try metastore.noteStored([1: 7], at: Self.moment("2018-10-31"))
+            #expect(try Self.sum(metastore, "2018-10").byteDays == 2 * sum + 7)
+        }
+    }
+
     @Test("who read last is known by day and way, long after older reads are forgotten; a run is nobody")
     func reads() throws {
         try Self.withMetastore { metastore, _ in
@@ -71,8 +106,8 @@ import Testing
                 try transaction.addReads([1: 1, 3: 1], .pipeline, at: Self.moment("2018-11-01"))
                 try transaction.countReads(since: 100)
                 try transaction.countReads(since: 200)
-                try transaction.forgetReads(before: Partition("2018-10-01", .day)!.index)
             }
+            try metastore.forgetReads(before: Partition("2018-10-01", .day)!.index)
             try metastore.read { snapshot in
                 let last = try snapshot.lastReads()
                 #expect(last[1] == LastRead(day: Partition("2018-01-01", .day)!.index, way: .iceberg))

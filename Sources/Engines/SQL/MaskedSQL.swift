@@ -21,6 +21,7 @@ package struct MaskedSQL {
         while let byte = byte(0) {
             switch byte {
             case 9...13, 32: skip(1)
+            case 128... where spaceBytes > 0: skip(spaceBytes)
             case UInt8(ascii: "'"): text(escapes: false)
             case UInt8(ascii: "\""): name()
             case UInt8(ascii: "$"): dollar()
@@ -58,10 +59,33 @@ package struct MaskedSQL {
             if escapes, byte == UInt8(ascii: "\\") {
                 position += 1
             } else if byte == UInt8(ascii: "'") {
-                guard self.byte(0) == byte else { return }
+                guard self.byte(0) == byte else {
+                    guard escapes, let more = continuation else { return }
+                    position = more
+                    continue
+                }
                 position += 1
             }
         }
+    }
+
+    /// Behind the quote on a later line that goes on with the text that just ended, backslashes and all; nil where none does.
+    private var continuation: Int? {
+        var ahead = self, isLater = false
+        while let byte = ahead.byte(0) {
+            switch byte {
+            case 10, 13:
+                isLater = true
+                ahead.position += 1
+            case 9, 11, 12, 32: ahead.position += 1
+            case 128... where ahead.spaceBytes > 0: ahead.position += ahead.spaceBytes
+            case UInt8(ascii: "-") where ahead.byte(1) == byte:
+                while let byte = ahead.byte(0), byte != 10, byte != 13 { ahead.position += 1 }
+            case UInt8(ascii: "'") where isLater: return ahead.position + 1
+            default: return nil
+            }
+        }
+        return nil
     }
 
     private mutating func name() {
@@ -89,6 +113,9 @@ package struct MaskedSQL {
         while let byte = byte(0), Self.beginsWord(byte) || (48...57).contains(byte) { position += 1 }
         // No tag begins with a digit.
         guard byte(0) == UInt8(ascii: "$"), position == start + 1 || Self.beginsWord(bytes[start + 1]) else {
+            // A space of Unicode ends a parameter, and stands in a tag.
+            position = start + 1
+            while let byte = byte(0), isWord(byte) { position += 1 }
             output += bytes[start..<position]
             return
         }
@@ -129,8 +156,10 @@ package struct MaskedSQL {
     private mutating func number() {
         var last: UInt8 = 0
         while let byte = byte(0) {
+            // Without a digit behind it, it is no sign: `1e--` is a number, a name and a comment.
             let isSign = (byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")) && (last == 101 || last == 69)
-            guard isSign || Self.beginsWord(byte) || (48...57).contains(byte) || byte == UInt8(ascii: ".") else { break }
+                && self.byte(1).map { (48...57).contains($0) } == true
+            guard isSign || isWord(byte) || byte == UInt8(ascii: ".") else { break }
             last = byte
             position += 1
         }
@@ -140,10 +169,26 @@ package struct MaskedSQL {
     /// A word, or the letter before a text: E'…', X'…', B'…', N'…', U&'…'.
     private mutating func word() {
         let start = position
-        while let byte = byte(0), Self.beginsWord(byte) || (48...57).contains(byte) { position += 1 }
+        // Behind its first letter a name may hold dollars, which begin no text then.
+        while let byte = byte(0), isWord(byte) || byte == UInt8(ascii: "$") { position += 1 }
         let isE = position - start == 1 && (bytes[start] | 32) == UInt8(ascii: "e")
         if byte(0) == UInt8(ascii: "'"), position - start == 1 { return text(escapes: isE) }
         output += bytes[start..<position]
+    }
+
+    /// Whether the byte that comes next goes on with a word.
+    private func isWord(_ byte: UInt8) -> Bool {
+        (48...57).contains(byte) || Self.beginsWord(byte) && (byte < 128 || spaceBytes == 0)
+    }
+
+    /// The length of what comes next, when it is one of the spaces of Unicode that DuckDB reads as a space; or 0.
+    private var spaceBytes: Int {
+        switch (byte(0) ?? 0, byte(1) ?? 0, byte(2) ?? 0) {
+        case (0xC2, 0xA0, _): 2
+        case (0xE2, 0x80, 0x80...0x8B), (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F), (0xE2, 0x81, 0xA0), (0xE3, 0x80, 0x80),
+            (0xEF, 0xBB, 0xBF): 3
+        default: 0
+        }
     }
 
     private static func beginsWord(_ byte: UInt8) -> Bool {

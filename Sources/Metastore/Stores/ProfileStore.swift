@@ -55,8 +55,14 @@ extension Transaction {
         }
     }
 
-    /// In place of what was known of the partition.
-    package func store(_ profile: PartitionProfile, datasetID: UInt32, partition: Int, digest: Int64) throws {
+    /// In place of what was known of the partition; nothing, when it has other files by now: a look takes a while, and what
+    /// was forgotten meanwhile must not come back.
+    /// - Parameter files: that were looked at.
+    package func store(
+        _ profile: PartitionProfile, of files: some Sequence<String>, datasetID: UInt32, partition: Int, digest: Int64
+    ) throws {
+        let now = try snapshot.files(typeID: datasetID, in: Hour(index: partition)..<Hour(index: partition + 1))
+        guard Set(now.map(\.path)) == Set(files) else { return }
         try db.execute(
             sql: "INSERT OR REPLACE INTO partition_profile (dataset_id, partition, digest, profile) VALUES (?, ?, ?, ?)",
             arguments: [Int64(datasetID), partition, digest, try JSONText.encode(profile)])

@@ -18,12 +18,13 @@ extension Snapshot {
     /// The last time that people read each, by event type and dataset.
     package func lastReads() throws -> [UInt32: LastRead] {
         var last: [UInt32: LastRead] = [:]
+        // In the order of the table, and of its rows the one with that day: nothing is sorted, of which there may be much.
+        let ways = ReadWay.allCases.filter(\.isOfPeople).map { "'\($0.rawValue)'" }.joined(separator: ", ")
         let rows = try Row.fetchAll(
-            db, sql: "SELECT dataset_id, way, max(day) AS day FROM dataset_read GROUP BY dataset_id, way ORDER BY dataset_id, way")
+            db, sql: "SELECT dataset_id, way, max(day) AS day FROM dataset_read WHERE way IN (\(ways)) GROUP BY dataset_id")
         for row in rows {
-            guard let way = ReadWay(rawValue: row["way"]), way.isOfPeople else { continue }
-            let id = UInt32(row["dataset_id"] as Int64), day: Int = row["day"]
-            if day > last[id]?.day ?? Int.min { last[id] = LastRead(day: day, way: way) }
+            guard let way = ReadWay(rawValue: row["way"]) else { continue }
+            last[UInt32(row["dataset_id"] as Int64)] = LastRead(day: row["day"], way: way)
         }
         return last
     }
@@ -72,13 +73,13 @@ extension Transaction {
         try db.execute(sql: "INSERT OR IGNORE INTO reads_counted (only, since_day) VALUES (1, ?)", arguments: [day])
     }
 
-    /// Forgets reads that are so old, but the last one of each dataset and way.
-    package func forgetReads(before day: Int) throws {
+    /// Forgets reads of a dataset that are so old, but the last one of each way.
+    func forgetReads(of id: UInt32, before day: Int) throws {
         try db.execute(
-            sql: """
-                DELETE FROM dataset_read WHERE day < ? AND day < (
-                    SELECT max(day) FROM dataset_read AS newer
-                    WHERE newer.dataset_id = dataset_read.dataset_id AND newer.way = dataset_read.way)
-                """, arguments: [day])
+            cached: """
+                DELETE FROM dataset_read WHERE dataset_id = ? AND day < ? AND EXISTS (
+                    SELECT 1 FROM dataset_read AS newer WHERE newer.dataset_id = dataset_read.dataset_id
+                        AND newer.day > dataset_read.day AND newer.way = dataset_read.way)
+                """, arguments: [Int64(id), day])
     }
 }

@@ -96,6 +96,8 @@ extension Transaction {
         try add(record, table: "usage_month", column: "month", period: Partition(.month, holding: moment).index)
     }
 
+    /// What is too much stays at the most: SQLite would make a fraction of it, which the column does not take, and nothing
+    /// could be saved any more.
     private func add(_ record: UsageRecord, table: String, column: String, period: Int) throws {
         let usage = record.usage
         try db.execute(
@@ -103,10 +105,13 @@ extension Transaction {
                 INSERT INTO \(table) (\(column), kind, dataset_id, account, count, cpu_micros, wall_micros, bytes_read,
                     bytes_written, rows, byte_days)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT DO UPDATE SET count = count + excluded.count, cpu_micros = cpu_micros + excluded.cpu_micros,
-                    wall_micros = wall_micros + excluded.wall_micros, bytes_read = bytes_read + excluded.bytes_read,
-                    bytes_written = bytes_written + excluded.bytes_written, rows = rows + excluded.rows,
-                    byte_days = byte_days + excluded.byte_days
+                ON CONFLICT DO UPDATE SET count = min(count + excluded.count, 9223372036854775807),
+                    cpu_micros = min(cpu_micros + excluded.cpu_micros, 9223372036854775807),
+                    wall_micros = min(wall_micros + excluded.wall_micros, 9223372036854775807),
+                    bytes_read = min(bytes_read + excluded.bytes_read, 9223372036854775807),
+                    bytes_written = min(bytes_written + excluded.bytes_written, 9223372036854775807),
+                    rows = min(rows + excluded.rows, 9223372036854775807),
+                    byte_days = min(byte_days + excluded.byte_days, 9223372036854775807)
                 """,
             arguments: [
                 period, record.kind.rawValue, Int64(record.datasetID ?? 0), record.account ?? "", usage.count,
@@ -131,41 +136,16 @@ extension Transaction {
         try addUsage(UsageRecord(kind: .run, datasetID: run.datasetID, usage: usage), at: run.endedAt)
     }
 
-    /// Writes down what is stored now as what the day stores; later that day it is corrected. Days on which nobody looked,
-    /// since the last one that is known, had what that one had: files stay while the server is off.
-    package func noteStored(_ bytes: [UInt32: Int64], at now: Timestamp) throws {
-        let today = Partition(.day, holding: now).index
-        let last = try Int.fetchOne(
-            db, sql: "SELECT max(day) FROM usage_day WHERE kind = 'storage' AND day < ?", arguments: [today])
-        if let last, last < today - 1 {
-            let then = try stored(on: last)
-            for day in max(last + 1, today - Self.mostDaysOff)..<today where try stored(on: day).isEmpty {
-                try correctStored(then, on: day)
-            }
-        }
-        try correctStored(bytes, on: today)
-        // Somebody looked, also where nothing is stored.
-        try addUsage(UsageRecord(kind: .storage, datasetID: nil, usage: Usage()), at: now)
-    }
-
-    /// A server that was off for longer is a copy that somebody found.
-    private static let mostDaysOff = 92
-
-    private func stored(on day: Int) throws -> [UInt32: Int64] {
-        var bytes: [UInt32: Int64] = [:]
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT dataset_id, byte_days FROM usage_day WHERE day = ? AND kind = 'storage'", arguments: [day])
-        for row in rows { bytes[UInt32(row["dataset_id"] as Int64)] = row["byte_days"] }
-        return bytes
-    }
-
-    private func correctStored(_ bytes: [UInt32: Int64], on day: Int) throws {
-        let before = try stored(on: day), moment = Partition(.day, index: day).start
-        for id in Set(bytes.keys).union(before.keys) {
-            let difference = (bytes[id] ?? 0) - (before[id] ?? 0)
-            guard difference != 0 else { continue }
-            try addUsage(UsageRecord(kind: .storage, datasetID: id, usage: Usage(byteDays: difference)), at: moment)
-        }
+    /// Writes down what the day stores of one dataset, in place of what was written down before.
+    func correctStored(_ bytes: Int64, of id: UInt32, on day: Int) throws {
+        let before = try db.fetchAll(
+            cached: "SELECT byte_days FROM usage_day WHERE day = ? AND kind = 'storage' AND dataset_id = ? AND account = ''",
+            arguments: [day, Int64(id)]
+        ).first.map { $0["byte_days"] as Int64 } ?? 0
+        guard bytes != before else { return }
+        try addUsage(
+            UsageRecord(kind: .storage, datasetID: id, usage: Usage(byteDays: bytes - before)),
+            at: Partition(.day, index: day).start)
     }
 
     /// Forgets days that are so old. Months stay.

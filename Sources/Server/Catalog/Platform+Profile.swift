@@ -77,7 +77,8 @@ extension Platform {
         return try await profiling.run { [metastore] in
             let profile = try looked.query.run(columns: looked.shown, files: looked.files, cancellation: cancellation)
             try metastore.write {
-                try $0.store(profile, datasetID: looked.id, partition: looked.partition.index, digest: digest)
+                try $0.store(
+                    profile, of: looked.files, datasetID: looked.id, partition: looked.partition.index, digest: digest)
             }
             return profile
         }

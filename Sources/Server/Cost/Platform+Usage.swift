@@ -19,23 +19,33 @@ extension Platform {
         let pending = tally.take(withServer: isDue)
         guard !pending.isEmpty || isDue else { return }
         do {
-            // Not in the transaction: others would wait while all files are looked at.
-            let stored = isDue ? try metastore.read { try $0.storedBytes() } : nil
             try metastore.write { transaction in
                 for record in pending.records { try transaction.addUsage(record, at: now) }
                 for (way, ids) in pending.reads { try transaction.addReads(ids, way, at: now) }
-                guard let stored else { return }
-                let day = Partition(.day, holding: now).index
-                try transaction.countReads(since: day)
-                try transaction.noteStored(stored, at: now)
-                try transaction.forgetUsage(before: day - Self.keptDays)
-                try transaction.forgetReads(before: day - Self.keptDays)
+                if isDue { try transaction.countReads(since: Partition(.day, holding: now).index) }
             }
         } catch {
             tally.giveBack(pending)
             if isDue { usageNotedIn.store(0, ordering: .relaxed) }
             throw error
         }
+        guard isDue else { return }
+        do {
+            try noteHour(at: now)
+        } catch {
+            usageNotedIn.store(0, ordering: .relaxed)
+            throw error
+        }
+    }
+
+    /// In transactions of its own: others would wait while all files and days are looked at.
+    private func noteHour(at now: Timestamp) throws {
+        let day = Partition(.day, holding: now).index
+        try metastore.noteStored(try metastore.read { try $0.storedBytes() }, at: now)
+        guard tally.forgottenOn.load(ordering: .relaxed) != day else { return }
+        try metastore.write { try $0.forgetUsage(before: day - Self.keptDays) }
+        try metastore.forgetReads(before: day - Self.keptDays)
+        tally.forgottenOn.store(day, ordering: .relaxed)
     }
 
     /// Runs a query, and counts what it used, whatever came of it. Blocks.

@@ -29,6 +29,8 @@ final class UsageTally: Sendable {
     }
 
     private let state = Mutex(State())
+    /// The day since 1970 on which old days and reads were last forgotten.
+    let forgottenOn = Atomic<Int>(0)
 
     /// People read these datasets.
     func read(_ ids: some Sequence<UInt32>, _ way: ReadWay) {

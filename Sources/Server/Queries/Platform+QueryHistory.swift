@@ -52,8 +52,8 @@ extension Platform {
         try metastore.write { transaction in
             for record in records { try transaction.add(record) }
             try transaction.addJoins(joins, day: day)
-            guard isNewDay else { return }
-            try transaction.forgetJoins(day: day)
+            if isNewDay { try transaction.forgetJoins(day: day) }
+            // Each time: a day may be long enough for more than the history takes.
             try transaction.forgetQueries(
                 before: Timestamp(microseconds: Int64(day - Self.rememberedDays) * 86_400_000_000), keeping: Self.mostRemembered)
         }
@@ -63,6 +63,8 @@ extension Platform {
     static let rememberedDays = 90
     /// Queries that the history holds about, however many there were: programs ask often.
     private static let mostRemembered = 1_000_000
+    /// Of a query's exact text with its arguments. Of more, only what is shown to others is remembered.
+    private static let mostExactBytes = 65_536
 
     private static func day(_ time: Timestamp) -> Int { Int(time.microseconds.floorDivided(by: 86_400_000_000)) }
 
@@ -72,10 +74,13 @@ extension Platform {
         let exact = ExactQuery(sql: query.request.sql, arguments: query.request.arguments)
         let identity = Array("\(query.person)\u{0}\(query.at.microseconds)".utf8)
         var sealed: [UInt8] = []
-        try JSONEncoder().encode(exact).withUnsafeBytes { text in
-            try identity.withUnsafeBytes { identity in
-                try sealing.seal(
-                    text, key: key, origin: FieldOrigin(typeID: 0, fieldID: 0), identity: identity, appendingTo: &sealed)
+        let text = try JSONEncoder().encode(exact)
+        if text.count <= Self.mostExactBytes {
+            try text.withUnsafeBytes { text in
+                try identity.withUnsafeBytes { identity in
+                    try sealing.seal(
+                        text, key: key, origin: FieldOrigin(typeID: 0, fieldID: 0), identity: identity, appendingTo: &sealed)
+                }
             }
         }
         let (seconds, attoseconds) = query.duration.components
@@ -92,6 +97,8 @@ extension Platform {
         return try await BlockingThreads.shared.run { [keys] in
             let sealing = try SealingContext(keys)
             return try records.map { record in
+                // It was too large to be kept.
+                guard !record.sealed.isEmpty else { return AskedQuery(record, nil) }
                 let exact: ExactQuery?
                 do {
                     exact = try JSONDecoder().decode(ExactQuery.self, from: Data(sealing.open(record.sealed)))

@@ -57,7 +57,7 @@ struct QueryCommand: AsyncParsableCommand {
     func run() async throws {
         let text = sql == "-" ? Self.standardInput() : sql
         // One row more than shown tells whether there are more.
-        let rows = format == .table ? (limit ?? Self.tableRows) + 1 : limit
+        let rows = format == .table ? min(limit ?? Self.tableRows, .max - 1) + 1 : limit
         let written = format == .table ? "csv" : safeCSV ? "safe-csv" : format.rawValue
         let request = QueryRequest(
             sql: text, format: written, limit: rows, purpose: purpose,

@@ -62,6 +62,20 @@ import Testing
         #expect(try await guarded.platform.services.queries.own(QueryHistoryFilter(), person).isEmpty)
     }
 
+    @Test("of what is very large, only its SQL without values is remembered")
+    func large() async throws {
+        let guarded = try await GuardedPlatform()
+        try await guarded.fill()
+        let anna = try await guarded.account("anna", [.analyst])
+        let sizes = [60_000, 70_000]
+        for size in sizes {
+            _ = await anna.ask("SELECT 1 FROM ticket WHERE country = $c", [QueryArgument(name: "c", value: String(repeating: "x", count: size))])
+        }
+        let own = try await anna.askedQueries(QueryHistoryFilter())
+        #expect(own.map(\.outcome) == ["done", "done"] && own.map(\.masked) == [true, false])
+        #expect(own.map(\.arguments.count) == [0, 1] && own[0].sql == "SELECT ? FROM ticket WHERE country = $c")
+    }
+
     @Test("what is asked for together is counted, both ways")
     func joined() async throws {
         let guarded = try await GuardedPlatform()
