@@ -3,7 +3,7 @@ import BasinDefinitions
 import BasinMetastore
 
 /// What is known of datasets beside their definitions, read at one moment.
-struct CatalogFacts {
+struct DatasetFacts {
     let teams: [Team]
     private let owners: [String: Team]
     private let coverage: [UInt32: DatasetCoverage]
