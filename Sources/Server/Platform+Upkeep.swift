@@ -60,6 +60,7 @@ extension Platform {
             try saveUsage()
             try noteAudit()
             try forgetOldAnswers()
+            try forgetOldLineageEvents()
             try saveQueries()
         }
     }
