@@ -24,7 +24,7 @@ extension Snapshot {
         let events: [String] = try db.fetchAll(
             cached: """
                 SELECT event FROM lineage_event WHERE at >= ? AND at < ? ORDER BY at \(order), number \(order) LIMIT ? OFFSET ?
-                """, arguments: bounds + [limit, offset]
+                """, arguments: bounds + [limit, offset], weighing: "event"
         ).map { $0[0] }
         let count = try db.fetchOne(cached: "SELECT count(*) FROM lineage_event WHERE at >= ? AND at < ?", arguments: bounds)
         return (events, count?[0] ?? 0)

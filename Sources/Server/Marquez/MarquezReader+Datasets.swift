@@ -97,7 +97,7 @@ extension MarquezReader {
             answer["facets"] = .object([:])
             answer["deleted"] = .bool(type.isRemoved)
         case .foreign(let dataset):
-            let facets = try FacetSet(text: dataset.facets).current
+            let facets = try self.facets(dataset.facets)
             let latest = try snapshot.foreignVersions(datasetID: dataset.id, limit: 1).first
             answer["fields"] = Self.fields(ForeignSchema.fields(facets).map { ($0.name, $0.type, $0.description) })
             answer["description"] = facets["documentation"]?["description"] ?? .null
@@ -161,7 +161,7 @@ extension MarquezReader {
     }
 
     private func version(_ record: ForeignDatasetVersion, of dataset: ForeignDataset) throws -> JSONTree {
-        let facets = try FacetSet(text: record.facets).current
+        let facets = try self.facets(record.facets)
         var answer = versionHead(dataset.name, record.version, record.at)
         answer["fields"] = Self.fields(ForeignSchema.fields(facets).map { ($0.name, $0.type, $0.description) })
         answer["description"] = facets["documentation"]?["description"] ?? .null

@@ -130,5 +130,11 @@ import Testing
         let error = #expect(throws: BasinError.self) { try Self.take(Self.event(99, inputs: all), folder.metastore) }
         #expect(error?.code == .tooLarge)
         #expect(try folder.metastore.read { try $0.foreignRun(uuid: "00000000-0000-4000-8000-000000000099") } == nil)
+        // Nor is a page of them built that no memory may hold.
+        let page = #expect(throws: BasinError.self) {
+            try folder.metastore.read { try $0.foreignDatasets(namespace: "n", limit: 1000, offset: 0) }
+        }
+        #expect(page?.code == .tooLarge)
+        #expect(try folder.metastore.read { try $0.foreignDatasets(namespace: "n", limit: 10, offset: 10).count } == 7)
     }
 }
