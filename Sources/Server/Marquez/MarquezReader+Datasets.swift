@@ -46,13 +46,10 @@ extension MarquezReader {
                 "totalCount": .int(Int64(try snapshot.foreignCounts(namespace: namespace).datasets)),
             ]
         }
-        let all =
-            try snapshot.datasets().filter { !$0.dataset.isRemoved }.map { Found.made($0.dataset) }
-            + snapshot.eventTypes().filter { !$0.isRemoved }.map { Found.events($0) }
-        let sorted = all.sorted { name($0) < name($1) }
+        let live = try snapshot.liveDatasets(withEvents: true, limit: limit, offset: offset)
         return [
-            "datasets": .array(try sorted.dropFirst(offset).prefix(limit).map { try dataset($0) }),
-            "totalCount": .int(Int64(all.count)),
+            "datasets": .array(try live.ids.compactMap { try find($0) }.map { try dataset($0) }),
+            "totalCount": .int(Int64(live.count)),
         ]
     }
 

@@ -6,12 +6,12 @@ import BasinProcessing
 /// Jobs and their runs. Of Basin's own, each dataset that a pipeline makes is a job of the same name.
 extension MarquezReader {
     func jobs(_ namespace: String?) throws -> JSONTree {
-        var made: [AppliedDataset] = []
+        var made: (ids: [UInt32], count: Int) = ([], 0)
         if namespace == nil || namespace == own.text {
-            made = try snapshot.datasets().map(\.dataset).filter { !$0.isRemoved }.sorted { $0.name < $1.name }
+            made = try snapshot.liveDatasets(withEvents: false, limit: limit, offset: offset)
         }
         // Basin's own come first.
-        let ours = made.dropFirst(offset).prefix(limit)
+        let ours = try made.ids.compactMap { try snapshot.dataset(id: $0)?.dataset }
         let foreign =
             namespace == own.text
             ? [] : try snapshot.foreignJobs(
