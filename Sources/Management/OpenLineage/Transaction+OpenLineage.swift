@@ -76,6 +76,10 @@ extension Transaction {
             merged.merge(FacetSet(use.facets, at: event.at))
             try store(stored, facets: merged.text, runID: runID)
         }
+        guard try countForeignUses(runID: runID) <= Self.mostUses else {
+            throw BasinError(
+                .tooLarge, "The run names more than \(Self.mostUses) inputs and outputs; tell of what it does as several runs.")
+        }
         try settleUses(jobID, own)
     }
 
@@ -150,10 +154,6 @@ extension Transaction {
         // What Basin's own datasets are made of it knows itself: who says that he writes one makes no edge. Events he may send.
         let uses = try snapshot.foreignRunUses(runID: runID).filter { use, _ in
             try !use.isOutput || use.datasetID >= ForeignDataset.firstID || snapshot.dataset(id: use.datasetID) == nil
-        }
-        guard uses.count <= Self.mostUses else {
-            throw BasinError(
-                .tooLarge, "The run names more than \(Self.mostUses) inputs and outputs; tell of what it does as several runs.")
         }
         var columns: [LineageEdge] = []
         var room = Self.mostFacetBytes

@@ -107,6 +107,10 @@ extension Transaction {
         ).map { $0[0] }
     }
 
+    package func countForeignUses(runID: Int64) throws -> Int {
+        try db.fetchOne(cached: "SELECT count(*) FROM foreign_run_dataset WHERE run_id = ?", arguments: [runID])?[0] ?? 0
+    }
+
     package func forgetForeignUses(runID: Int64) throws {
         try db.execute(cached: "DELETE FROM foreign_run_dataset WHERE run_id = ?", arguments: [runID])
     }

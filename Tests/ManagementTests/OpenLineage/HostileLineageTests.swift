@@ -117,6 +117,19 @@ import Testing
         #expect(down == ["d1", "n:u"])
     }
 
+    @Test("a run has only so many inputs and outputs, over all of its events")
+    func uses() throws {
+        let folder = try SearchFolder([])
+        func tell(_ part: Int) throws {
+            let names = (0..<1000).map { #"{"namespace": "n", "name": "t\#(part)-\#($0)"}"# }.joined(separator: ",")
+            try Self.take(Self.event(1, inputs: names), folder.metastore)
+        }
+        for part in 0..<5 { try tell(part) }
+        let error = #expect(throws: BasinError.self) { try tell(5) }
+        #expect(error?.code == .tooLarge)
+        #expect(try folder.metastore.read { try $0.foreignCounts(namespace: "n").datasets } == 5000)
+    }
+
     @Test("one event makes Basin read only so much of what is known, while nobody else writes")
     func room() throws {
         let folder = try SearchFolder([])
