@@ -50,6 +50,7 @@ extension Platform {
         }
         await delivery.sweepObsolete()
         try? await BlockingThreads.shared.run { [pipelines] in try pipelines.executor.sweepHeld() }
+        try? await BlockingThreads.shared.run { [self] in try forgetOldLineageEvents() }
         await expireQuarantine()
         await expireByRetention()
         await auditRepeatedRefusals()

@@ -19,23 +19,38 @@ package struct ForeignColumns: Sendable {
 
     package init(_ facet: JSONTree?) {
         guard let fields = facet?["fields"]?.members else { return }
-        for (column, field) in fields.sorted(by: { $0.key < $1.key }) {
-            for input in field["inputFields"]?.items ?? [] { add(column, input, field, whole: nil) }
-            // What the whole dataset depends on, each of its columns does.
-            for input in facet?["dataset"]?.items ?? [] { add(column, input, field, whole: .indirect) }
+        // What the whole dataset depends on, each of its columns does: read once, since both may be long.
+        let whole = Set((facet?["dataset"]?.items ?? []).compactMap(Input.init)).sorted {
+            ($0.dataset, $0.column) < ($1.dataset, $1.column)
+        }
+        for (column, field) in fields.sorted(by: { $0.key < $1.key })
+        where OpenLineageEvent.isName(column, longest: Self.longest) {
+            for input in field["inputFields"]?.items ?? [] {
+                guard let source = Input(input) else { continue }
+                for kind in Self.kinds(input["transformations"]?.items, field) { add(column, source, kind) }
+            }
+            for source in whole where !isCut { add(column, source, .indirect) }
+            // Columns times sources may be far more than the bytes that say so.
+            if isCut { return }
         }
     }
 
-    private mutating func add(_ column: String, _ input: JSONTree, _ field: JSONTree, whole: ColumnSource.Kind?) {
-        guard let namespace = input["namespace"]?.text, let name = input["name"]?.text, let source = input["field"]?.text,
-            [column, source].allSatisfy({ OpenLineageEvent.isName($0, longest: Self.longest) }),
-            [namespace, name].allSatisfy({ OpenLineageEvent.isName($0, longest: 1_024) })
-        else { return }
-        for kind in whole.map({ [$0] }) ?? Self.kinds(input["transformations"]?.items, field) {
-            guard sources.count < Self.most else { return isCut = true }
-            sources.insert(
-                Source(
-                    column: column, dataset: LineageName(namespace: namespace, name: name), sourceColumn: source, kind: kind))
+    private mutating func add(_ column: String, _ input: Input, _ kind: ColumnSource.Kind) {
+        guard sources.count < Self.most else { return isCut = true }
+        sources.insert(Source(column: column, dataset: input.dataset, sourceColumn: input.column, kind: kind))
+    }
+
+    private struct Input: Hashable {
+        var dataset: LineageName
+        var column: String
+
+        init?(_ tree: JSONTree) {
+            guard let namespace = tree["namespace"]?.text, let name = tree["name"]?.text, let field = tree["field"]?.text,
+                OpenLineageEvent.isName(field, longest: ForeignColumns.longest),
+                [namespace, name].allSatisfy({ OpenLineageEvent.isName($0, longest: 1_024) })
+            else { return nil }
+            dataset = LineageName(namespace: namespace, name: name)
+            column = field
         }
     }
 

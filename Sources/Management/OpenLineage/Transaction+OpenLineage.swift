@@ -43,8 +43,9 @@ extension Transaction {
     }
 
     private func takeDataset(_ event: OpenLineageEvent, _ own: OwnNamespace) throws {
+        var room = Self.mostFacetBytes
         for use in event.uses where use.name.namespace != own.text {
-            let id = try takeFacets(of: use, event)
+            let id = try takeFacets(of: use, event, &room)
             try keepVersion(id, use, event)
         }
     }
@@ -56,12 +57,13 @@ extension Transaction {
         facets.merge(FacetSet(event.jobFacets, at: event.at))
         let jobID = try storeForeignJob(name, facets: facets.text, at: event.at)
         guard let runID = try takeRun(event, jobID) else { return }
+        var room = Self.mostFacetBytes
         for (use, text) in zip(event.uses, texts) {
             let id: UInt32
             if let known = try own.datasetID(use.name, in: snapshot) {
                 id = known
             } else {
-                id = try takeFacets(of: use, event)
+                id = try takeFacets(of: use, event, &room)
                 if use.isOutput { try keepVersion(id, use, event) }
             }
             let stored = ForeignUse(datasetID: id, isOutput: use.isOutput)
@@ -69,9 +71,14 @@ extension Transaction {
                 try store(stored, facets: text, runID: runID)
                 continue
             }
+            try Self.spend(before, &room)
             var merged = try FacetSet(text: before)
             merged.merge(FacetSet(use.facets, at: event.at))
             try store(stored, facets: merged.text, runID: runID)
+        }
+        guard try countForeignUses(runID: runID) <= Self.mostUses else {
+            throw BasinError(
+                .tooLarge, "The run names more than \(Self.mostUses) inputs and outputs; tell of what it does as several runs.")
         }
         try settleUses(jobID, own)
     }
@@ -102,8 +109,11 @@ extension Transaction {
     }
 
     /// What is known of a dataset of others, and found of it.
-    private func takeFacets(of use: OpenLineageEvent.Use, _ event: OpenLineageEvent) throws -> UInt32 {
+    private func takeFacets(
+        of use: OpenLineageEvent.Use, _ event: OpenLineageEvent, _ room: inout Int
+    ) throws -> UInt32 {
         let before = try snapshot.foreignDataset(use.name)
+        try Self.spend(before?.facets ?? "", &room)
         var facets = try before.map { try FacetSet(text: $0.facets) } ?? FacetSet()
         let old = before.map { ForeignCatalog.entry($0.id, use.name, facets) }
         facets.merge(FacetSet(use.facets, at: event.at))
@@ -125,13 +135,30 @@ extension Transaction {
 
     /// Of one job, what is kept at most.
     private static var mostColumnEdges: Int { 50_000 }
+    private static var mostUses: Int { 5_000 }
+
+    /// Of what is known already, what one event may make Basin read at most while nobody else writes.
+    private static var mostFacetBytes: Int { 16 << 20 }
+
+    private static func spend(_ facets: String, _ room: inout Int) throws {
+        room -= facets.utf8.count
+        guard room < 0 else { return }
+        throw BasinError(
+            .tooLarge,
+            "The datasets of this event have facets of more than \(mostFacetBytes) bytes together; name fewer in one run.")
+    }
 
     /// What the job reads and writes is what its deciding run did.
     private func settleUses(_ jobID: Int64, _ own: OwnNamespace) throws {
         guard let runID = try snapshot.decidingRun(jobID: jobID) else { return }
-        let uses = try snapshot.foreignRunUses(runID: runID)
+        // What Basin's own datasets are made of it knows itself: who says that he writes one makes no edge. Events he may send.
+        let uses = try snapshot.foreignRunUses(runID: runID).filter { use, _ in
+            try !use.isOutput || use.datasetID >= ForeignDataset.firstID || snapshot.dataset(id: use.datasetID) == nil
+        }
         var columns: [LineageEdge] = []
+        var room = Self.mostFacetBytes
         for (use, text) in uses where use.isOutput {
+            try Self.spend(text, &room)
             let told = ForeignColumns(try FacetSet(text: text)["columnLineage"])
             for source in told.sources where columns.count < Self.mostColumnEdges {
                 guard let id = try datasetID(source.dataset, own) else { continue }

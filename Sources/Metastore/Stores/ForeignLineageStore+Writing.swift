@@ -33,8 +33,8 @@ extension Transaction {
                 """, arguments: [id, version.version, version.at.microseconds, version.runUUID, version.facets])
         try db.execute(
             cached: """
-                DELETE FROM foreign_dataset_version WHERE dataset_id = ?1 AND at < (
-                    SELECT at FROM foreign_dataset_version WHERE dataset_id = ?1 ORDER BY at DESC LIMIT 1 OFFSET 99)
+                DELETE FROM foreign_dataset_version WHERE dataset_id = ?1 AND version NOT IN (
+                    SELECT version FROM foreign_dataset_version WHERE dataset_id = ?1 ORDER BY at DESC, version LIMIT 100)
                 """, arguments: [id])
     }
 
@@ -79,9 +79,9 @@ extension Transaction {
         let id = db.lastInsertedRowID
         try db.execute(
             cached: """
-                DELETE FROM foreign_run WHERE job_id = ?1 AND uuid IS NOT NULL AND id <> ?2 AND first_at < (
-                    SELECT first_at FROM foreign_run WHERE job_id = ?1 AND uuid IS NOT NULL
-                    ORDER BY first_at DESC LIMIT 1 OFFSET 199)
+                DELETE FROM foreign_run WHERE job_id = ?1 AND uuid IS NOT NULL AND id <> ?2 AND (first_at, id) < (
+                    SELECT first_at, id FROM foreign_run WHERE job_id = ?1 AND uuid IS NOT NULL
+                    ORDER BY first_at DESC, id DESC LIMIT 1 OFFSET 199)
                 """, arguments: [run.jobID, id])
         return id
     }
@@ -107,12 +107,20 @@ extension Transaction {
         ).map { $0[0] }
     }
 
+    package func countForeignUses(runID: Int64) throws -> Int {
+        try db.fetchOne(cached: "SELECT count(*) FROM foreign_run_dataset WHERE run_id = ?", arguments: [runID])?[0] ?? 0
+    }
+
     package func forgetForeignUses(runID: Int64) throws {
         try db.execute(cached: "DELETE FROM foreign_run_dataset WHERE run_id = ?", arguments: [runID])
     }
 
     /// Replaces what the job reads and writes, and what its outputs' columns are made of.
     package func replaceForeignUses(jobID: Int64, _ uses: [ForeignUse], columns: [LineageEdge]) throws {
+        // Most events of a run say again what is known.
+        guard try Set(snapshot.foreignUses(jobID: jobID)) != Set(uses) || foreignColumns(jobID: jobID) != Set(columns) else {
+            return
+        }
         try db.execute(cached: "DELETE FROM foreign_job_dataset WHERE job_id = ?", arguments: [jobID])
         for use in uses {
             try db.execute(
@@ -129,6 +137,20 @@ extension Transaction {
                     """,
                 arguments: [jobID, Int64(edge.target.datasetID), target, Int64(edge.source.datasetID), source, kind.rawValue])
         }
+    }
+
+    private func foreignColumns(jobID: Int64) throws -> Set<LineageEdge> {
+        let rows = try db.fetchAll(
+            cached: """
+                SELECT source_id, source_column, dataset_id, column_name, kind FROM foreign_column_source WHERE job_id = ?
+                """, arguments: [jobID])
+        return Set(
+            rows.map { row in
+                LineageEdge(
+                    source: LineageNode(datasetID: UInt32(row[0] as Int64), column: row[1]),
+                    target: LineageNode(datasetID: UInt32(row[2] as Int64), column: row[3]),
+                    kind: ColumnSource.Kind(rawValue: row[4]))
+            })
     }
 
     private static func full(_ what: String) -> BasinError {

@@ -12,7 +12,7 @@ extension Snapshot {
     package func foreignDatasets(ids: [UInt32]) throws -> [UInt32: ForeignDataset] {
         let found = try db.fetchAll(
             cached: "SELECT foreign_dataset.* FROM json_each(?) AS asked CROSS JOIN foreign_dataset ON foreign_dataset.id = asked.value",
-            arguments: [try JSONText.encode(ids)]
+            arguments: [try JSONText.encode(ids)], weighing: "facets"
         ).map(ForeignDataset.init)
         return Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
     }
@@ -21,7 +21,7 @@ extension Snapshot {
     package func foreignDatasets(namespace: String, limit: Int, offset: Int) throws -> [ForeignDataset] {
         try db.fetchAll(
             cached: "SELECT * FROM foreign_dataset WHERE namespace = ? ORDER BY name LIMIT ? OFFSET ?",
-            arguments: [namespace, limit, offset]
+            arguments: [namespace, limit, offset], weighing: "facets"
         ).map(ForeignDataset.init)
     }
 
@@ -40,7 +40,7 @@ extension Snapshot {
     package func foreignVersions(datasetID: UInt32, limit: Int, offset: Int = 0) throws -> [ForeignDatasetVersion] {
         try db.fetchAll(
             cached: "SELECT * FROM foreign_dataset_version WHERE dataset_id = ? ORDER BY at DESC, version LIMIT ? OFFSET ?",
-            arguments: [Int64(datasetID), limit, offset]
+            arguments: [Int64(datasetID), limit, offset], weighing: "facets"
         ).map(ForeignDatasetVersion.init)
     }
 
@@ -60,7 +60,7 @@ extension Snapshot {
     package func foreignJobs(ids: [Int64]) throws -> [ForeignJob] {
         try db.fetchAll(
             cached: "SELECT foreign_job.* FROM json_each(?) AS asked CROSS JOIN foreign_job ON foreign_job.id = asked.value",
-            arguments: [try JSONText.encode(ids)]
+            arguments: [try JSONText.encode(ids)], weighing: "facets"
         ).map(ForeignJob.init)
     }
 
@@ -69,7 +69,7 @@ extension Snapshot {
         try db.fetchAll(
             cached: """
                 SELECT * FROM foreign_job WHERE ?1 IS NULL OR namespace = ?1 ORDER BY namespace, name LIMIT ?2 OFFSET ?3
-                """, arguments: [namespace, limit, offset]
+                """, arguments: [namespace, limit, offset], weighing: "facets"
         ).map(ForeignJob.init)
     }
 
@@ -77,7 +77,7 @@ extension Snapshot {
     package func foreignJobs(nameHolding text: String, limit: Int) throws -> [ForeignJob] {
         try db.fetchAll(
             cached: "SELECT * FROM foreign_job WHERE instr(lower(name), lower(?)) > 0 ORDER BY namespace, name LIMIT ?",
-            arguments: [text, limit]
+            arguments: [text, limit], weighing: "facets"
         ).map(ForeignJob.init)
     }
 
@@ -108,7 +108,7 @@ extension Snapshot {
         try db.fetchAll(
             cached: """
                 SELECT * FROM foreign_run WHERE job_id = ? AND uuid IS NOT NULL ORDER BY first_at DESC, id DESC LIMIT ? OFFSET ?
-                """, arguments: [jobID, limit, offset]
+                """, arguments: [jobID, limit, offset], weighing: "facets"
         ).map(ForeignRun.init)
     }
 

@@ -80,6 +80,26 @@ extension Snapshot {
         }
     }
 
+    /// Datasets, and event types too if asked for, that are not removed: a page of their ids by name, and how many there
+    /// are. No definition is read for it: there may be tens of thousands.
+    package func liveDatasets(
+        withEvents: Bool, limit: Int, offset: Int
+    ) throws -> (ids: [UInt32], count: Int) {
+        let ids: [Int64] = try db.fetchAll(
+            cached: """
+                SELECT id, name FROM dataset WHERE is_removed = 0
+                UNION ALL SELECT id, name FROM event_type WHERE is_removed = 0 AND ?1
+                ORDER BY name LIMIT ?2 OFFSET ?3
+                """, arguments: [withEvents, limit, offset]
+        ).map { $0[0] }
+        let count = try db.fetchOne(
+            cached: """
+                SELECT (SELECT count(*) FROM dataset WHERE is_removed = 0)
+                    + (SELECT count(*) FROM event_type WHERE is_removed = 0 AND ?1)
+                """, arguments: [withEvents])
+        return (ids.map { UInt32($0) }, count?[0] ?? 0)
+    }
+
     /// What event types and datasets are called, by id.
     package func datasetHeads(_ ids: [UInt32]) throws -> [UInt32: DatasetHead] {
         var heads: [UInt32: DatasetHead] = [:]

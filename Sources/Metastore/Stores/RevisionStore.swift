@@ -60,13 +60,13 @@ extension Snapshot {
         ).map(RevisionRecord.init)
     }
 
-    /// The current revisions of a dataset's partitions in the range, by time.
+    /// The current revisions of a dataset's partitions in the range, the latest first.
     package func currentRevisions(datasetID: UInt32, in range: Range<Int>, limit: Int) throws -> [RevisionRecord] {
         try db.fetchAll(
             cached: """
                 SELECT r.* FROM dataset_partition p JOIN dataset_revision r ON r.dataset_id = p.dataset_id
                     AND r.partition = p.partition AND r.revision = p.revision
-                WHERE p.dataset_id = ? AND p.partition >= ? AND p.partition < ? ORDER BY p.partition LIMIT ?
+                WHERE p.dataset_id = ? AND p.partition >= ? AND p.partition < ? ORDER BY p.partition DESC LIMIT ?
                 """, arguments: [Int64(datasetID), range.lowerBound, range.upperBound, limit]
         ).map(RevisionRecord.init)
     }

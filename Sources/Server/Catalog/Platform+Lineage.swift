@@ -25,7 +25,9 @@ extension Platform {
                 nodes: lineage.steps.map { step in
                     LineageAnswer.Node(
                         id: id(step.node), kind: step.dataset.kind.rawValue, dataset: step.dataset.name, column: step.node.column,
-                        depth: step.depth, owner: step.dataset.owner, contact: contacts[step.dataset.owner], uses: step.dataset.uses)
+                        depth: step.depth, owner: step.dataset.owner,
+                        // Whom others name as owner is not known to be that team.
+                        contact: step.dataset.kind == .external ? nil : contacts[step.dataset.owner], uses: step.dataset.uses)
                 },
                 edges: lineage.edges.map {
                     LineageAnswer.Edge(source: id($0.source), target: id($0.target), kind: $0.kind?.rawValue)

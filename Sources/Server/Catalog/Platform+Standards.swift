@@ -36,14 +36,14 @@ extension Platform {
                 let type = try Self.type(named: name, in: snapshot)
                 (content, id) = (.events(type), type.id)
             }
-            return Array(write(try CatalogFacts(snapshot, only: id).cataloged(content, id)).utf8)
+            return Array(write(try DatasetFacts(snapshot, only: id).cataloged(content, id)).utf8)
         }
     }
 
     /// Of all, removed ones included, and of all teams.
     private func document(_ write: @escaping @Sendable ([CatalogedDataset], [Team]) -> String) async throws -> [UInt8] {
         try await read { snapshot in
-            let facts = try CatalogFacts(snapshot, only: nil)
+            let facts = try DatasetFacts(snapshot, only: nil)
             let events = try snapshot.eventTypes().map { facts.cataloged(.events($0), $0.id) }
             let made = try snapshot.datasets().map { facts.cataloged(.made($0.dataset), $0.dataset.id) }
             return Array(write(events + made, facts.teams).utf8)

@@ -32,12 +32,20 @@ struct PartitionLineage {
         of start: Node, _ direction: Direction, depth: Int, limit: Int, in snapshot: BasinMetastore.Snapshot
     ) throws {
         depths = [start: 0]
+        var readers = Readers()
         for isUp in [true, false] where direction == .both || (direction == .up) == isUp {
             var edge = [start], reached: Set<Node> = [start]
             for step in 1...depth + 1 where !edge.isEmpty {
                 var next: [Node] = []
                 for node in edge {
-                    let found = isUp ? try Self.inputs(of: node, snapshot) : try Self.outputs(of: node, limit, snapshot)
+                    let found: [Node]
+                    if isUp {
+                        found = try Self.inputs(of: node, snapshot)
+                    } else {
+                        let outputs = try readers.outputs(of: node, limit, snapshot)
+                        found = outputs.nodes
+                        isCut = isCut || outputs.isCut
+                    }
                     if step > depth {
                         isCut = isCut || !found.isEmpty
                         continue
@@ -71,28 +79,39 @@ struct PartitionLineage {
         }
     }
 
-    /// The current revisions that were made of it.
-    private static func outputs(of node: Node, _ limit: Int, _ snapshot: BasinMetastore.Snapshot) throws -> [Node] {
-        var found: [Node] = []
-        for reader in try snapshot.readers(of: node.datasetID) {
-            for input in reader.inputs where input.id == node.datasetID {
-                let reading = Reading(input, of: reader.granularity, from: reader.start)
-                // One without partitions is read as it is, whatever the partition.
-                let range =
-                    input.granularity == .none
-                    ? Int.min..<Int.max : reading.affected(by: node.partition..<node.partition + 1)
-                guard !range.isEmpty else { continue }
-                for record in try snapshot.currentRevisions(datasetID: reader.id, in: range, limit: limit) {
-                    guard let pin = try record.pin.map({ try RunPin(text: $0) }),
-                        pin.inputs.contains(where: { read in
-                            read.id == node.datasetID
-                                && read.partitions.contains { $0.partition == node.partition && $0.revision == node.revision }
-                        })
-                    else { continue }
-                    found.append(Node(datasetID: record.datasetID, partition: record.partition, revision: record.revision))
+    /// What reads what, looked up once a dataset.
+    private struct Readers {
+        private var known: [UInt32: [InputReader]] = [:]
+
+        /// The current revisions that were made of it; cut where more would have to be looked at than are asked for.
+        mutating func outputs(
+            of node: Node, _ limit: Int, _ snapshot: BasinMetastore.Snapshot
+        ) throws -> (nodes: [Node], isCut: Bool) {
+            let readers = try known[node.datasetID] ?? snapshot.readers(of: node.datasetID)
+            known[node.datasetID] = readers
+            var found: [Node] = [], isCut = false
+            for reader in readers {
+                for input in reader.inputs where input.id == node.datasetID {
+                    let reading = Reading(input, of: reader.granularity, from: reader.start)
+                    // One without partitions is read as it is, whatever the partition.
+                    let range =
+                        input.granularity == .none
+                        ? Int.min..<Int.max : reading.affected(by: node.partition..<node.partition + 1)
+                    guard !range.isEmpty else { continue }
+                    let records = try snapshot.currentRevisions(datasetID: reader.id, in: range, limit: limit + 1)
+                    isCut = isCut || records.count > limit
+                    for record in records {
+                        guard let pin = try record.pin.map({ try RunPin(text: $0) }),
+                            pin.inputs.contains(where: { read in
+                                read.id == node.datasetID
+                                    && read.partitions.contains { $0.partition == node.partition && $0.revision == node.revision }
+                            })
+                        else { continue }
+                        found.append(Node(datasetID: record.datasetID, partition: record.partition, revision: record.revision))
+                    }
                 }
             }
+            return (found, isCut)
         }
-        return found
     }
 }

@@ -46,13 +46,10 @@ extension MarquezReader {
                 "totalCount": .int(Int64(try snapshot.foreignCounts(namespace: namespace).datasets)),
             ]
         }
-        let all =
-            try snapshot.datasets().filter { !$0.dataset.isRemoved }.map { Found.made($0.dataset) }
-            + snapshot.eventTypes().filter { !$0.isRemoved }.map { Found.events($0) }
-        let sorted = all.sorted { name($0) < name($1) }
+        let live = try snapshot.liveDatasets(withEvents: true, limit: limit, offset: offset)
         return [
-            "datasets": .array(try sorted.dropFirst(offset).prefix(limit).map { try dataset($0) }),
-            "totalCount": .int(Int64(all.count)),
+            "datasets": .array(try live.ids.compactMap { try find($0) }.map { try dataset($0) }),
+            "totalCount": .int(Int64(live.count)),
         ]
     }
 
@@ -97,7 +94,7 @@ extension MarquezReader {
             answer["facets"] = .object([:])
             answer["deleted"] = .bool(type.isRemoved)
         case .foreign(let dataset):
-            let facets = try FacetSet(text: dataset.facets).current
+            let facets = try self.facets(dataset.facets)
             let latest = try snapshot.foreignVersions(datasetID: dataset.id, limit: 1).first
             answer["fields"] = Self.fields(ForeignSchema.fields(facets).map { ($0.name, $0.type, $0.description) })
             answer["description"] = facets["documentation"]?["description"] ?? .null
@@ -161,7 +158,7 @@ extension MarquezReader {
     }
 
     private func version(_ record: ForeignDatasetVersion, of dataset: ForeignDataset) throws -> JSONTree {
-        let facets = try FacetSet(text: record.facets).current
+        let facets = try self.facets(record.facets)
         var answer = versionHead(dataset.name, record.version, record.at)
         answer["fields"] = Self.fields(ForeignSchema.fields(facets).map { ($0.name, $0.type, $0.description) })
         answer["description"] = facets["documentation"]?["description"] ?? .null

@@ -6,12 +6,12 @@ import BasinProcessing
 /// Jobs and their runs. Of Basin's own, each dataset that a pipeline makes is a job of the same name.
 extension MarquezReader {
     func jobs(_ namespace: String?) throws -> JSONTree {
-        var made: [AppliedDataset] = []
+        var made: (ids: [UInt32], count: Int) = ([], 0)
         if namespace == nil || namespace == own.text {
-            made = try snapshot.datasets().map(\.dataset).filter { !$0.isRemoved }.sorted { $0.name < $1.name }
+            made = try snapshot.liveDatasets(withEvents: false, limit: limit, offset: offset)
         }
         // Basin's own come first.
-        let ours = made.dropFirst(offset).prefix(limit)
+        let ours = try made.ids.compactMap { try snapshot.dataset(id: $0)?.dataset }
         let foreign =
             namespace == own.text
             ? [] : try snapshot.foreignJobs(
@@ -59,7 +59,7 @@ extension MarquezReader {
         func used(_ isOutput: Bool) -> [LineageName] {
             uses.filter { $0.isOutput == isOutput }.compactMap { known[$0.datasetID] }.sorted()
         }
-        let facets = try FacetSet(text: job.facets).current
+        let facets = try self.facets(job.facets)
         var answer = Self.jobHead(job.name, used(false), used(true))
         answer["createdAt"] = Self.time(job.createdAt)
         answer["updatedAt"] = Self.time(job.updatedAt)
@@ -111,7 +111,7 @@ extension MarquezReader {
         if try ownRun(uuid) != nil { return ["runId": .string(uuid.lowercased()), "facets": .object([:])] }
         let run = try requireForeignRun(uuid)
         let job = isJob ? try snapshot.foreignJobs(ids: [run.jobID]).first : nil
-        let facets = try FacetSet(text: job?.facets ?? run.facets).current
+        let facets = try self.facets(job?.facets ?? run.facets)
         return ["runId": .string(uuid.lowercased()), "facets": .object(facets)]
     }
 
@@ -150,7 +150,7 @@ extension MarquezReader {
     }
 
     func run(_ run: ForeignRun) throws -> JSONTree {
-        let facets = try FacetSet(text: run.facets).current
+        let facets = try self.facets(run.facets)
         let job = try snapshot.foreignJobs(ids: [run.jobID]).first?.name ?? LineageName(namespace: "", name: "")
         let nominal = facets["nominalTime"].flatMap { facet in
             facet["nominalStartTime"]?.text.map { ($0, facet["nominalEndTime"]?.text) }

@@ -5,6 +5,8 @@ import BasinMetastore
 /// The graph, of datasets and jobs, and of columns.
 extension MarquezReader {
     private static let mostNodes = 2_000
+    /// Walked again from each of its columns or datasets, a large graph would be read hundreds of times.
+    private static let mostEdges = 50_000
 
     func lineage(_ nodeID: String, depth: Int) throws -> JSONTree {
         let node = try MarquezNode(nodeID)
@@ -27,10 +29,12 @@ extension MarquezReader {
         }
         var reached: Set<UInt32> = []
         // A dataset and the job between are two of Marquez's steps, and one of Basin's.
-        for start in Set(starts).prefix(100) where reached.count < Self.mostNodes {
+        var edges = 0
+        for start in Set(starts).prefix(100) where reached.count < Self.mostNodes && edges < Self.mostEdges {
             let found = try Lineage.from(
                 LineageNode(datasetID: start), .both, depth: max(1, (depth + 1) / 2), limit: Self.mostNodes - reached.count,
                 snapshot)
+            edges += found.edges.count
             reached.formUnion(found.steps.map(\.node.datasetID))
             reached.insert(start)
         }
@@ -95,10 +99,11 @@ extension MarquezReader {
                 throw Self.unknown(nodeID)
             }
         }
-        var edges: Set<LineageEdge> = [], nodes = Set<LineageNode>()
-        for start in starts.prefix(500) where nodes.count < Self.mostNodes {
+        var edges: Set<LineageEdge> = [], nodes = Set<LineageNode>(), walked = 0
+        for start in starts.prefix(500) where nodes.count < Self.mostNodes && walked < Self.mostEdges {
             let found = try Lineage.from(
                 start, withDownstream ? .both : .up, depth: depth, limit: Self.mostNodes - nodes.count, snapshot)
+            walked += found.edges.count
             edges.formUnion(found.edges)
             nodes.formUnion(found.steps.map(\.node))
         }
@@ -109,7 +114,7 @@ extension MarquezReader {
         switch found {
         case .made(let dataset): dataset.columns.map(\.name)
         case .events(let type): type.schema.fields.map(\.name)
-        case .foreign(let dataset): ForeignSchema.fields(try FacetSet(text: dataset.facets).current).map(\.name)
+        case .foreign(let dataset): ForeignSchema.fields(try facets(dataset.facets)).map(\.name)
         }
     }
 

@@ -21,6 +21,20 @@ struct MarquezReader {
     let own: OwnNamespace
     let limit: Int
     let offset: Int
+    private let read = MarquezSize()
+
+    init(snapshot: BasinMetastore.Snapshot, own: OwnNamespace, limit: Int, offset: Int) {
+        self.snapshot = snapshot
+        self.own = own
+        self.limit = limit
+        self.offset = offset
+    }
+
+    /// What is told now; counts towards what one answer may hold.
+    func facets(_ text: String) throws -> [String: JSONTree] {
+        try read.add(text.utf8.count)
+        return try FacetSet(text: text).current
+    }
 
     func answer(_ what: MarquezRequest.What) throws -> JSONTree {
         switch what {

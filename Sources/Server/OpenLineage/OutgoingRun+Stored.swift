@@ -46,7 +46,9 @@ extension OutgoingRun {
         case .timedOut: return isFinal ? (.fail, "The run took longer than its limit of time.") : nil
         case .ruledOut(let failure): return (.fail, failure.message)
         case .cancelled(let person): return (.abort, "Cancelled by \(person).")
-        case .staged, .lost, .retryDue, nil: return nil
+        // Most of the time another try follows; not when the server stopped too often meanwhile.
+        case .lost: return isFinal ? (.fail, "The server stopped too often during this run; its log may say why.") : nil
+        case .staged, .retryDue, nil: return nil
         }
     }
 }

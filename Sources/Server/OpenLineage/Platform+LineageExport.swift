@@ -31,6 +31,7 @@ extension Platform {
                 break
             } catch {
                 logger.error("runs cannot be told of", metadata: ["error": "\(error)"])
+                try? await keepBounded(sentBefore: 0)
                 try? await Task.sleep(for: .seconds(10))
             }
         }
@@ -44,7 +45,7 @@ extension Platform {
                 try snapshot.lineageOutbox(limit: Self.batch).map { entry -> (Int64, [UInt8]?) in
                     do {
                         return (entry.number, try OutgoingRun(entry, namespace, in: snapshot)?.event.json)
-                    } catch let error as BasinError where error.code == .damaged {
+                    } catch where error is DecodingError || (error as? BasinError)?.code == .damaged {
                         // It will not mend, and the others are not to wait for it.
                         logger.error("a run cannot be told of", metadata: ["run.id": "\(entry.runID)", "error": "\(error)"])
                         return (entry.number, nil)
@@ -64,9 +65,8 @@ extension Platform {
                     return false
                 }
             }
-            try await BlockingThreads.shared.run { [metastore] in
-                try metastore.write { try $0.forgetLineageOutbox(through: last) }
-            }
+            // An endpoint that takes them slowly is no reason to keep more than is promised.
+            try await keepBounded(sentBefore: last + 1)
         }
         return true
     }

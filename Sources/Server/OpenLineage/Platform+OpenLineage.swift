@@ -30,6 +30,14 @@ extension Platform {
         }
     }
 
+    /// Those that nothing that comes pushes out.
+    func forgetOldLineageEvents() throws {
+        let limits = Transaction.LineageEventLimits(), now = clock.now()
+        guard let oldest = try metastore.read({ try $0.oldestLineageEvent() }), oldest < now + .seconds(-86_400 * limits.days)
+        else { return }
+        try metastore.write { try $0.forgetLineageEvents(limits: limits, now: now, mostOld: 1000) }
+    }
+
     private func takeBatch(_ tree: JSONTree) throws -> LineageReceipt {
         guard let items = tree.items else {
             throw BasinError(.invalid, "A batch is an array of events; send one event to /api/v1/lineage.")

@@ -15,6 +15,7 @@ import Testing
         _ = await guarded.admin.ask("SELECT 1 FROM ticket, payout, visit")
         let client = try await guarded.account("anna", [.viewer])
         var all = ""
+        var moments: [String] = []
         for name in ["ticket", "payout", "visit"] {
             for format in ["yaml", "json"] {
                 let contract = try await Self.text { try await client.contract(of: name, format: format) }
@@ -24,10 +25,14 @@ import Testing
             }
             let linked = try await Self.text { try await client.linkedDataset(name, base: nil) }
             #expect(linked.contains("\"temporalCoverage\""))
+            // What one says of itself is what the catalog says of all.
+            let moment = try #require(linked.split(separator: "\"dateModified\"").last?.split(separator: "\"").dropFirst().first)
+            moments.append(String(moment))
             all += linked
         }
         let catalog = try await Self.text { try await client.linkedCatalog(base: "https://data.example") }
         #expect(catalog.components(separatedBy: "\"dcat:Dataset\"") == 4 && catalog.contains("/RESTRICTED\""))
+        #expect(moments.count == 3 && moments.allSatisfy { catalog.contains("\"\($0)\"") })
         let entities = try await Self.text { try await client.backstageEntities() }
         #expect(entities.contains("name: ticket\n") && entities.contains("\"group:default/team-support\""))
         all += catalog + entities

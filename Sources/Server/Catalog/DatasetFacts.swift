@@ -3,7 +3,7 @@ import BasinDefinitions
 import BasinMetastore
 
 /// What is known of datasets beside their definitions, read at one moment.
-struct CatalogFacts {
+struct DatasetFacts {
     let teams: [Team]
     private let owners: [String: Team]
     private let coverage: [UInt32: DatasetCoverage]
@@ -14,6 +14,10 @@ struct CatalogFacts {
         teams = try snapshot.teams()
         owners = Dictionary(teams.map { ($0.name, $0) }) { first, _ in first }
         coverage = try snapshot.coverage(datasetID: id)
+        if let id {
+            modified[id] = try snapshot.lastModified(datasetID: id)
+            return
+        }
         for (id, totals) in try snapshot.totals() { modified[id] = totals.lastReceived }
         for (id, totals) in try snapshot.partitionTotals() { modified[id] = totals.lastPublished }
     }
