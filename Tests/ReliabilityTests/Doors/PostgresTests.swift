@@ -61,6 +61,17 @@ extension Reliability {
             #expect(log.contains("\"anna\""))
         }
 
+        @Test("more clients than there may be are turned away, and the server serves on")
+        func crowd() throws {
+            let project = try PostgresProject("postgres-crowd")
+            var crowd: [RawConnection] = []
+            for _ in 0..<150 { crowd.append(try RawConnection(port: project.port)) }
+            #expect(try crowd[149].waitForEnd(seconds: 10))
+            crowd = []
+            #expect(Waiting.until(seconds: 30) { (try? project.psql(["SELECT count(*) FROM song_played"]))?.code == 0 })
+            #expect(project.basin.stop() == 0)
+        }
+
         @Test("psql shows what there is, and its rows")
         func psql() throws {
             let project = try PostgresProject("psql")
