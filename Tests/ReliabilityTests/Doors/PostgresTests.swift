@@ -34,6 +34,13 @@ extension Reliability {
                 "value": "22P02",
             ] { #expect(states[name] == state, "\(name)") }
             #expect(states["file"] != "none" && states["catalog_file"] != "none")
+            for name in ["catalog_nested", "catalog_plan", "catalog_much"] {
+                #expect(states[name] == "42000", "\(name)")
+            }
+            // None of these ends the process.
+            #expect(states["large_row"] == "54000")
+            #expect(seen["least_interval"] as? Bool == true)
+            #expect(seen["catalog_waits"] as? Bool == false)
             #expect(seen["failed"] as? String == "INERROR")
             #expect(seen["in_failed"] as? String == "25P02")
             #expect(seen["countries"] as? [String] == ["NO", "SE"])
