@@ -139,6 +139,10 @@ extension Reliability {
                 if next.isEmpty { break }
                 heard += next
             }
+            // Clients that come again while it stops are turned away, and end nothing.
+            let port = project.port
+            let comers = Thread { for _ in 0..<5000 where (try? RawConnection(port: port)) == nil { return } }
+            comers.start()
             #expect(project.basin.stop() == 0)
             var last: [UInt8] = []
             while last.count < 4096 {
