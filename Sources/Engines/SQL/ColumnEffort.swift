@@ -6,7 +6,7 @@ struct ColumnEffort {
     /// Of all SELECTs of a statement together: about a second's worth.
     private static let most = 50_000.0
     /// What is taken for a dataset, whose columns are not known here.
-    private static let ofDataset = 100.0
+    private static let ofDataset = 20.0
     private var spent = 0.0
 
     /// - Parameter tree: the answer of `json_serialize_sql`, decoded; its depth is limited by the decoder.
