@@ -80,6 +80,11 @@ def refusals():
             "restricted": failure(connection, "SELECT * FROM payout"),
             "file": failure(connection, "SELECT * FROM read_csv('/etc/passwd')"),
             "catalog_file": failure(connection, "SELECT * FROM pg_class, read_csv('/etc/passwd')"),
+            "catalog_nested": failure(
+                connection, "SELECT " + "nullif(" * 60 + "relname" + ", 'x')" * 60 + " FROM pg_class"),
+            "catalog_plan": failure(connection, "SELECT json_serialize_plan('SELECT 1') FROM pg_class"),
+            "catalog_much": failure(connection, "SELECT lpad(relname, 1000, 'x') FROM pg_class"),
+            "large_row": failure(connection, "SELECT repeat(repeat('x', 1000000), 40)"),
             "both": failure(connection, "SELECT * FROM pg_class, song_played"),
             "value": failure(connection, "SELECT n FROM song_played WHERE n = %s::int", ("x",)),
         }
@@ -97,6 +102,12 @@ def refusals():
         connect(password="basin_wrong_wrong_wrong")
     except psycopg.OperationalError as error:
         seen["wrong_token"] = "28P01" if "no account of that name" in str(error) else str(error)
+
+
+def extremes():
+    with connect() as connection, connection.cursor(binary=True) as cursor:
+        cursor.execute("SELECT to_microseconds(-9223372036854775807 - 1)")
+        seen["least_interval"] = cursor.pgresult.get_value(0, 0) == struct.pack("!qii", -(1 << 63), 0, 0)
 
 
 def cancelling():
@@ -168,6 +179,15 @@ def bytes_of_our_own():
         seen["limited"] = "".join(kind for kind, _ in read(stream, b"Z"))
         raw.sendall(message(b"B", b"\0nope\0" + b"\0\0" * 3) + message(b"E", b"\0\0\0\0\0") + message(b"S", b""))
         seen["skipped"] = "".join(kind for kind, _ in read(stream, b"Z"))
+        # One row of a long answer about the catalog is taken: nobody else waits for the rest.
+        raw.sendall(
+            message(b"P", b"\0SELECT g, c.relname FROM generate_series(1, 100000) g, pg_class c\0\0\0")
+            + message(b"B", b"\0\0" + b"\0\0" * 3) + message(b"E", b"\0\0\0\0\1") + message(b"H", b""))
+        read(stream, b"sE")
+        begun = time.monotonic()
+        with connect() as connection:
+            connection.execute("SELECT count(*) FROM pg_class").fetchone()
+        seen["catalog_waits"] = time.monotonic() - begun > 20
         raw.sendall(message(b"X", b""))
     with socket.create_connection((HOST, int(PORT)), timeout=30) as raw:
         raw.sendall(b"\x7f\xff\xff\xff" + b"x" * 100)
@@ -176,6 +196,7 @@ def bytes_of_our_own():
 
 queries()
 refusals()
+extremes()
 cancelling()
 catalog()
 if len(sys.argv) <= 5:

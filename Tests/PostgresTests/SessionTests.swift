@@ -122,6 +122,41 @@ import Testing
         #expect(bound.dropLast() == [.bindComplete, .bindComplete])
     }
 
+    @Test("SQL, names and values are held to their sizes before anything is made of them")
+    func sizes() {
+        var session = Session()
+        let long = "SELECT '" + String(repeating: "x", count: 128 << 10) + "'"
+        let name = String(repeating: "n", count: 256)
+        let refused: [(ClientMessage, String)] = [
+            (.query(long), "54000"), (.parse(name: "", sql: long, types: []), "54000"),
+            (.parse(name: name, sql: "SELECT 1", types: []), "42622"), (.bind(Binding(portal: name)), "42622"),
+        ]
+        for (message, state) in refused {
+            guard case .error(let error)? = Self.sent(Self.run(&session, [message, .sync])).first else {
+                return #expect(Bool(false), "no error")
+            }
+            #expect(error.state == state)
+        }
+        let value = [UInt8](repeating: 49, count: 1_000_000)
+        let binds: [ClientMessage] = (0..<5).map { .bind(Binding(portal: "p\($0)", statement: "v", values: [value])) }
+        let sent = Self.sent(Self.run(&session, [.parse(name: "v", sql: "SELECT $1", types: [25])] + binds))
+        #expect(sent.filter { $0 == .bindComplete }.count == 4)
+        guard case .error(let error)? = sent.last else { return #expect(Bool(false), "no error") }
+        #expect(error.state == "53000")
+    }
+
+    @Test("a simple query ends the portal without a name, whose rows would keep others from beginning")
+    func unnamedPortal() {
+        var session = Session()
+        _ = Self.run(
+            &session,
+            [
+                .query("BEGIN"), .parse(name: "", sql: "SELECT 1", types: []), .bind(Binding()),
+                .execute(portal: "", limit: 1), .sync,
+            ])
+        #expect(Self.run(&session, [.query("SELECT 2")]).first == .close(""))
+    }
+
     @Test("any order of messages ends in ready once the client says Sync", arguments: UInt64(1)...20)
     func random(seed: UInt64) {
         var random = SeededGenerator(seed: seed)

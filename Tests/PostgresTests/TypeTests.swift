@@ -37,6 +37,7 @@ import Testing
             ("DECIMAL(9,2)", "0.00", "0000000000000002"), ("DECIMAL(9,2)", "-12345.60", "0003000140000002000109291770"),
             ("DECIMAL(9,4)", "0.0012", "0001ffff00000004000c"), ("VARCHAR", "é", "c3a9"),
             ("INTERVAL", "-1 year -1 mon 3 days -00:00:01.5", "ffffffffffe91ca000000003fffffff3"),
+            ("INTERVAL", "-2562047788:00:54.775808", "80000000000000000000000000000000"),
         ])
     func binary(_ type: String, _ text: String, _ hexadecimal: String) throws {
         let column = ResultColumn(name: "c", type: PostgresType(duckDB: type))
@@ -44,6 +45,20 @@ import Testing
         let converted = try DataRows.binary(rows, [column], [true])
         let cell = Array(converted.readableBytesView.dropFirst(11))
         #expect(cell.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() == hexadecimal)
+    }
+
+    @Test(
+        "what a binary form has no room for is refused, and ends nothing else",
+        arguments: [
+            ("BIGNUM", String(repeating: "9", count: 140_000)), ("BIGNUM", String(repeating: "9", count: 300_000)),
+            ("INTERVAL", "9999999999999999:00:00"), ("INTERVAL", "-2562047788:00:54.775809"),
+            ("TIME", "99999999999999999:00:00"), ("TIMESTAMP", "294247-01-10 04:00:54.775807"),
+        ])
+    func tooLarge(_ type: String, _ text: String) {
+        let column = ResultColumn(name: "c", type: PostgresType(duckDB: type))
+        #expect(throws: PostgresError.self) {
+            try DataRows.binary(PostgresTestRows.piece([[text]]), [column], [true])
+        }
     }
 
     @Test("rows are cut at a row's end, and null stays null")

@@ -114,6 +114,7 @@ package final class QueryParser: Sendable {
             let offset = (tree["position"] as? String).flatMap { Int($0) }
             throw SQLProblem("The SQL cannot be read: \(reason)", place: SQLProblem.Place(offset: offset, in: sql))
         }
+        try ColumnEffort.check(tree)
         return tree
     }
 

@@ -13,6 +13,7 @@ package struct TreeEffort {
     /// - Parameter tree: the answer of `json_serialize_sql`, decoded.
     /// - Throws: `.query` when binding could keep a core busy for long: it cannot be interrupted.
     package static func check(_ tree: Any, macros: Set<String>) throws {
+        if let tree = tree as? [String: Any] { try ColumnEffort.check(tree) }
         var effort = TreeEffort(macros: macros)
         try effort.visit(tree, depth: 0)
     }

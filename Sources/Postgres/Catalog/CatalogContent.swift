@@ -42,7 +42,7 @@ package struct CatalogContent: Sendable, Hashable {
     /// Statements for a new instance of DuckDB, in order: afterwards it can answer what `CatalogRewrite` makes of
     /// questions.
     package func statements(version: String) -> [String] {
-        CatalogTables.statements + CatalogMacros.tables + rows(version).map { $0.sql }
+        CatalogTables.statements + CatalogMacros.tables + CatalogRows.merged(rows(version)).map { $0.sql }
             + CatalogMacros.statements(version: version) + [
                 "SET search_path = '\(CatalogTables.systemSchema),main'"
             ]

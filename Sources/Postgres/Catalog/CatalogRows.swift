@@ -21,7 +21,8 @@ struct CatalogRows {
 
     private let table: String
     private let columns: [String]
-    let rows: [[Value]]
+    private(set) var rows: [[Value]]
+    private static let mostRows = 1_000
 
     init(_ table: String, _ columns: [String], _ rows: [[Value]]) {
         self.table = "\(CatalogTables.systemSchema).\(table)"
@@ -33,6 +34,21 @@ struct CatalogRows {
         self.table = "\(CatalogTables.informationSchema).\(table)"
         self.columns = columns
         self.rows = rows
+    }
+
+    /// The same rows in few statements: one costs DuckDB as much as many rows.
+    static func merged(_ all: [CatalogRows]) -> [CatalogRows] {
+        var (places, merged) = ([String: Int](), [CatalogRows]())
+        for rows in all {
+            let key = rows.table + " " + rows.columns.joined(separator: " ")
+            if let place = places[key], merged[place].rows.count + rows.rows.count <= mostRows {
+                merged[place].rows += rows.rows
+            } else {
+                places[key] = merged.count
+                merged.append(rows)
+            }
+        }
+        return merged
     }
 
     var sql: String {

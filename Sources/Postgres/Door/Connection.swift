@@ -16,7 +16,8 @@ struct Connection: Sendable {
     /// Never throws: what goes wrong with one client ends its connection only.
     func serve() async {
         guard register.enter() else {
-            channel.channel.close(promise: nil)
+            // Streams that nobody took up would end the process when they are let go.
+            try? await channel.executeThenClose { _, _ in }
             return
         }
         defer { register.leave() }
@@ -131,6 +132,11 @@ struct Connection: Sendable {
     private func say(_ error: PostgresError) async {
         var out = ByteBuffer()
         ServerMessage.error(PostgresError(error.state, error.message, severity: .fatal)).write(to: &out)
+        // A client that takes nothing holds up nobody who stops.
+        let patience = channel.channel.eventLoop.scheduleTask(in: .seconds(2)) { [channel] in
+            channel.channel.close(promise: nil)
+        }
+        defer { patience.cancel() }
         try? await channel.channel.writeAndFlush(out).get()
     }
 }

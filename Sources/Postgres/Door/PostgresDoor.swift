@@ -44,15 +44,23 @@ package struct PostgresDoor: Sendable {
         let server = try await bound()
         listening(server.channel.localAddress?.port ?? address.port)
         try await server.executeThenClose { clients in
-            await withDiscardingTaskGroup { group in
-                do {
-                    for try await client in clients { group.addTask { await client.serve() } }
-                } catch is CancellationError {
-                } catch {
-                    logger.warning("no PostgreSQL clients are taken any more", metadata: ["error": "\(error)"])
+            // A client that came and is not taken up would end the process (see `Connection.serve`). So the port ends
+            // first, and the task that takes clients up is not cancelled: it ends when all who came are there.
+            let taking = Task { [logger] in
+                await withDiscardingTaskGroup { group in
+                    do {
+                        for try await client in clients { group.addTask { await client.serve() } }
+                    } catch {
+                        logger.warning("no PostgreSQL clients are taken any more", metadata: ["error": "\(error)"])
+                    }
+                    // They are told that it is over, and have the last word.
+                    group.cancelAll()
                 }
-                // They are told that it is over, and have the last word.
-                group.cancelAll()
+            }
+            await withTaskCancellationHandler {
+                await taking.value
+            } onCancel: {
+                server.channel.close(promise: nil)
             }
         }
     }

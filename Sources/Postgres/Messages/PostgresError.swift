@@ -58,7 +58,8 @@ package struct PostgresError: Error, Sendable, Equatable {
             ("Conversion Error", "22P02"), ("Invalid Input Error", "22023"), ("Out of Range Error", "22003"),
             ("The argument $", "22P02"), ("The query was cancelled", "57014"), ("The client stopped reading", "57014"),
             ("The query took longer", "57014"),
-            ("The query needs more memory", "53200"), ("The SQL is longer", "54000"), ("The SQL is nested", "54001"),
+            ("The query needs more memory", "53200"), ("The SQL is longer", "54000"),
+            ("A row of the result", "54000"), ("The answer about the catalog", "54000"), ("The SQL is nested", "54001"),
         ]
         return states.first { message.hasPrefix($0.0) }?.1 ?? "42000"
     }

@@ -1,6 +1,7 @@
 /// The extended query: a statement is prepared, gets values, and gives rows, each in a message of its own.
 extension Session {
     mutating func parse(_ name: String, _ sql: String, _ types: [UInt32]) throws -> [SessionAction] {
+        try requireShort(sql, name: name)
         let all = Statement.all(sql)
         guard all.count <= 1 else {
             throw PostgresError("42601", "A prepared statement is one statement; these are \(all.count).")
@@ -25,6 +26,7 @@ extension Session {
     }
 
     mutating func bind(_ binding: Binding) throws -> [SessionAction] {
+        try requireShort("", name: binding.portal)
         guard let prepared = statements[binding.statement] else { throw Self.noStatement(binding.statement) }
         guard binding.values.count == prepared.types.count else {
             throw PostgresError(
@@ -41,6 +43,11 @@ extension Session {
         }
         let parameters = try binding.values.enumerated().map { index, value in
             try Parameter(value, isBinary: binding.isBinary(index), oid: prepared.types[index], position: index + 1)
+        }
+        let others = portals.lazy.filter { $0.key != binding.portal }.map(\.value.parameters)
+        let bytes = ([parameters] + others).joined().reduce(0) { $0 + ($1.text?.utf8.count ?? 0) }
+        guard bytes <= limits.portalBytes else {
+            throw PostgresError("53000", "The values of this connection's portals are too large; close some.")
         }
         var formats = binding
         formats.values = []

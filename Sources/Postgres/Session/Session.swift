@@ -83,13 +83,26 @@ package struct Session: Sendable {
     private mutating func begin(_ sql: String) throws -> [SessionAction] {
         statements[""] = nil
         portals[""] = nil
+        mode = .simple([])
+        try requireShort(sql)
         let all = Statement.all(sql)
         mode = .simple(all)
         guard all.count <= limits.statementsOfOne else {
             throw PostgresError(
                 "54000", "A query has \(limits.statementsOfOne) statements at most; this one has \(all.count).")
         }
-        return all.isEmpty ? [.send(.emptyQuery)] : []
+        // The portal without a name ends here: rows of it that wait hold a place.
+        return [.close("")] + (all.isEmpty ? [.send(.emptyQuery)] : [])
+    }
+
+    /// Before anything is made of it.
+    func requireShort(_ sql: String, name: String = "") throws {
+        guard sql.utf8.count <= limits.sqlBytes else {
+            throw PostgresError("54000", "The SQL is longer than \(limits.sqlBytes / 1024) KiB; shorten it.")
+        }
+        guard name.utf8.count <= limits.nameBytes else {
+            throw PostgresError("42622", "A name has \(limits.nameBytes) bytes at most; shorten it.")
+        }
     }
 
     /// Without a transaction, portals do not outlive what the client sent together.

@@ -5,7 +5,7 @@ enum BinaryNumeric {
     /// More digits than any number here has.
     private static let mostGroups = 64
 
-    /// Nil when the text is no plain decimal number.
+    /// Nil when the text is no plain decimal number, or has too many digits.
     static func encode(_ text: String) -> [UInt8]? {
         let isNegative = text.hasPrefix("-")
         let parts = (isNegative ? text.dropFirst() : text[...]).split(separator: ".", omittingEmptySubsequences: false)
@@ -23,10 +23,11 @@ enum BinaryNumeric {
         }
         while groups.last == 0 { groups.removeLast() }
         if groups.isEmpty { weight = 0 }
-        let header = [
-            UInt16(groups.count), UInt16(bitPattern: Int16(weight)), isNegative && !groups.isEmpty ? negative : 0,
-            UInt16(fraction.utf8.count),
-        ]
+        // A number of DuckDB's BIGNUM may have more digits than the form has room for.
+        guard let count = UInt16(exactly: groups.count), let power = Int16(exactly: weight),
+            let scale = UInt16(exactly: fraction.utf8.count)
+        else { return nil }
+        let header = [count, UInt16(bitPattern: power), isNegative && !groups.isEmpty ? negative : 0, scale]
         return (header + groups).flatMap { BinaryFormat.bigEndian($0) }
     }
 

@@ -22,17 +22,27 @@ enum BinaryTime {
             let time = time(parts[1].hasSuffix("+00") ? parts[1].dropLast(3) : parts[1])
         else { return nil }
         let (whole, overflow) = Int64(days - epochDays).multipliedReportingOverflow(by: dayMicroseconds)
-        return overflow ? nil : whole.addingReportingOverflow(time).partialValue
+        let (sum, isTooLate) = whole.addingReportingOverflow(time)
+        return overflow || isTooLate ? nil : sum
     }
 
-    static func time(_ text: Substring) -> Int64? {
+    /// - Parameter isNegative: the smallest number of microseconds has no positive counterpart.
+    static func time(_ text: Substring, isNegative: Bool = false) -> Int64? {
         let parts = text.split(separator: ":")
         guard parts.count == 3, let hours = Int64(parts[0]), let minutes = Int64(parts[1]) else { return nil }
         let seconds = parts[2].split(separator: ".")
         guard let whole = seconds.first.flatMap({ Int64($0) }), seconds.count <= 2 else { return nil }
         let fraction = seconds.count == 2 ? String(seconds[1].prefix(6)) : ""
         guard let micros = Int64(fraction + String(repeating: "0", count: 6 - fraction.utf8.count)) else { return nil }
-        return (hours * 3600 + minutes * 60 + whole) * 1_000_000 + micros
+        var sum: Int64 = 0
+        for (amount, unit) in [(hours, Int64(3_600_000_000)), (minutes, 60_000_000), (whole, 1_000_000), (micros, 1)] {
+            let (product, isTooMuch) = amount.multipliedReportingOverflow(by: unit)
+            let (next, isTooLong) =
+                isNegative ? sum.subtractingReportingOverflow(product) : sum.addingReportingOverflow(product)
+            if isTooMuch || isTooLong { return nil }
+            sum = next
+        }
+        return sum
     }
 
     /// `1 year 2 mons 3 days 03:55:00`: microseconds, days and months.
@@ -42,8 +52,9 @@ enum BinaryTime {
         while let word = words.popFirst() {
             if word.contains(":") {
                 let isNegative = word.hasPrefix("-")
-                guard let time = time(isNegative ? word.dropFirst() : word), words.isEmpty else { return nil }
-                microseconds = isNegative ? -time : time
+                guard let time = time(isNegative ? word.dropFirst() : word, isNegative: isNegative), words.isEmpty
+                else { return nil }
+                microseconds = time
                 continue
             }
             guard let number = Int32(word), let unit = words.popFirst() else { return nil }

@@ -20,7 +20,9 @@ package enum TypeText {
     }
 
     private static func sql(_ expression: String, _ name: String, _ json: String) -> String {
-        let text = "CAST(\(expression) AS VARCHAR)"
+        // PostgreSQL has no nanoseconds, and clients fail over the digits.
+        let value = name.uppercased() == "TIMESTAMP_NS" ? "CAST(\(expression) AS TIMESTAMP)" : expression
+        let text = "CAST(\(value) AS VARCHAR)"
         return switch PostgresType(duckDB: name) {
         case .json where name.uppercased() != "JSON": json
         case .bool: "CASE WHEN \(expression) THEN 't' WHEN NOT \(expression) THEN 'f' END"

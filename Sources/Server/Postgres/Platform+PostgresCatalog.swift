@@ -3,6 +3,7 @@ import BasinEngines
 import BasinManagement
 import BasinMetastore
 import BasinPostgres
+import NIOCore
 import Synchronization
 
 /// Questions about PostgreSQL's catalog: answered of what the person may find.
@@ -13,30 +14,42 @@ extension Platform {
         let content = try await catalogContent(for: client.person)
         let facts = BasinPostgres.CatalogFacts(user: client.person.name, process: client.process)
         let arguments = parameters.enumerated().map { SQLArgument(name: String($0 + 1), value: $1.text, type: $1.type) }
-        let columns = ColumnsBox()
-        let pieces = QueryPieces()
-        departure.whenGone { pieces.abandon() }
-        answeringCatalog.start { [postgresCatalog] in
-            pieces.finish(
-                Result {
-                    let sql = try CatalogRewrite.sql(statement.sql, facts)
-                    var writer = RowWriter(pieces.put)
-                    try postgresCatalog.ask(sql, content, pieces.cancellation) { connection in
-                        try connection.cells(
-                            of: sql, arguments,
-                            cell: { TypeText.catalogSQL($0.name.sqlIdentifier, duckDB: $0.typeName) },
-                            begin: { columns.set($0.map(Self.catalogColumn)) },
-                            take: { try writer.append($0, columns: columns.count) })
+        let cancellation = QueryCancellation()
+        departure.whenGone { cancellation.cancel() }
+        // All rows first: a client that does not read them must not keep others from asking.
+        let (columns, pieces) = try await withTaskCancellationHandler {
+            try await answeringCatalog.run { [postgresCatalog] in
+                let sql = try CatalogRewrite.sql(statement.sql, facts)
+                var (columns, pieces, bytes) = ([ResultColumn](), [ByteBuffer](), 0)
+                var writer = RowWriter { piece in
+                    bytes += piece.count
+                    guard bytes <= Self.mostCatalogBytes else {
+                        throw BasinError(
+                            .query,
+                            "The answer about the catalog is larger than \(Self.mostCatalogBytes >> 20) MiB; ask for less."
+                        )
                     }
-                    try writer.finish()
-                })
+                    pieces.append(ByteBuffer(bytes: piece))
+                }
+                try postgresCatalog.ask(sql, content, cancellation) { connection in
+                    try connection.cells(
+                        of: sql, arguments,
+                        cell: { TypeText.catalogSQL($0.name.sqlIdentifier, duckDB: $0.typeName) },
+                        begin: { columns = $0.map(Self.catalogColumn) },
+                        take: { try writer.append($0, columns: columns.count) })
+                }
+                try writer.finish()
+                return (columns, pieces)
+            }
+        } onCancel: {
+            cancellation.cancel()
         }
-        let first = Mutex(try await pieces.next())
-        return PostgresRows(columns: columns.value) {
-            if let piece = first.withLock({ $0.take() }) { return piece }
-            return try await pieces.next()
-        }
+        let rest = Mutex(pieces[...])
+        return PostgresRows(columns: columns) { rest.withLock { $0.popFirst() } }
     }
+
+    /// Of one answer about the catalog, which waits in memory until it is read.
+    private static let mostCatalogBytes = 16 << 20
 
     func catalogShape(_ prepared: PreparedStatement, _ client: PostgresClient) async throws -> StatementShape {
         let content = try await catalogContent(for: client.person)

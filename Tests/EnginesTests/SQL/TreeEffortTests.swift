@@ -24,6 +24,25 @@ import Testing
         }
     }
 
+    @Test("columns that double with every level are refused before DuckDB writes them down")
+    func stars() throws {
+        let nested = String(repeating: "SELECT *, * FROM (", count: 30) + "SELECT 1 AS x" + String(repeating: ")", count: 30)
+        let joined =
+            "WITH t0 AS (SELECT 1 AS x)"
+            + (1..<30).map { ", t\($0) AS (SELECT * FROM t\($0 - 1) a, t\($0 - 1) b)" }.joined() + " SELECT count(*) FROM t29"
+        let inside = "SELECT 1 WHERE EXISTS (\(nested))"
+        for sql in [nested, joined, inside] {
+            #expect(throws: BasinError.self) { try Self.check(sql) }
+            #expect(throws: BasinError.self) { try QueryParser().check(sql, datasets: []) }
+        }
+        // A long pipeline, as people write them, is none of these.
+        let plain =
+            "WITH t0 AS (SELECT * FROM songs)"
+            + (1..<30).map { ", t\($0) AS (SELECT *, \($0) AS y\($0) FROM t\($0 - 1))" }.joined()
+            + " SELECT * FROM t29 JOIN t28 USING (x)"
+        _ = try QueryParser().check(plain, datasets: ["songs"])
+    }
+
     @Test("what clients ask is not", arguments: ["SELECT 1", "SELECT quote_ident((SELECT quote_ident('a'))) AS a ORDER BY a"])
     func allowed(_ sql: String) throws { try Self.check(sql) }
 }

@@ -34,6 +34,13 @@ extension Reliability {
                 "value": "22P02",
             ] { #expect(states[name] == state, "\(name)") }
             #expect(states["file"] != "none" && states["catalog_file"] != "none")
+            for name in ["catalog_nested", "catalog_plan", "catalog_much"] {
+                #expect(states[name] == "42000", "\(name)")
+            }
+            // None of these ends the process.
+            #expect(states["large_row"] == "54000")
+            #expect(seen["least_interval"] as? Bool == true)
+            #expect(seen["catalog_waits"] as? Bool == false)
             #expect(seen["failed"] as? String == "INERROR")
             #expect(seen["in_failed"] as? String == "25P02")
             #expect(seen["countries"] as? [String] == ["NO", "SE"])
@@ -59,6 +66,17 @@ extension Reliability {
             // What was read of guarded rows is in the log, whatever the door.
             let log = try project.basin.answer("GET", "/api/v1/audit?object=ticket").text
             #expect(log.contains("\"anna\""))
+        }
+
+        @Test("more clients than there may be are turned away, and the server serves on")
+        func crowd() throws {
+            let project = try PostgresProject("postgres-crowd")
+            var crowd: [RawConnection] = []
+            for _ in 0..<150 { crowd.append(try RawConnection(port: project.port)) }
+            #expect(try crowd[149].waitForEnd(seconds: 10))
+            crowd = []
+            #expect(Waiting.until(seconds: 30) { (try? project.psql(["SELECT count(*) FROM song_played"]))?.code == 0 })
+            #expect(project.basin.stop() == 0)
         }
 
         @Test("psql shows what there is, and its rows")
@@ -121,6 +139,10 @@ extension Reliability {
                 if next.isEmpty { break }
                 heard += next
             }
+            // Clients that come again while it stops are turned away, and end nothing.
+            let port = project.port
+            let comers = Thread { for _ in 0..<5000 where (try? RawConnection(port: port)) == nil { return } }
+            comers.start()
             #expect(project.basin.stop() == 0)
             var last: [UInt8] = []
             while last.count < 4096 {
