@@ -11,7 +11,7 @@ extension Platform {
         _ statement: Statement, _ parameters: [Parameter], _ client: PostgresClient, _ departure: Departure
     ) async throws -> PostgresRows {
         let content = try await catalogContent(for: client.person)
-        let facts = CatalogFacts(user: client.person.name, process: client.process)
+        let facts = BasinPostgres.CatalogFacts(user: client.person.name, process: client.process)
         let arguments = parameters.enumerated().map { SQLArgument(name: String($0 + 1), value: $1.text, type: $1.type) }
         let columns = ColumnsBox()
         let pieces = QueryPieces()
@@ -40,7 +40,7 @@ extension Platform {
 
     func catalogShape(_ prepared: PreparedStatement, _ client: PostgresClient) async throws -> StatementShape {
         let content = try await catalogContent(for: client.person)
-        let facts = CatalogFacts(user: client.person.name, process: client.process)
+        let facts = BasinPostgres.CatalogFacts(user: client.person.name, process: client.process)
         return try await answeringCatalog.run { [postgresCatalog] in
             let sql = try CatalogRewrite.sql(prepared.statement.sql, facts)
             var shape = StatementShape(parameters: [], columns: [])
