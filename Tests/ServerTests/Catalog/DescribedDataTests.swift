@@ -57,6 +57,18 @@ import Testing
         #expect(try await guarded.admin.glossary().map(\.name) == ["market"])
     }
 
+    @Test("a term's new synonym leads to what is about the term, which did not change itself")
+    func reworded() async throws {
+        let guarded = try await GuardedPlatform(Self.project)
+        var files = Self.project
+        files["glossary.yaml"] = files["glossary.yaml"]!.replacing("territory", with: "province")
+        _ = try await guarded.admin.apply(files)
+        let hits = try await guarded.admin.search(SearchRequest(text: "province")).hits
+        #expect(Set(hits.map(\.name)) == ["market", "visit"])
+        let former = try await guarded.admin.search(SearchRequest(text: "territory")).hits
+        #expect(!former.contains { $0.name == "visit" || $0.name == "market" })
+    }
+
     @Test("people who apply changes are found with what they changed")
     func people() async throws {
         let guarded = try await GuardedPlatform(Self.project)
