@@ -73,6 +73,13 @@ struct DocumentationTests {
         #expect(problems.contains { $0.file == file && $0.line == line }, "\(problems)")
     }
 
+    @Test("a required tag is not asked of the event types that a source makes, which have no file")
+    func made() throws {
+        var files = Self.files()
+        files["sources/web.yaml"] = "owner: team-growth\ndescription: The web shop.\nprotocol: segment\n"
+        #expect(try Project.read(files: files).get().eventTypes.map(\.name) == ["identity_links", "song_played", "web_events"])
+    }
+
     @Test(
         "a glossary, tags and pages that cannot be are refused",
         arguments: [
