@@ -39,7 +39,7 @@ import Testing
         #expect(Set(hits.map(\.name)) == ["market", "visit"])
         #expect(try await guarded.admin.search(SearchRequest(text: "", certified: true)).hits.map(\.name) == ["visit"])
         #expect(try await guarded.admin.search(SearchRequest(text: "", tags: ["layer:raw"])).hits.map(\.name) == ["visit"])
-        #expect(try await guarded.admin.changes(of: "market", limit: 1).map(\.kind) == ["new"])
+        #expect(try await guarded.admin.changes(of: "market", limit: 1).map(\.change.kind) == ["new"])
     }
 
     @Test("an example that cannot be run, or a term that is still named, keeps everything from being applied")
