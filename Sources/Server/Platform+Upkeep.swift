@@ -54,13 +54,14 @@ extension Platform {
         await expireByRetention()
         await auditRepeatedRefusals()
         watchDisk()
-        try? await BlockingThreads.shared.run { [self] in
-            try saveQuotaUse()
-            try saveUses()
-            try saveUsage()
-            try noteAudit()
-            try forgetOldAnswers()
-            try saveQueries()
+        await BlockingThreads.shared.attempt { [self] in
+            // One that fails is tried again in the next round, and keeps none of the others waiting.
+            try? saveQuotaUse()
+            try? saveUses()
+            try? saveUsage()
+            try? noteAudit()
+            try? forgetOldAnswers()
+            try? saveQueries()
         }
     }
 
