@@ -17,9 +17,11 @@ package enum CatalogIndex {
         try replace(.query, with: transaction.snapshot.savedQueries().map { CatalogEntry($0) }, in: transaction)
     }
 
-    /// After somebody changed definitions: who they are, and what they know about.
+    /// After somebody changed definitions, or was changed: who they are, and what they know about. Who is not let in any
+    /// more is nobody to ask.
     package static func update(person: String, in transaction: Transaction) throws {
         guard let account = try transaction.snapshot.account(named: person), account.kind == .person else { return }
+        guard account.disabledAt == nil else { return try remove(.person, person, in: transaction) }
         try store(
             CatalogEntry(
                 person: person, teams: account.teams,
@@ -52,9 +54,13 @@ package enum CatalogIndex {
         for entry in entries { try store(entry, in: transaction) }
         let kept = Set(entries.map(\.object))
         for object in try transaction.snapshot.catalogObjects(kind) where !kept.contains(object) {
-            let words = try transaction.snapshot.catalogNames(kind, object).map(SearchText.words) ?? []
-            try transaction.removeCatalogEntry(kind, object)
-            for word in Set(words) { try transaction.forgetCatalogWord(word) }
+            try remove(kind, object, in: transaction)
         }
+    }
+
+    private static func remove(_ kind: CatalogEntry.Kind, _ object: String, in transaction: Transaction) throws {
+        let words = try transaction.snapshot.catalogNames(kind, object).map(SearchText.words) ?? []
+        try transaction.removeCatalogEntry(kind, object)
+        for word in Set(words) { try transaction.forgetCatalogWord(word) }
     }
 }
