@@ -60,7 +60,7 @@ extension Platform {
                 try CatalogIndex.update(
                     types: plan.result.filter { typesBefore[$0.id] != $0 || says($0.definition.documentation) },
                     datasets: plan.datasets.filter { before[$0.id] != $0 || says($0.definition.documentation) },
-                    in: transaction)
+                    reworded: reworded, in: transaction)
                 try transaction.record(Self.history(plan, by: person.name, reason: reason, at: now))
                 try CatalogIndex.update(person: person.name, in: transaction)
                 // Quotas and pools are read again with any dataset.
