@@ -61,6 +61,11 @@ struct DocumentationTests {
             ("tags: {layer: raw, other: x}", "tags: {layer: gold}", "events/song_played.yaml", 11),
             ("tags: {layer: raw}", "terms: [listner]\ntags: {layer: gold}", "datasets/plays_daily.yaml", 5),
             ("tags: {layer: raw}", "tags: {layer: gold}\ncolumns: {market: {term: markt}}", "datasets/plays_daily.yaml", 6),
+            (
+                "tags: {layer: raw}",
+                "tags: {layer: gold}\ncolumns: {market: {term: market}}\nchecks:\n  - {not_null: [market], name: term_market}",
+                "datasets/plays_daily.yaml", 8
+            ),
             ("tags: {layer: raw}", "description: x", "datasets/plays_daily.yaml", 5),
             ("tags: {layer: raw}", "tier: low", "datasets/plays_daily.yaml", 1),
             ("tags: {layer: raw}\ndeprecated: {note: x, successor: nothing}", "tags: {layer: gold}", "events/song_played.yaml", 12),
