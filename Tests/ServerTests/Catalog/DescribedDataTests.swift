@@ -39,6 +39,9 @@ import Testing
         #expect(Set(hits.map(\.name)) == ["market", "visit"])
         #expect(try await guarded.admin.search(SearchRequest(text: "", certified: true)).hits.map(\.name) == ["visit"])
         #expect(try await guarded.admin.search(SearchRequest(text: "", tags: ["layer:raw"])).hits.map(\.name) == ["visit"])
+        await #expect(throws: BasinError.self) {
+            try await guarded.admin.search(SearchRequest(text: "", tags: ["layer:raw", "layer:gold"]))
+        }
         #expect(try await guarded.admin.changes(of: "market", limit: 1).map(\.change.kind) == ["new"])
     }
 
