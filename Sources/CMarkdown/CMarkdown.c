@@ -51,7 +51,8 @@ static int may_hold_tables(const char *text, size_t length) {
   for (size_t i = 0; i < length; i++) {
     if (text[i] == '|') width++;
     if (width > widest) widest = width;
-    if (text[i] == '\n') lines++, width = 0;
+    // A carriage return alone ends a line of Markdown, too.
+    if (text[i] == '\n' || text[i] == '\r') lines++, width = 0;
   }
   return (widest + 1) * lines <= most_cells;
 }

@@ -40,6 +40,8 @@ extension Platform {
                 }
                 let typesBefore = Dictionary(
                     uniqueKeysWithValues: try transaction.snapshot.eventTypes().map { ($0.id, $0) })
+                let words = Set(try transaction.snapshot.glossary())
+                let reworded = Set(words.symmetricDifference(plan.glossary).map(\.name))
                 try transaction.store(teams: plan.teams, types: plan.result)
                 try transaction.forgetTeams(except: Set(plan.teams.map(\.name)), by: person.name, at: now)
                 try transaction.store(sources: plan.sources)
@@ -51,8 +53,14 @@ extension Platform {
                     uniqueKeysWithValues: try transaction.snapshot.datasets().map { ($0.dataset.id, $0.dataset) })
                 let changed = plan.datasets.filter { before[$0.id] != $0 }
                 try transaction.store(datasets: changed, at: now)
+                // What is about a term is found by the term's words, and these may have changed alone.
+                func says(_ documentation: Documentation) -> Bool {
+                    !reworded.isEmpty && !reworded.isDisjoint(with: documentation.allTerms)
+                }
                 try CatalogIndex.update(
-                    types: plan.result.filter { typesBefore[$0.id] != $0 }, datasets: changed, in: transaction)
+                    types: plan.result.filter { typesBefore[$0.id] != $0 || says($0.definition.documentation) },
+                    datasets: plan.datasets.filter { before[$0.id] != $0 || says($0.definition.documentation) },
+                    reworded: reworded, in: transaction)
                 try transaction.record(Self.history(plan, by: person.name, reason: reason, at: now))
                 try CatalogIndex.update(person: person.name, in: transaction)
                 // Quotas and pools are read again with any dataset.

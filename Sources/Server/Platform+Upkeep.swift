@@ -55,8 +55,8 @@ extension Platform {
         await expireByRetention()
         await auditRepeatedRefusals()
         watchDisk()
-        try? await BlockingThreads.shared.run { [self] in
-            // What one of them cannot save keeps no other from it.
+        await BlockingThreads.shared.attempt { [self] in
+            // One that fails is tried again in the next round, and keeps none of the others waiting.
             try? saveQuotaUse()
             try? saveUses()
             try? saveUsage()

@@ -261,12 +261,12 @@ package final class Platform: Sendable {
             try? await BlockingThreads.shared.run { [log] in try log.release(through: position) }
         }
         await auditRepeatedRefusals(all: true)
-        try? await BlockingThreads.shared.run { [self] in
+        await BlockingThreads.shared.attempt { [self] in
             try? saveQuotaUse()
             try? saveUses()
             try? saveQueries()
             try? saveUsage(isLast: true)
-            try noteAudit()
+            try? noteAudit()
         }
         try? await BlockingThreads.shared.run { [metastore, keys] in
             try metastore.close()

@@ -46,10 +46,13 @@ struct MarkdownTests {
         #expect(Markdown.html(text).text.utf8.count < 4 << 20)
     }
 
-    @Test("a table of which each row would be filled up to thousands of cells is none", arguments: [50, 300, 2_000, 10_000])
-    func wide(_ columns: Int) {
-        let head = String(repeating: "|x", count: columns) + "\n" + String(repeating: "|-", count: columns) + "\n"
-        let rows = String(repeating: "a\n", count: max(1, (65_536 - head.utf8.count) / 2))
+    @Test(
+        "a table of which each row would be filled up to thousands of cells is none, however its lines end",
+        arguments: [50, 300, 2_000, 10_000], ["\n", "\r", "\r\n"])
+    func wide(_ columns: Int, _ end: String) {
+        let head = String(repeating: "|x", count: columns) + end + String(repeating: "|-", count: columns) + end
+        let row = "a" + end
+        let rows = String(repeating: row, count: max(1, (65_536 - head.utf8.count) / row.utf8.count))
         #expect(Markdown.html(head + rows).text.utf8.count < 4 << 20)
     }
 

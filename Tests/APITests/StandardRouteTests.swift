@@ -15,7 +15,7 @@ struct StandardRouteTests {
         let answer = try await Door(.fake()).send(.get, "/api/v1/datasets/songs/contract" + query, headers: headers)
         #expect(answer.status == 200 && answer.body == "songs \(form)\n")
         let type = form == "yaml" ? "application/odcs+yaml;version=3.1.0" : "application/json"
-        #expect(answer.headers[.contentType] == type && answer.headers[.vary] == "Accept")
+        #expect(answer.headers[.contentType] == type && answer.headers[.vary]?.contains("Accept") == true)
     }
 
     @Test("other forms are refused, and linked data is told where readers reach the server")

@@ -61,6 +61,11 @@ struct DocumentationTests {
             ("tags: {layer: raw, other: x}", "tags: {layer: gold}", "events/song_played.yaml", 11),
             ("tags: {layer: raw}", "terms: [listner]\ntags: {layer: gold}", "datasets/plays_daily.yaml", 5),
             ("tags: {layer: raw}", "tags: {layer: gold}\ncolumns: {market: {term: markt}}", "datasets/plays_daily.yaml", 6),
+            (
+                "tags: {layer: raw}",
+                "tags: {layer: gold}\ncolumns: {market: {term: market}}\nchecks:\n  - {not_null: [market], name: term_market}",
+                "datasets/plays_daily.yaml", 8
+            ),
             ("tags: {layer: raw}", "description: x", "datasets/plays_daily.yaml", 5),
             ("tags: {layer: raw}", "tier: low", "datasets/plays_daily.yaml", 1),
             ("tags: {layer: raw}\ndeprecated: {note: x, successor: nothing}", "tags: {layer: gold}", "events/song_played.yaml", 12),
@@ -71,6 +76,13 @@ struct DocumentationTests {
     func undeclared(_ event: String, _ dataset: String, _ file: String, _ line: Int) {
         let problems = Sample.problems(Project.read(files: Self.files(event, dataset)))
         #expect(problems.contains { $0.file == file && $0.line == line }, "\(problems)")
+    }
+
+    @Test("a required tag is not asked of the event types that a source makes, which have no file")
+    func made() throws {
+        var files = Self.files()
+        files["sources/web.yaml"] = "owner: team-growth\ndescription: The web shop.\nprotocol: segment\n"
+        #expect(try Project.read(files: files).get().eventTypes.map(\.name) == ["identity_links", "song_played", "web_events"])
     }
 
     @Test(

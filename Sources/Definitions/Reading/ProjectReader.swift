@@ -202,8 +202,16 @@ struct ProjectReader {
             for (column, term) in dataset.documentation.columnTerms.sorted(by: { $0.key < $1.key }) {
                 guard let values = values[term], !values.isEmpty, !column.contains(".") else { continue }
                 let check = Check(name: "term_\(column)", rule: .acceptedValues(column: column, values: values))
-                if !dataset.checks.contains(where: { $0.name == check.name }) {
+                guard let own = dataset.checks.first(where: { $0.name == check.name }) else {
                     datasets[index].dataset.checks.append(check)
+                    continue
+                }
+                if own != check {
+                    problems.append(
+                        DefinitionProblem(
+                            file: datasets[index].file, line: datasets[index].lines["checks.\(check.name)"] ?? 1,
+                            message: "the check \(quoted(check.name)) has the name of the one by which the term's values hold",
+                            remedy: "give it another `name`"))
                 }
             }
         }

@@ -19,8 +19,10 @@ struct ReferenceRules {
             events.filter { $0.type.deprecation == nil }.map(\.type.name)
                 + datasets.filter { $0.dataset.deprecation == nil }.map(\.name))
         self.references = references
+        // The event types that a source makes have no file that could say anything.
         documented =
-            events.map { ($0.file, $0.type.documentation) } + datasets.map { ($0.file, $0.dataset.documentation) }
+            events.filter { ProjectPath($0.file) == .event(name: $0.type.name) }.map { ($0.file, $0.type.documentation) }
+            + datasets.map { ($0.file, $0.dataset.documentation) }
     }
 
     var problems: [DefinitionProblem] {

@@ -36,6 +36,11 @@ package final class ArgumentValues {
 
     /// Binds what the statement asks for.
     func bind(to statement: duckdb_prepared_statement) throws {
+        // The values end with it.
+        try withExtendedLifetime(self) { try bindAll(to: statement) }
+    }
+
+    private func bindAll(to statement: duckdb_prepared_statement) throws {
         for position in 1..<(1 + duckdb_nparams(statement)) {
             guard let value = values[DuckDBConnection.parameterName(statement, position)] else {
                 throw BasinError(.system, "A parameter of the query has no value; this is a defect, report it.")

@@ -4,8 +4,9 @@ import CDuckDB
 /// What a column is cast to before it becomes Arrow: text for types that Arrow does not have, or that readers of it do
 /// not understand alike; all others stay.
 enum ArrowCast {
-    static func name(of type: LogicalType) -> String {
-        let handle = type.handle
+    static func name(of type: LogicalType) -> String { withExtendedLifetime(type) { name(of: type, type.handle) } }
+
+    private static func name(of type: LogicalType, _ handle: duckdb_logical_type?) -> String {
         if let alias = duckdb_logical_type_get_alias(handle) {
             duckdb_free(alias)
             return "VARCHAR"

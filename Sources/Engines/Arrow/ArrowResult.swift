@@ -50,13 +50,15 @@ package struct ArrowResult {
         var schema = ArrowSchema()
         // One text with all names, so that each has a place that stays.
         let text = names.flatMap(\.self)
-        try text.withUnsafeBufferPointer { text in
-            var start = 0
-            var pointers: [UnsafePointer<CChar>?] = names.map { name in
-                defer { start += name.count }
-                return text.baseAddress.map { $0 + start }
+        try withExtendedLifetime(columns) {
+            try text.withUnsafeBufferPointer { text in
+                var start = 0
+                var pointers: [UnsafePointer<CChar>?] = names.map { name in
+                    defer { start += name.count }
+                    return text.baseAddress.map { $0 + start }
+                }
+                try Self.succeed(duckdb_to_arrow_schema(options, &types, &pointers, idx_t(types.count), &schema))
             }
-            try Self.succeed(duckdb_to_arrow_schema(options, &types, &pointers, idx_t(types.count), &schema))
         }
         defer { schema.release?(&schema) }
         return try ArrowField(schema).children

@@ -17,7 +17,8 @@ extension DuckDBConnection {
         try withPrepared(sql, errorCode: .query) { statement in
             (1..<(1 + duckdb_nparams(statement))).map { position in
                 let type = LogicalType(duckdb_param_logical_type(statement, position))
-                return ArgumentType(place: duckdb_get_type_id(type.handle)) == nil ? nil : LogicalTypeName.of(type)
+                let id = withExtendedLifetime(type) { duckdb_get_type_id(type.handle) }
+                return ArgumentType(place: id) == nil ? nil : LogicalTypeName.of(type)
             }
         }
     }

@@ -1,6 +1,7 @@
 import CDuckDB
 
-/// Owns a type's handle.
+/// Owns a type's handle, which ends with it: after the last mention of it, not at the end of a scope. Whoever asks DuckDB
+/// by the handle keeps it by `withExtendedLifetime`.
 final class LogicalType {
     let handle: duckdb_logical_type?
 
@@ -13,5 +14,5 @@ final class LogicalType {
 }
 
 extension DuckDBType {
-    init(_ type: LogicalType) { self.init(type.handle) }
+    init(_ type: LogicalType) { self = withExtendedLifetime(type) { DuckDBType(type.handle) } }
 }

@@ -3,8 +3,9 @@ import CDuckDB
 
 /// What DuckDB calls a type: `DECIMAL(9,2)`, `VARCHAR[]`, `STRUCT("model" VARCHAR)`.
 enum LogicalTypeName {
-    static func of(_ type: LogicalType) -> String {
-        let handle = type.handle
+    static func of(_ type: LogicalType) -> String { withExtendedLifetime(type) { of(type.handle) } }
+
+    private static func of(_ handle: duckdb_logical_type?) -> String {
         if let alias = duckdb_logical_type_get_alias(handle) {
             defer { duckdb_free(alias) }
             return String(cString: alias)

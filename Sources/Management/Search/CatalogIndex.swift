@@ -3,23 +3,26 @@ package import BasinMetastore
 
 /// Keeps what people find as the definitions are, inside the transaction that changes these.
 package enum CatalogIndex {
-    /// After an apply: what changed, and all teams, sources, terms and saved queries, of which there are few.
+    /// After an apply: what changed, and all teams, sources and saved queries, of which there are few.
+    /// - Parameter reworded: names of the terms that may have changed, since there may be thousands; nil: all.
     package static func update(
-        types: [AppliedEventType], datasets: [AppliedDataset], in transaction: Transaction
+        types: [AppliedEventType], datasets: [AppliedDataset], reworded: Set<String>? = nil, in transaction: Transaction
     ) throws {
         let glossary = try transaction.snapshot.glossary()
         let terms = Dictionary(glossary.map { ($0.name, $0) }) { first, _ in first }
         for type in types { try store(CatalogEntry(type, terms: terms), in: transaction) }
         for dataset in datasets { try store(CatalogEntry(dataset, terms: terms), in: transaction) }
-        try replace(.term, with: glossary.map { CatalogEntry($0) }, in: transaction)
+        try replace(.term, with: glossary.map { CatalogEntry($0) }, only: reworded, in: transaction)
         try replace(.team, with: transaction.snapshot.teams().map { CatalogEntry($0) }, in: transaction)
         try replace(.source, with: transaction.snapshot.sources().map { CatalogEntry($0) }, in: transaction)
         try replace(.query, with: transaction.snapshot.savedQueries().map { CatalogEntry($0) }, in: transaction)
     }
 
-    /// After somebody changed definitions: who they are, and what they know about.
+    /// After somebody changed definitions, or was changed: who they are, and what they know about. Who is not let in any
+    /// more is nobody to ask.
     package static func update(person: String, in transaction: Transaction) throws {
         guard let account = try transaction.snapshot.account(named: person), account.kind == .person else { return }
+        guard account.disabledAt == nil else { return try remove(.person, person, in: transaction) }
         try store(
             CatalogEntry(
                 person: person, teams: account.teams,
@@ -47,14 +50,18 @@ package enum CatalogIndex {
     }
 
     private static func replace(
-        _ kind: CatalogEntry.Kind, with entries: [CatalogEntry], in transaction: Transaction
+        _ kind: CatalogEntry.Kind, with entries: [CatalogEntry], only changed: Set<String>? = nil, in transaction: Transaction
     ) throws {
-        for entry in entries { try store(entry, in: transaction) }
+        for entry in entries where changed?.contains(entry.object) != false { try store(entry, in: transaction) }
         let kept = Set(entries.map(\.object))
         for object in try transaction.snapshot.catalogObjects(kind) where !kept.contains(object) {
-            let words = try transaction.snapshot.catalogNames(kind, object).map(SearchText.words) ?? []
-            try transaction.removeCatalogEntry(kind, object)
-            for word in Set(words) { try transaction.forgetCatalogWord(word) }
+            try remove(kind, object, in: transaction)
         }
+    }
+
+    private static func remove(_ kind: CatalogEntry.Kind, _ object: String, in transaction: Transaction) throws {
+        let words = try transaction.snapshot.catalogNames(kind, object).map(SearchText.words) ?? []
+        try transaction.removeCatalogEntry(kind, object)
+        for word in Set(words) { try transaction.forgetCatalogWord(word) }
     }
 }

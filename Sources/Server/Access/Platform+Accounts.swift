@@ -1,5 +1,6 @@
 import BasinAPI
 import BasinCore
+import BasinManagement
 import BasinMetastore
 import BasinWire
 
@@ -85,6 +86,7 @@ extension Platform {
                 account.disabledAt = nil
             }
             try transaction.update(account)
+            try CatalogIndex.update(person: name, in: transaction)
             return Self.summary(account)
         }
     }

@@ -91,7 +91,7 @@ extension Platform {
                 }
                 return (parts[0], parts[1])
             }
-        ) { _, last in last }
+        ) { _, _ in throw BasinError(.invalid, "A tag has one value, and one is asked for with two; give one of them.") }
     }
 
     private static func facet<Candidate>(

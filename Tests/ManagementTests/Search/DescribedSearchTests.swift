@@ -1,6 +1,7 @@
 import BasinCore
 import BasinManagement
 import BasinMetastore
+import Foundation
 import Testing
 
 /// Finding by what is said for people.
@@ -67,6 +68,52 @@ struct DescribedSearchTests {
         let hits = try all.search(SearchQuestion("plays_gold")).hits
         #expect(hits.map(\.entry.name) == ["plays_gold", "mia"] && hits[1].entry.kind == .person)
         #expect(try all.names("robot").isEmpty)
+    }
+
+    @Test("who is not let in any more is nobody to ask; who is let in again is")
+    func disabled() throws {
+        let all = try Self.folder()
+        func change(_ at: Timestamp?) throws {
+            try all.metastore.write { transaction in
+                guard var mia = try transaction.snapshot.account(named: "mia") else { return }
+                mia.disabledAt = at
+                try transaction.update(mia)
+                try CatalogIndex.update(person: "mia", in: transaction)
+            }
+        }
+        try change(Self.now)
+        #expect(try all.names("plays_gold") == ["plays_gold"])
+        try change(nil)
+        #expect(try all.names("plays_gold") == ["plays_gold", "mia"])
+    }
+
+    @Test("the catalog of an older Basin is made anew, with its people and the uses that were counted")
+    func older() throws {
+        let path = NSTemporaryDirectory() + "basin-older-" + UUID().uuidString + ".sqlite"
+        defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
+        let fields = [SearchFolder.field("song", .none, "Which.")]
+        let type = AppliedEventType(
+            id: 1, definition: EventType(name: "plays", owner: "team-ads", description: "x", fields: fields),
+            versions: [EventSchema(version: 1, fields: fields)], lastFieldID: 1, firstHour: Hour(index: 0))
+        let old = try Metastore(path: path, through: "0006-ControlAccess")
+        try old.write { transaction in
+            try transaction.store(teams: [], types: [type])
+            try CatalogIndex.store(CatalogEntry(type), in: transaction)
+            try transaction.add(Account(name: "mia", kind: .person, roles: [.developer], teams: [], createdAt: Self.now))
+            try transaction.record([
+                DefinitionChange(
+                    at: Self.now, person: "mia", reason: nil, kind: "new", objectKind: "event", object: "plays", version: 1, details: [])
+            ])
+            try transaction.addUses([1: 7], day: 20_000)
+        }
+        try old.close()
+        let metastore = try Metastore(path: path)
+        defer { try? metastore.close() }
+        // A second start changes nothing.
+        for _ in 0..<2 { try metastore.write { try CatalogIndex.fill(in: $0) } }
+        let hits = try metastore.read { try CatalogSearch.answer(SearchQuestion("plays"), $0, now: Self.now).hits }
+        #expect(hits.map(\.entry.name) == ["plays", "mia"] && hits.first?.entry.uses == 7)
+        #expect(try metastore.read { try $0.lastReads() } == [1: LastRead(day: 20_000, way: .query)])
     }
 
     @Test("certified is what lacks nothing and came in time; an exact name that is not is left out, too")

@@ -39,6 +39,9 @@ import Testing
         #expect(Set(hits.map(\.name)) == ["market", "visit"])
         #expect(try await guarded.admin.search(SearchRequest(text: "", certified: true)).hits.map(\.name) == ["visit"])
         #expect(try await guarded.admin.search(SearchRequest(text: "", tags: ["layer:raw"])).hits.map(\.name) == ["visit"])
+        await #expect(throws: BasinError.self) {
+            try await guarded.admin.search(SearchRequest(text: "", tags: ["layer:raw", "layer:gold"]))
+        }
         #expect(try await guarded.admin.changes(of: "market", limit: 1).map(\.change.kind) == ["new"])
     }
 
@@ -55,6 +58,18 @@ import Testing
         files["glossary.yaml"] = nil
         await #expect(throws: BasinError.self) { try await guarded.admin.apply(files) }
         #expect(try await guarded.admin.glossary().map(\.name) == ["market"])
+    }
+
+    @Test("a term's new synonym leads to what is about the term, which did not change itself")
+    func reworded() async throws {
+        let guarded = try await GuardedPlatform(Self.project)
+        var files = Self.project
+        files["glossary.yaml"] = files["glossary.yaml"]!.replacing("territory", with: "province")
+        _ = try await guarded.admin.apply(files)
+        let hits = try await guarded.admin.search(SearchRequest(text: "province")).hits
+        #expect(Set(hits.map(\.name)) == ["market", "visit"])
+        let former = try await guarded.admin.search(SearchRequest(text: "territory")).hits
+        #expect(!former.contains { $0.name == "visit" || $0.name == "market" })
     }
 
     @Test("people who apply changes are found with what they changed")
