@@ -193,7 +193,7 @@ import Testing
                 found.insert("\(name) \(path)")
                 noted.withLock { $0 = [] }
                 // What is asked wrongly is refused before it is begun.
-                let query = path == "/api/v1/imports" ? "?type=songs&format=ndjson" : ""
+                let query = path == "/api/v1/imports" ? "?type=songs&format=ndjson&time_field=ts" : ""
                 let status = try await door.send(method, concrete + query).status
                 #expect((status == 403) == (needed == permission), "\(name) \(path): \(status)")
                 // Who was refused is written down, and every change, before it is made.

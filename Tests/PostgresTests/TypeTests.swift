@@ -52,7 +52,7 @@ import Testing
         arguments: [
             ("BIGNUM", String(repeating: "9", count: 140_000)), ("BIGNUM", String(repeating: "9", count: 300_000)),
             ("INTERVAL", "9999999999999999:00:00"), ("INTERVAL", "-2562047788:00:54.775809"),
-            ("TIME", "99999999999999999:00:00"), ("TIMESTAMP", "294247-01-10 04:00:54.775807"),
+            ("TIME", "99999999999999999:00:00"),
         ])
     func tooLarge(_ type: String, _ text: String) {
         let column = ResultColumn(name: "c", type: PostgresType(duckDB: type))

