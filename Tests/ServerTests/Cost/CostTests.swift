@@ -10,6 +10,7 @@ import Testing
         for (name, source) in [("by_country", "ticket"), ("by_user", "by_country"), ("notes", "visit")] {
             project["datasets/\(name).yaml"] =
                 "owner: team-support\ndescription: Made for a test.\npartition: day\nstart: 2018-11-01\ntrigger: manual\n"
+                + (name == "notes" ? "access: open\n" : "")
             project["datasets/\(name).sql"] = "SELECT country, count(*) AS n FROM \(source) GROUP BY country"
         }
         return project

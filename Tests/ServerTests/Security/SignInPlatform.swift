@@ -45,6 +45,8 @@ final class SignInPlatform: Sendable {
     static func settings(_ provider: OIDCProvider) throws -> SignInSettings {
         let url = "http://127.0.0.1:8080"
         var company = try issuer("company", provider.first)
+        // It knows no client without a secret, and takes any.
+        company.clientSecret = ClientSecret("a secret")
         company.roles = ["data": .analyst, "admins": .admin]
         company.teams = ["support": "team-support", "gone": "team-gone"]
         company.newAccounts = .viewer
