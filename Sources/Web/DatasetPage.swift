@@ -5,10 +5,8 @@ package enum DatasetPage {
         Page(
             title: "Basin: \(name)",
             body: """
-                <header>
-                <h1>\(name)</h1>
+                <header><h1>\(name)</h1></header>
                 <p>\(description)</p>
-                </header>
                 <article>
                 \(markdown.map { Markdown.html($0) } ?? "<p>Its owners wrote no page yet.</p>")
                 </article>

@@ -26,6 +26,10 @@ package enum Stylesheet {
         th:first-child { padding-left: 0; text-align: left; font-weight: 500; }
         td:last-child, thead th:last-child { padding-right: 0; }
         thead th { font-weight: 400; }
+        article th, article td { text-align: left; white-space: normal; vertical-align: top; }
+        article td:first-child { padding-left: 0; }
+        article { line-height: 1.5; overflow-wrap: anywhere; }
+        article pre { overflow-x: auto; }
         code { font: 0.9em ui-monospace, monospace; }
         footer { margin-top: 2rem; }
 
