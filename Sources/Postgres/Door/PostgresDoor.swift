@@ -41,28 +41,18 @@ package struct PostgresDoor: Sendable {
     /// - Parameter listening: is told the port.
     /// - Throws: `.conflict` when the port is taken.
     package func run(listening: @Sendable (_ port: Int) -> Void = { _ in }) async throws {
-        let server = try await bound()
-        listening(server.channel.localAddress?.port ?? address.port)
-        try await server.executeThenClose { clients in
-            // A client that came and is not taken up would end the process (see `Connection.serve`). So the port ends
-            // first, and the task that takes clients up is not cancelled: it ends when all who came are there.
-            let taking = Task { [logger] in
-                await withDiscardingTaskGroup { group in
-                    do {
-                        for try await client in clients { group.addTask { await client.serve() } }
-                    } catch {
-                        logger.warning("no PostgreSQL clients are taken any more", metadata: ["error": "\(error)"])
-                    }
-                    // They are told that it is over, and have the last word.
-                    group.cancelAll()
-                }
+        let clients = ServedClients()
+        let server = try await bound(clients)
+        listening(server.localAddress?.port ?? address.port)
+        await withTaskCancellationHandler {
+            do { try await server.closeFuture.get() } catch {
+                logger.warning("no PostgreSQL clients are taken any more", metadata: ["error": "\(error)"])
             }
-            await withTaskCancellationHandler {
-                await taking.value
-            } onCancel: {
-                server.channel.close(promise: nil)
-            }
+        } onCancel: {
+            server.close(promise: nil)
         }
+        // The port is closed first, so that nobody comes who is not told.
+        await clients.stop()
     }
 
     private static func context(_ address: PostgresAddress) throws -> NIOSSLContext? {
@@ -84,16 +74,17 @@ package struct PostgresDoor: Sendable {
         }
     }
 
-    private func bound() async throws -> NIOAsyncChannel<Connection, Never> {
+    private func bound(_ clients: ServedClients) async throws -> any Channel {
         do {
             return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1).serverChannelOption(.backlog, value: 256)
                 .childChannelOption(.socketOption(.so_keepalive), value: 1).childChannelOption(
                     .tcpOption(.tcp_nodelay), value: 1
                 )
-                .bind(to: place) { channel in
-                    channel.eventLoop.makeCompletedFuture { try connection(on: channel) }
+                .childChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture { clients.serve(try connection(on: channel)) }
                 }
+                .bind(to: place).get()
         } catch let error as IOError {
             throw BasinError(
                 .conflict,
