@@ -43,6 +43,31 @@ import Testing
         _ = try QueryParser().check(plain, datasets: ["songs"])
     }
 
+    @Test(
+        "types that double with every level are refused before DuckDB writes them down",
+        arguments: [
+            ("SELECT {'a': x, 'b': x} AS x FROM (", ")"), ("SELECT [x, x, {'y': x}] AS x FROM (", ")"),
+            ("SELECT row(x, x) AS x FROM (", ")"), ("SELECT map {'a': x, 'b': x} AS x FROM (", ")"),
+        ])
+    func structs(_ begin: String, _ end: String) throws {
+        func nested(_ levels: Int) -> String {
+            String(repeating: begin, count: levels) + "SELECT 1 AS x" + String(repeating: end, count: levels)
+        }
+        #expect(throws: BasinError.self) { try QueryParser().check(nested(18), datasets: []) }
+        #expect(throws: BasinError.self) { try Self.check(nested(18)) }
+        _ = try QueryParser().check(nested(5), datasets: [])
+        let named =
+            "WITH t0 AS (SELECT 1 AS x)"
+            + (1..<18).map { ", t\($0) AS (SELECT {'a': x, 'b': x} AS x FROM t\($0 - 1))" }.joined() + " SELECT x FROM t17"
+        #expect(throws: BasinError.self) { try QueryParser().check(named, datasets: []) }
+    }
+
+    @Test("structs as people make them are not", arguments: [
+        "SELECT {'song': song, 'artist': artist, 'seconds': seconds} AS play, list(song) AS all FROM songs GROUP BY ALL",
+        "SELECT list({'a': a, 'b': b}) AS l FROM (SELECT {'x': x, 'y': y} AS a, {'x': z} AS b FROM songs)",
+    ])
+    func plainStructs(_ sql: String) throws { _ = try QueryParser().check(sql, datasets: ["songs"]) }
+
     @Test("what clients ask is not", arguments: ["SELECT 1", "SELECT quote_ident((SELECT quote_ident('a'))) AS a ORDER BY a"])
     func allowed(_ sql: String) throws { try Self.check(sql) }
 }
