@@ -105,7 +105,11 @@ let package = Package(
 
         // The doors and the composition root.
         floor("Wire", ["BasinCore"]),
-        floor("Web", ["BasinCore", "BasinWire", "CMarkdown"]),
+        .target(
+            name: "BasinWeb", dependencies: ["BasinCore", "BasinWire", "CMarkdown"], path: "Sources/Web",
+            // Inside the program: it runs wherever it is copied to.
+            resources: ["basin.css", "basin.js", "basin.svg", "inspector.js", "lineage.js", "workspace.js"].map { .embedInCode("Assets/" + $0) },
+            swiftSettings: strict),
         floor("API", ["CCrypto", "BasinCore", "BasinTracing", "BasinWire", "BasinWeb", hummingbird, nioCore, httpTypes, logging]),
         floor("Postgres", [
             "BasinCore", nioCore, logging, .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),

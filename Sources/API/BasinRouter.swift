@@ -1,5 +1,6 @@
 import BasinCore
 import BasinTracing
+import BasinWeb
 import BasinWire
 import HTTPTypes
 package import Hummingbird
@@ -54,12 +55,14 @@ package enum BasinRouter {
         limits: DoorLimits
     ) async -> (response: Response, failure: BasinError.Code?) {
         var limited: String?
+        var asking: Principal?
         do {
             try Credentials.requireOne(request.headers)
             var principal: Principal?
             if case .may(let permission) = route.access {
                 let known = try await authenticate(request, services)
                 principal = known
+                asking = known
                 if services.rules != nil, !isOperator(known, context) { limited = known.name }
                 if let limited { try services.rules?.limiter.admit(limited) }
                 try await require(permission, of: known, on: route, context, services, limited: limited)
@@ -80,7 +83,8 @@ package enum BasinRouter {
             logger[metadataKey: "trace.id"] = (trace?.id ?? parent?.trace).map { "\($0)" }
             logger[metadataKey: "trace.parent"] = (parent?.parent).map { "\($0)" }
             logger[metadataKey: "span.id"] = trace.map { "\($0.span)" }
-            var response = route.errors.response(for: error, logger: logger)
+            var response = route.errors.response(
+                for: error, logger: logger, visitor: asking.map { Visitor($0, now: services.pages.now()) })
             response.addStanding(of: limited, services.rules)
             return (response, ErrorStyle.known(error).code)
         }

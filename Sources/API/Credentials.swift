@@ -28,8 +28,23 @@ enum Credentials {
     static func token(_ request: Request) -> String? {
         if let token = bearer(request.headers) { return token }
         let reads = request.method == .get || request.method == .head
-        guard reads || request.headers[fetchSite] == "same-origin" else { return nil }
+        guard reads || isFromOwnPage(request) else { return nil }
         return request.cookies[cookieName]?.value
+    }
+
+    /// Whether the browser says that a page of this server sends this. Browsers leave `Sec-Fetch-Site` out where a server
+    /// is neither on the machine itself nor behind TLS; then `Origin` must name the host that was asked.
+    static func isFromOwnPage(_ request: Request) -> Bool {
+        if let site = request.headers[fetchSite] { return site == "same-origin" }
+        guard let origin = request.headers[.origin], let host = request.head.authority, !host.isEmpty else { return false }
+        return origin.lowercased() == "http://" + host.lowercased() || origin.lowercased() == "https://" + host.lowercased()
+    }
+
+    /// Whether a person opened this by themselves: typed, or from a program such as the terminal, and not from a page of
+    /// another server.
+    static func isOpenedByPerson(_ request: Request) -> Bool {
+        guard let site = request.headers[fetchSite] else { return request.headers[.referer] == nil }
+        return site == "none" || site == "same-origin"
     }
 
     /// The secret of a write key where clients of other protocols put it: as bearer, as the user of Basic, in the query.

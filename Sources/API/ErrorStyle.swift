@@ -19,7 +19,8 @@ enum ErrorStyle: Sendable, Equatable {
 
     /// The answer for any error. Only `BasinError` speaks to clients; what else may be thrown is logged by its type,
     /// since its text may quote a value.
-    func response(for error: any Error, logger: Logger) -> Response {
+    /// - Parameter visitor: who is told, where that is known and the answer is a page.
+    func response(for error: any Error, logger: Logger, visitor: Visitor? = nil) -> Response {
         let known = Self.known(error)
         var occurrence: String?
         if known.code.status.code >= 500, known.code != .unavailable {
@@ -32,7 +33,7 @@ enum ErrorStyle: Sendable, Equatable {
                     "error.message": .string(known.message),
                 ])
         }
-        var response = body(known, occurrence)
+        var response = body(known, occurrence, visitor)
         if let seconds = known.rateLimit?.retryAfter ?? known.code.retryAfter {
             response.headers[.retryAfter] = String(seconds)
         }
@@ -46,7 +47,7 @@ enum ErrorStyle: Sendable, Equatable {
         return response
     }
 
-    private func body(_ error: BasinError, _ occurrence: String?) -> Response {
+    private func body(_ error: BasinError, _ occurrence: String?, _ visitor: Visitor?) -> Response {
         let status = status(error.code)
         switch self {
         case .json:
@@ -71,7 +72,7 @@ enum ErrorStyle: Sendable, Equatable {
                 code: error.code.rawValue, message: error.message, title: status.reasonPhrase, status: status.code)
             return (try? Response.json(answer, status: status)) ?? Response(status: status)
         case .page:
-            let page = error.code == .unauthorized ? MessagePage.signIn : MessagePage.error(error.message)
+            let page = error.code == .unauthorized ? SignInPage.refused(error.message) : MessagePage.error(error.message, for: visitor)
             return .page(page, status: status)
         }
     }

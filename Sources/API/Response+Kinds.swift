@@ -26,7 +26,8 @@ extension Response {
         var response = text(page.html.text, type: "text/html; charset=utf-8", status: status)
         response.headers[.contentSecurityPolicy] = Page.contentSecurityPolicy
         response.headers[.cacheControl] = "no-store"
-        response.headers[.referrerPolicy] = "no-referrer"
+        // With none at all, browsers would not say where a form comes from.
+        response.headers[.referrerPolicy] = "same-origin"
         return response
     }
 

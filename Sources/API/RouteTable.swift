@@ -35,7 +35,7 @@ enum RouteTable {
         routes += CareRoutes.routes(services.care)
         routes += LiveRoutes.routes(services.live)
         routes += IcebergRoutes.routes(services)
-        routes += WebRoutes.routes(services)
+        routes += PageTable.routes(services)
         let document = OpenAPIDocument.bytes(of: routes + [OpenAPIDocument.route(bytes: [])])
         routes.append(OpenAPIDocument.route(bytes: document))
         return routes

@@ -69,6 +69,7 @@ package struct Services: Sendable {
     package var queries: QueryServices
     package var cost: CostServices
     package var lineage: LineageServices
+    package var pages: PageServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -97,7 +98,7 @@ package struct Services: Sendable {
         icebergTable: @escaping @Sendable (String, Principal) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
         sources: SourceServices, live: LiveServices, catalog: CatalogServices, standards: StandardServices,
-        access: AccessServices, queries: QueryServices, cost: CostServices, lineage: LineageServices, tracer: Tracer? = nil,
+        access: AccessServices, queries: QueryServices, cost: CostServices, lineage: LineageServices, pages: PageServices, tracer: Tracer? = nil,
         rules: RequestRules? = nil
     ) {
         self.authenticate = authenticate
@@ -138,5 +139,6 @@ package struct Services: Sendable {
         self.queries = queries
         self.cost = cost
         self.lineage = lineage
+        self.pages = pages
     }
 }

@@ -1,6 +1,7 @@
 import BasinCore
 import Foundation
 import GRDB
+import Synchronization
 
 /// The only truth about state: definitions, hours and their ledgers, files and revisions, keys of doors.
 ///
@@ -9,6 +10,10 @@ import GRDB
 package final class Metastore: Sendable {
     let pool: DatabasePool
     private let writes: WriteGroup
+    private let committed = Atomic<Int>(0)
+
+    /// How many changes were committed since it was opened: whoever sees another number than before looks again.
+    package var commits: Int { committed.load(ordering: .relaxed) }
 
     /// Opens `metastore.sqlite`, making or migrating it.
     /// - Parameter migration: the last one to apply, so that a test can begin with an older schema; nil: all.
@@ -47,7 +52,9 @@ package final class Metastore: Sendable {
     /// Runs the changes in a transaction, all or nothing, committed and synced when this returns. Changes handed in at
     /// the same time by other threads share the sync; one that throws undoes only itself.
     package func write<Value>(_ changes: (Transaction) throws -> Value) throws -> Value {
-        try writes.run { db in try changes(Transaction(db: db)) }
+        let value = try writes.run { db in try changes(Transaction(db: db)) }
+        committed.wrappingAdd(1, ordering: .relaxed)
+        return value
     }
 
     /// Reads one consistent state.

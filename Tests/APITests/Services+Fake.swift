@@ -72,7 +72,8 @@ extension Services {
                 describe: { _, _ in QueryDescription(columns: [], parameters: []) }, own: { _, _ in [] }, all: { _ in [] },
                 saved: { [] },
                 savedQuery: { name in throw BasinError(.notFound, "There is no saved query \(name).") },
-                runSaved: { _, _, _, _ in LiveServices.answer("text/csv", "n\r\n") }), cost: .fake, lineage: .fake)
+                runSaved: { _, _, _, _ in LiveServices.answer("text/csv", "n\r\n") }), cost: .fake, lineage: .fake,
+            pages: .fake)
         change(&services)
         return services
     }

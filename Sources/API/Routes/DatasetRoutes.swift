@@ -1,5 +1,4 @@
 import BasinCore
-import BasinWeb
 import BasinWire
 import Hummingbird
 
@@ -16,16 +15,6 @@ enum DatasetRoutes {
                 summary: "One dataset: schema, owner, partitions, ledger.",
                 answer: .json(DatasetDetail.self, "The dataset.")
             ) { door in try .json(await services.dataset(door.parameter("name"))) },
-            Route(
-                method: .get, path: "/datasets/{name}", access: .may(.find),
-                summary: "What its owners wrote about a dataset, as a page.",
-                answer: AnswerDescription(description: "The page.", contentTypes: ["text/html"])
-            ) { door in
-                let detail = try await services.dataset(door.parameter("name"))
-                return .page(
-                    DatasetPage.page(
-                        name: detail.summary.name, description: detail.summary.description, markdown: detail.notes.page))
-            },
             Route(
                 method: .get, path: "/api/v1/types/{name}/hours", access: .may(.find),
                 summary: "The hours of an event type with their ledgers.",

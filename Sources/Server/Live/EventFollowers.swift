@@ -101,6 +101,8 @@ final class EventFollowers: Sendable {
         wake(.news) { state in state.waiters.filter { $0.value.typeID == typeID }.map(\.key) }
     }
 
+    var isEnding: Bool { state.withLock { $0.isEnding } }
+
     /// The server stops: everyone's answer ends.
     func end() {
         wake(.end) { state in

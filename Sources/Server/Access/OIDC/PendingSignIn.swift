@@ -19,10 +19,4 @@ struct PendingSignIn: Sendable {
     /// A path of this server.
     var next: String
     var program: Program?
-
-    /// A path and query of this server and nothing else: no scheme, no host, whatever a browser makes of it.
-    static func isLocal(_ path: String) -> Bool {
-        path.utf8.count <= 1000 && path.hasPrefix("/") && !path.hasPrefix("//")
-            && path.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x5C && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E }
-    }
 }

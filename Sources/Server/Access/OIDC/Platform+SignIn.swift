@@ -26,7 +26,7 @@ extension Platform {
             throw BasinError(.notFound, "There is no issuer of that name here; /auth/oidc lists them.")
         }
         let next = start.next ?? "/"
-        guard PendingSignIn.isLocal(next) else {
+        guard LocalPath.isLocal(next) else {
             throw BasinError(.invalid, "The place to go to afterwards is not a path of this server.")
         }
         let program = try Self.program(of: start)

@@ -1,0 +1,23 @@
+import BasinWeb
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Style and scripts of the pages.
+enum AssetPages {
+    static func routes() -> [Route] {
+        WebAsset.all.map { asset in
+            let buffer = ByteBuffer(bytes: asset.bytes)
+            return Route(
+                method: .get, path: "/assets/" + asset.name, access: .open, errors: .page, summary: "What pages of the web interface take.",
+                answer: AnswerDescription(description: "The file.", contentTypes: [String(asset.type.prefix { $0 != ";" })])
+            ) { door in
+                var response = Response.bytes(buffer, type: asset.type)
+                // With a fingerprint in its address it is never another file.
+                response.headers[.cacheControl] =
+                    door.request.uri.query == nil ? "no-cache" : "public, max-age=31536000, immutable"
+                return response
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import BasinCore
+
+/// What tells live pages to look again.
+enum PulsePages {
+    static func routes(_ services: Services) -> [Route] {
+        [
+            Route(
+                method: .get, path: "/pulse", access: .may(.find), summary: "Hear that something which pages show may have changed.",
+                answer: AnswerDescription(
+                    description: "Server-sent events: changed, once a second at most; end, when the server stops.",
+                    contentTypes: ["text/event-stream"], isStreamed: true)
+            ) { door in try await door.pieces { try await services.pages.pulse($0) } }
+        ]
+    }
+}

@@ -1,0 +1,53 @@
+import BasinAPI
+import BasinCore
+import NIOCore
+import Synchronization
+
+/// Tells live pages that something changed.
+extension Platform {
+    /// A look at a number a second for each page that is open, and nothing else while nothing changes.
+    func pulse(_ departure: Departure) async throws -> QueryAnswer {
+        let state = PulseState(seen: metastore.commits)
+        departure.whenGone { state.leave() }
+        return QueryAnswer(
+            contentType: "text/event-stream", headers: ["Cache-Control": "no-store"],
+            body: AsyncThrowingStream { [metastore, followers] in
+                await state.next(commits: { metastore.commits }, isEnding: { followers.isEnding })
+            })
+    }
+}
+
+/// What one open page was told.
+private final class PulseState: Sendable {
+    private struct Told {
+        var seen: Int
+        var isFirst = true
+        var isGone = false
+    }
+    private let told: Mutex<Told>
+
+    init(seen: Int) { told = Mutex(Told(seen: seen)) }
+
+    func leave() { told.withLock { $0.isGone = true } }
+
+    /// Something at least every 15 s, so that whoever is between does not take the connection for dead.
+    func next(commits: @Sendable () -> Int, isEnding: @Sendable () -> Bool) async -> ByteBuffer? {
+        if told.withLock({ told in
+            defer { told.isFirst = false }
+            return told.isFirst
+        }) {
+            return ByteBuffer(string: "retry: 5000\n\n")
+        }
+        for _ in 0..<15 {
+            do { try await Task.sleep(for: .seconds(1)) } catch { return nil }
+            if told.withLock({ $0.isGone }) || isEnding() { return nil }
+            let now = commits()
+            let isNew = told.withLock { told in
+                defer { told.seen = now }
+                return told.seen != now
+            }
+            if isNew { return ByteBuffer(string: "event: changed\ndata: \(now)\n\n") }
+        }
+        return ByteBuffer(string: ":\n\n")
+    }
+}

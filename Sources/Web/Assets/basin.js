@@ -1,0 +1,53 @@
+// What every page does, where there is JavaScript: copying, a key for the search, and asking again when something changed.
+// Nothing here is needed to read a page.
+
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    const text = button.parentElement.querySelector('code').textContent;
+    await navigator.clipboard.writeText(text);
+    const label = button.firstChild;
+    label.textContent = 'Copied';
+    setTimeout(() => { label.textContent = 'Copy'; }, 1500);
+  });
+}
+
+document.addEventListener('keydown', (event) => {
+  const writes = event.target.closest('input, textarea, select, [contenteditable]');
+  if (event.key === '/' && !writes && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    document.getElementById('find')?.focus();
+  }
+  if (event.key === 'Escape') document.querySelector('.who[open]')?.removeAttribute('open');
+});
+document.addEventListener('click', (event) => {
+  const who = document.querySelector('.who[open]');
+  if (who && !who.contains(event.target)) who.removeAttribute('open');
+});
+
+// A live page: the server says that something changed, and the parts with an id are put in again. What somebody opened,
+// selected or writes in is left alone.
+const main = document.querySelector('main[data-live]');
+if (main) {
+  let timer = null;
+  const renew = async () => {
+    timer = null;
+    if (document.hidden || document.getSelection()?.type === 'Range') return later(2000);
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html' } }).catch(() => null);
+    if (!answer?.ok) return;
+    const next = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
+    if (!next) return;
+    for (const part of main.querySelectorAll('[data-part]')) {
+      if (part.contains(document.activeElement) && document.activeElement !== main) continue;
+      const other = next.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
+      if (!other || other.innerHTML === part.innerHTML) continue;
+      const open = [...part.querySelectorAll('details')].map((one) => one.open);
+      part.innerHTML = other.innerHTML;
+      part.querySelectorAll('details').forEach((one, index) => { one.open = open[index] ?? one.open; });
+    }
+  };
+  const later = (wait) => { timer ??= setTimeout(renew, wait); };
+  const news = new EventSource('/pulse');
+  news.addEventListener('changed', () => later(300));
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) later(0); });
+}
