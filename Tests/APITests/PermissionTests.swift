@@ -73,6 +73,13 @@ import Testing
             get /api/v1/glossary/{term}
             get /api/v1/tags
             get /datasets/{name}
+            get /datasets/{name}/schema
+            get /datasets/{name}/checks
+            get /datasets/{name}/usage
+            get /datasets/{name}/history
+            get /datasets/{name}/access
+            get /datasets/{name}/read
+            post /datasets/{name}/access
             get /api/v1/cost
             get /api/v1/cost/unread
             get /api/v1/changes
