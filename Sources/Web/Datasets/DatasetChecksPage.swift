@@ -15,7 +15,7 @@ package enum DatasetChecksPage {
             let sql: HTML? = check.sql.map { HTML.more("SQL", HTML.snippet("Rows that are wrong", $0)) }
             return [
                 .code(check.name), Cell("\(HTML.prose(check.rule))\(sql)", value: check.rule),
-                .text(check.blocking ? "keeps it from being published" : "warns"),
+                .word(check.blocking ? "keeps it from being published" : "warns"),
                 latest[check.name].map { .state($0.passed ? "passed" : $0.blocking ? "failed" : "warning") } ?? .none,
                 .text(latest[check.name]?.message),
             ]

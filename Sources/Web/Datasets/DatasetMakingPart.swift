@@ -24,8 +24,8 @@ enum DatasetMakingPart {
     private static func inputs(_ making: DatasetMaking) -> HTML {
         let rows = making.inputs.map { input -> [Cell] in
             [
-                .link(input.name, to: .dataset(input.name)), .text(input.kind == "event" ? "event type" : "made by a pipeline"),
-                .text(word(input.granularity)), .text(input.reads),
+                .link(input.name, to: .dataset(input.name)), .word(input.kind == "event" ? "event type" : "made by a pipeline"),
+                .word(word(input.granularity)), .text(input.reads),
             ]
         }
         let table = DataTable(

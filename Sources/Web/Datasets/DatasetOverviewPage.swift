@@ -8,8 +8,9 @@ package enum DatasetOverviewPage {
             detail, tab: .overview, for: visitor, refresh: 10,
             body: """
                 \(about(detail))\(figures(detail, visitor))
-                <div class="columns"><div>\(owners(detail))\(examples(detail, visitor))\(DatasetLedger.section(detail, visitor))</div>
+                <div class="columns"><div>\(owners(detail))\(examples(detail, visitor))</div>
                 <div>\(certification(detail))\(words(detail))\(people(detail))\(joined(detail))</div></div>
+                \(DatasetLedger.section(detail, visitor))
                 """)
     }
 
@@ -70,7 +71,7 @@ package enum DatasetOverviewPage {
             ? "<p>\(Standing.good.badge("certified")) It has all that makes data one to rely on. Nobody declares this; it is worked out of facts.</p>\n"
             : """
                 <p>\(Standing.waiting.badge("not certified")) What it lacks:</p>
-                <ul>\(notes.missing.map { "<li>\(HTML.prose($0))</li>\n" as HTML })</ul>
+                <ul>\(notes.missing.map { "<li>\(Spoken.html($0))</li>\n" as HTML })</ul>
 
                 """
         return HTML.section("certification", "Certification", body)

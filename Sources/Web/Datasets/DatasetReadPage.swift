@@ -23,6 +23,9 @@ package enum DatasetReadPage {
     }
 
     private static func sql(_ name: String, _ host: String) -> HTML {
+        // From another machine a token must come encrypted.
+        let isHere = ["localhost", "127.0.0.1", "::1"].contains(host)
+        let server = "host=\(host) port=5432 dbname=basin user=ACCOUNT" + (isHere ? "" : " sslmode=require")
         let select = "SELECT * FROM \(SQLText.identifier(name)) LIMIT 10"
         return HTML.section(
             "with-sql", "SQL",
@@ -30,7 +33,7 @@ package enum DatasetReadPage {
             <p><a href="\(Address("sql").with("sql", select).text)">Open in SQL</a>, here in the browser.</p>
             \(HTML.snippet("basin query", "basin query \(ShellText.quoted(select))"))
             \(HTML.snippet("As a file", "basin query \(ShellText.quoted("SELECT * FROM \(SQLText.identifier(name))")) --format parquet --output \(ShellText.quoted(name + ".parquet"))"))
-            \(HTML.snippet("psql, where this server has its PostgreSQL port open (basin up --postgres-port 5432)", "PGPASSWORD=TOKEN psql \(ShellText.quoted("host=\(host) port=5432 dbname=basin user=ACCOUNT")) -c \(ShellText.quoted(select))"))
+            \(HTML.snippet("psql, where this server has its PostgreSQL port open (basin up --postgres-port 5432)", "PGPASSWORD=TOKEN psql \(ShellText.quoted(server)) -c \(ShellText.quoted(select))"))
             """)
     }
 

@@ -51,7 +51,7 @@ package enum DatasetUsagePage {
         let table = DataTable(
             "accounts", "Accounts that asked with SQL",
             columns: [.text("Account"), .number("Queries", unit: "in \(use.days) days"), .text("Last (UTC)")],
-            rows: accounts.map { [.link($0.account, to: .person($0.account)), .number($0.queries), .text($0.lastDay)] },
+            rows: accounts.map { [.link($0.account, to: .person($0.account)), .number($0.queries), .word($0.lastDay)] },
             empty: "Nobody asked with SQL in these days.", hidesCaption: true)
         return HTML.section("readers", "Who", about: "The most often first.", "\(table)")
     }

@@ -11,7 +11,7 @@ enum SchemaVersionsPart {
             return [
                 Cell("\(version.version)\(current)", value: String(version.version)), .number(version.fields),
                 .text(version.version == 1 ? "The first version." : version.changes.joined(separator: " ")),
-                .text(version.keeps.isEmpty ? nil : version.keeps.joined(separator: ", ")),
+                .word(version.keeps.isEmpty ? nil : version.keeps.joined(separator: ", ")),
                 version.version == 1
                     ? .none : Cell("<a href=\"\(beside.text)#diff\">Compare<span class=\"unseen\"> \(version.version - 1) with \(version.version)</span></a>", value: ""),
             ]
@@ -26,8 +26,8 @@ enum SchemaVersionsPart {
     private static func difference(_ diff: SchemaDiff) -> HTML {
         let rows = diff.fields.map { field -> [Cell] in
             [
-                .code(field.field), .text(field.change), .code(field.before), .code(field.after),
-                .text(field.breaks.isEmpty ? "nothing" : field.breaks.joined(separator: ", ")),
+                .code(field.field), .word(field.change), .code(field.before), .code(field.after),
+                .word(field.breaks.isEmpty ? "nothing" : field.breaks.joined(separator: ", ")),
                 .text(field.reasons.joined(separator: " ")),
             ]
         }
