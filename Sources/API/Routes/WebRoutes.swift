@@ -19,12 +19,13 @@ enum WebRoutes {
                 answer: AnswerDescription(status: 303, description: "Signed in; go to /.")
             ) { door in
                 guard let token = try door.query.first("token"), !token.isEmpty else { throw Credentials.missing }
-                _ = try await services.authenticate(token)
+                _ = try await Credentials.principal(token, door.context, services)
                 var response = Response(status: .seeOther, headers: [.location: "/", .cacheControl: "no-store"])
                 response.headers[.referrerPolicy] = "no-referrer"
                 response.setCookie(
                     Cookie(
-                        name: Credentials.cookieName, value: token, path: "/", httpOnly: true, sameSite: .strict))
+                        name: Credentials.cookieName, value: token, path: "/", secure: door.context.isEncrypted, httpOnly: true,
+                        sameSite: .strict))
                 return response
             },
             Route(
