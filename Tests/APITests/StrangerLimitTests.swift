@@ -81,7 +81,7 @@ struct StrangerLimitTests {
     ] as [(String?, String?)])
     func origins(_ address: String?, _ origin: String?) { #expect(StrangerLimiter.origin(of: address) == origin) }
 
-    @Test("addresses and tokens that nobody has do not fill the memory, and nobody who is limited gets out so")
+    @Test("addresses and tokens in any number do not fill the memory")
     func many() throws {
         let limiter = StrangerLimiter(Self.size, clock: Time().clock)
         for number in 0..<30_000 { try limiter.admit("x", from: "10.\(number >> 16).\(number >> 8 & 255).\(number & 255)") }

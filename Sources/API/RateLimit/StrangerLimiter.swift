@@ -5,7 +5,7 @@ import Synchronization
 /// cannot be guessed at any speed. Whoever showed a good one before is not held up by others at the same address, which
 /// may be a proxy's. This machine itself is not counted.
 package final class StrangerLimiter: Sendable {
-    private struct State {
+    fileprivate struct State {
         var buckets: [String: TokenBucket] = [:]
         /// Hashes, under a seed that nobody knows: one in common with a good token only means to be looked at.
         var good: Set<Int> = []
