@@ -1,4 +1,3 @@
-package import BasinCore
 package import BasinEngines
 
 /// All that is needed to run one query, as a value that may go to another process. It holds no key: pseudonyms were asked

@@ -1,5 +1,5 @@
 import BasinCore
-package import BasinEngines
+import BasinEngines
 import Foundation
 import Synchronization
 
