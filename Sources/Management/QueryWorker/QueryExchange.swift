@@ -39,6 +39,8 @@ struct QueryExchange {
             }
             let left = stop.map { $0.until - ContinuousClock.now }
             if let left, let stop, left <= .zero { throw stop.reason }
+            // A worker that says much is never waited for.
+            worker.flush()
             do {
                 if let (kind, content) = try worker.next() {
                     if let outcome = try take(kind, content, worker) { return outcome }

@@ -59,10 +59,11 @@ final class QueryWorkerProcess: @unchecked Sendable {  // Used by one thread at 
         close(output)
     }
 
-    /// Queues a frame; `wait` writes it as the worker takes it.
+    /// Sends a frame as far as the worker takes it; `flush` and `wait` send the rest.
     func send(_ kind: QueryFrame.Kind, _ content: some Collection<UInt8>) {
         pending.append(contentsOf: QueryFrame.header(kind, count: content.count))
         pending.append(contentsOf: content)
+        flush()
     }
 
     /// Whether all that was sent is written.
@@ -79,10 +80,12 @@ final class QueryWorkerProcess: @unchecked Sendable {  // Used by one thread at 
         let milliseconds = min(60_000, max(0, time / .milliseconds(1))).rounded(.up)
         _ = poll(&entries, nfds_t(entries.count), Int32(milliseconds))
         if entries[0].revents != 0 { wake.clear() }
-        if entries[2].revents != 0 { write() }
+        if entries[2].revents != 0 { flush() }
     }
 
-    private func write() {
+    /// Does not wait.
+    func flush() {
+        if pending.isEmpty { return }
         let count = pending.withUnsafeBytes { Foundation.write(input, $0.baseAddress, $0.count) }
         if count > 0 {
             pending = pending.dropFirst(count)
