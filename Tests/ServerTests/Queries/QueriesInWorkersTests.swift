@@ -7,7 +7,7 @@ import Testing
 
 /// Queries of a platform that runs them in workers.
 @Suite(.timeLimit(.minutes(2)))
-struct QueryWorkerTests {
+struct QueriesInWorkersTests {
     @Test("subjects, arguments, descriptions and comparisons go the same way, and are counted")
     func ways() async throws {
         var project = GuardedPlatform.project
