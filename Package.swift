@@ -163,7 +163,7 @@ let package = Package(
         ]),
         tests("Postgres", ["BasinCore", "BasinPostgres", nioCore]),
         tests("Server", [
-            "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinClient", "BasinEngines", "BasinMetastore", "BasinProcessing", "BasinServer", "WorkerProbe",
+            "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinClient", "BasinMetastore", "BasinProcessing", "BasinServer", "WorkerProbe",
             httpTypes, logging, nioCore,
         ]),
         tests("Reliability", ["BasinCore"]),

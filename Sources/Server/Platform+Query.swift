@@ -108,7 +108,7 @@ extension Platform {
     ) throws -> QuerySummary {
         var order = prepared.order
         for subject in prepared.subjects { order.pseudonyms[subject] = try keys.pseudonym(of: subject) }
-        switch try executor.run(order, openers: prepared.openers, cancellation: cancellation, taker) {
+        switch try queryExecutor.run(order, openers: prepared.openers, cancellation: cancellation, taker) {
         case .ran(let summary): return summary
         case .described: throw BasinError(.system, "The query was described instead of run.")
         }

@@ -73,11 +73,11 @@ package final class Platform: Sendable {
     let backingUp = BlockingThreads(label: "basin.backup", limit: 1, isBackground: true)
     let applying = BlockingThreads(label: "basin.apply", isSerial: true)
     let projecting = BlockingThreads(label: "basin.iceberg", isSerial: true)
-    /// People's SQL, which may compute for minutes: intake and health go first.
+    /// Run people's SQL, or wait for the workers that do, for minutes: intake and health go first.
     let queries = BlockingThreads(label: "basin.query", limit: 8, isBackground: true)
     let describing = BlockingThreads(label: "basin.query.describe", limit: 2, isBackground: true)
     /// Runs it: in workers where there is a program to start them from.
-    let executor: any QueryExecutor
+    let queryExecutor: any QueryExecutor
     /// Nil where queries run in this process.
     let queryWorkers: QueryWorkerPool?
     let queryRoom = QueryRoom()
@@ -140,7 +140,7 @@ package final class Platform: Sendable {
         queryWorkers = options.queries.launch.map { launch in
             QueryWorkerPool(launch: launch) { logger.error("a query's worker was lost", metadata: ["end": "\($0)"]) }
         }
-        executor = queryWorkers ?? InProcessQueries(parser: parser, form: .postgres)
+        queryExecutor = queryWorkers ?? InProcessQueries(parser: parser, form: .postgres)
         planTools = .make(PipelineSQL(parser: parser), parser)
         let unprojected = Unprojected()
         self.unprojected = unprojected

@@ -29,8 +29,8 @@ extension Platform {
             directory: folder.path + "/results")
         let cancellation = QueryCancellation()
         return try await withTaskCancellationHandler {
-            try await describing.run { [executor] in
-                switch try executor.run(order, openers: [:], cancellation: cancellation, QueryTaker { _ in }) {
+            try await describing.run { [queryExecutor] in
+                switch try queryExecutor.run(order, openers: [:], cancellation: cancellation, QueryTaker { _ in }) {
                 case .described(let shape): return QueryDescription(shape)
                 case .ran: throw BasinError(.system, "The query was run instead of described.")
                 }
