@@ -80,11 +80,12 @@ final class QueryProbe {
     }
 
     /// Waits until something holds, by looking; false when it takes too long.
-    static func eventually(seconds: Double = 10, _ holds: () -> Bool) -> Bool {
+    static func eventually(seconds: Double = 10, _ holds: () -> Bool) async -> Bool {
         let end = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < end {
             if holds() { return true }
-            usleep(5000)
+            // Holding a thread of Swift's pool could keep from running what is waited for.
+            try? await Task.sleep(for: .milliseconds(5))
         }
         return holds()
     }

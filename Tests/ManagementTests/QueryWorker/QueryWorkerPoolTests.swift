@@ -21,7 +21,7 @@ final class QueryWorkerPoolTests {
     /// Runs the order, and `meanwhile` when a worker has it.
     private func failure(
         of order: QueryOrder, in pool: QueryWorkerPool, cancellation: QueryCancellation = QueryCancellation(),
-        meanwhile: (Int32) -> Void
+        meanwhile: (Int32) async -> Void
     ) async throws -> BasinError? {
         async let outcome: BasinError? = BlockingThreads.shared.run {
             do {
@@ -30,11 +30,15 @@ final class QueryWorkerPoolTests {
             } catch { return error as? BasinError }
         }
         var process: Int32?
-        #expect(QueryProbe.eventually { process = pool.processes.first; return process != nil })
+        let hasBegun = await QueryProbe.eventually(seconds: 30) {
+            process = pool.processes.first
+            return process != nil
+        }
+        #expect(hasBegun)
         // It has its order, too: a start takes less of a processor. One that is gone took enough.
         if let process {
-            _ = QueryProbe.eventually(seconds: 20) { (ProcessorTime.of(process) ?? .max) > 700_000 }
-            meanwhile(process)
+            _ = await QueryProbe.eventually(seconds: 20) { (ProcessorTime.of(process) ?? .max) > 700_000 }
+            await meanwhile(process)
         }
         return try await outcome
     }
@@ -135,7 +139,8 @@ final class QueryWorkerPoolTests {
         let begun = { (try? FileManager.default.contentsOfDirectory(atPath: folder))?.contains { $0.hasPrefix("query-") } == true }
         let order = probe.order("SELECT range FROM range(100000000000)", output: .file(.parquet, rows: nil))
         let error = try await failure(of: order, in: pool) { process in
-            #expect(QueryProbe.eventually { begun() })
+            let isThere = await QueryProbe.eventually { begun() }
+            #expect(isThere)
             kill(process, SIGKILL)
         }
         #expect(error?.code == .query && !begun())
@@ -175,6 +180,23 @@ final class QueryWorkerPoolTests {
         }
     }
 
+    @Test("A taker that is slow makes the query wait: its process keeps nothing of what is not taken")
+    func slowTaker() {
+        QueryProbe.withPool { pool in
+            var pieces = 0, most: Int64 = 0
+            _ = try? pool.run(
+                probe.order("SELECT range AS i, repeat('x', 1000) AS t FROM range(100000000)"), openers: [:],
+                cancellation: QueryCancellation(),
+                QueryTaker { _ in
+                    pieces += 1
+                    usleep(30_000)
+                    most = max(most, ResidentMemory.of(pool.processes.first ?? 0))
+                    if pieces == 40 { throw BasinError(.query, "It is enough.") }
+                })
+            #expect(pieces == 40 && most > 0 && most < 400 << 20, "\(most >> 20) MiB")
+        }
+    }
+
     @Test("What a query's process took of the processors is told, also when it failed")
     func processorTime() {
         QueryProbe.withPool { pool in
@@ -197,7 +219,8 @@ final class QueryWorkerPoolTests {
             for _ in 0..<3 { group.addTask { _ = try? await BlockingThreads.shared.run { try pool.text(order) } } }
         }
         #expect(pool.processes.count > 1)
-        #expect(QueryProbe.eventually(seconds: 20) { pool.processes.count == 1 })
+        let isAlone = await QueryProbe.eventually(seconds: 20) { pool.processes.count == 1 }
+        #expect(isAlone)
     }
 
     @Test("A stop ends every worker, and the query that one has")
@@ -209,7 +232,8 @@ final class QueryWorkerPoolTests {
             pool.stop()
         }
         #expect(error?.code == .unavailable && pool.processes.isEmpty)
-        #expect(QueryProbe.eventually { kill(process, 0) != 0 })
+        let isGone = await QueryProbe.eventually { kill(process, 0) != 0 }
+        #expect(isGone)
         #expect(throws: BasinError.self) { try pool.text(self.probe.order("SELECT 1")) }
     }
 }

@@ -87,21 +87,25 @@ struct QueryWorkerProtocolTests {
     }
 
     @Test("A worker ends with the process that feeds it, in the middle of a query, too", arguments: [true, false])
-    func endOfInput(_ hasOrder: Bool) throws {
+    func endOfInput(_ hasOrder: Bool) async throws {
         let probe = try QueryProbe()
         var order: [UInt8] = []
         if hasOrder { order = Self.frame(.order, Array(try JSONEncoder().encode(probe.order(QueryProbe.uninterruptible)))) }
-        #expect(try Self.end(after: order, pause: hasOrder ? 500_000 : 0) == .exit(0))
+        let end = try await Self.end(after: order, pause: .milliseconds(hasOrder ? 500 : 0))
+        #expect(end == .exit(0))
     }
 
     @Test("What is no message ends the worker", arguments: [
         Array("GET / HTTP/1.1\r\n".utf8), [1, 255, 255, 255, 255], [1, 0, 0, 0, 2, 91, 93], [2, 0, 0, 0, 1, 0], [17, 0, 0, 0, 1, 65],
         [3, 0, 0, 0, 5, 0, 0, 0, 1, 0], [3, 0, 0, 0, 2, 0, 0],
     ] as [[UInt8]])
-    func noMessage(_ bytes: [UInt8]) throws { #expect(try Self.end(after: bytes, pause: 0) == .exit(87)) }
+    func noMessage(_ bytes: [UInt8]) async throws {
+        let end = try await Self.end(after: bytes, pause: .zero)
+        #expect(end == .exit(87))
+    }
 
     /// How a worker ends that reads these bytes and then the end of its input.
-    private static func end(after bytes: [UInt8], pause: UInt32) throws -> ChildEnd? {
+    private static func end(after bytes: [UInt8], pause: Duration) async throws -> ChildEnd? {
         let requests = Pipe()
         let replies = Pipe()
         let worker = try QueryProbe.start().start(
@@ -109,10 +113,10 @@ struct QueryWorkerProtocolTests {
         try requests.fileHandleForReading.close()
         try replies.fileHandleForWriting.close()
         try requests.fileHandleForWriting.write(contentsOf: Data(bytes))
-        usleep(pause)
+        try await Task.sleep(for: pause)
         try requests.fileHandleForWriting.close()
         var end: ChildEnd?
-        _ = QueryProbe.eventually {
+        _ = await QueryProbe.eventually(seconds: 30) {
             end = ChildEnd.poll(worker)
             return end != nil
         }
