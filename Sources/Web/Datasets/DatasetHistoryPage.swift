@@ -6,7 +6,7 @@ package enum DatasetHistoryPage {
     package static func page(_ detail: DatasetDetail, _ changes: [AppliedChange], older: Int?, for visitor: Visitor) -> Page {
         let rows = changes.map { change -> [Cell] in
             [
-                .ago(change.at, visitor.moment), .state(word(change.change.kind)), .link(change.person, to: .person(change.person)),
+                .ago(change.at, visitor.moment), Cell(kind(change.change.kind), value: change.change.kind), .link(change.person, to: .person(change.person)),
                 .text(change.reason), Cell(details(change.change), value: change.change.details.joined(separator: " ")),
                 .number(change.change.version),
             ]
@@ -23,7 +23,9 @@ package enum DatasetHistoryPage {
             body: HTML.section("history", "Changes of the definition", about: "The latest first. What changed in the data stands with its partitions.", "\(table)\(more)"))
     }
 
-    private static func word(_ kind: String) -> String { kind }
+    private static func kind(_ word: String) -> HTML {
+        word == "breaking" ? Standing.warning.badge(word) : HTML.tag(word)
+    }
 
     private static func details(_ change: PlannedChange) -> HTML {
         guard change.details.count > 1 else { return HTML.prose(change.details.first ?? "") }
