@@ -55,7 +55,7 @@ package enum DatasetAccessPage {
         let rows = access.requests.map { request -> [Cell] in
             [
                 .link("request \(request.id)", to: Address("access", "requests", String(request.id))), .state(request.state),
-                .link(request.account, to: .person(request.account)), .word(request.classification), .text(request.purpose),
+                .link(request.account, to: .person(request.account)), .word(request.classification), .name(request.purpose),
                 .ago(request.askedAt, visitor.moment), .text(request.answer),
             ]
         }
@@ -91,7 +91,7 @@ package enum DatasetAccessPage {
         let rows = access.grants.map { grant -> [Cell] in
             let who: Cell = grant.account.map { .link($0, to: .person($0)) } ?? grant.team.map { .link($0, to: .team($0)) } ?? .none
             return [
-                who, .state(grant.state), .word(grant.classification), .text(grant.purpose), .text(grant.reason),
+                who, .state(grant.state), .word(grant.classification), .name(grant.purpose), .text(grant.reason),
                 .link(grant.grantedBy, to: .person(grant.grantedBy)), .ago(grant.until, visitor.moment),
             ]
         }

@@ -8,7 +8,7 @@ package enum DatasetHistoryPage {
             [
                 .ago(change.at, visitor.moment), Cell(kind(change.change.kind), value: change.change.kind), .link(change.person, to: .person(change.person)),
                 .text(change.reason), Cell(details(change.change), value: change.change.details.joined(separator: " ")),
-                .number(change.change.version),
+                version(change.change.version, detail),
             ]
         }
         let table = DataTable(
@@ -21,6 +21,13 @@ package enum DatasetHistoryPage {
         return DatasetFrame.page(
             detail, tab: .history, for: visitor,
             body: HTML.section("history", "Changes of the definition", about: "The latest first. What changed in the data stands with its partitions.", "\(table)\(more)"))
+    }
+
+    /// Of an event type it leads to what differs from the one before.
+    private static func version(_ version: Int?, _ detail: DatasetDetail) -> Cell {
+        guard let version, version > 1, version <= detail.schemaVersion, detail.summary.kind == "event" else { return .number(version) }
+        let diff = DatasetTab.schema.address(detail.summary.name).with("from", String(version - 1)).with("to", String(version))
+        return Cell("<a href=\"\(diff.text)#diff\">\(version)<span class=\"unseen\">: what differs</span></a>", value: String(version))
     }
 
     private static func kind(_ word: String) -> HTML {
