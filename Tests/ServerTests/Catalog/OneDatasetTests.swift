@@ -1,6 +1,7 @@
 import BasinAPI
 import BasinClient
 import BasinCore
+import BasinServer
 import BasinWire
 import Testing
 
