@@ -30,7 +30,7 @@ for (const figure of document.querySelectorAll('figure[data-lineage]')) {
     before[edge.to]?.push(edge.from);
   }
   const names = boxes.map((box) => box.querySelector('title')?.textContent ?? '');
-  const name = (index) => names[index].replace(/(, [^,]*){2,3}$/, '') || names[index];
+  const name = (index) => names[index].split('\n')[0];
   const reach = (start, beside) => {
     const seen = new Set([start]);
     const next = [start];

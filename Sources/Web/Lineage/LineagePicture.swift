@@ -97,7 +97,7 @@ struct LineagePicture {
         let state = node.state ?? (node.kind == "external" ? "external" : "not known")
         let standing = Standing(of: state)
         let kind = Self.kind(node.kind), again = graph.selfReading.contains(index) ? ", reads itself" : ""
-        let title: HTML = "<title>\(node.dataset), \(kind) of \(node.owner), \(state)\(again)</title>"
+        let title: HTML = "<title>\(node.dataset)\n\(kind) of \(node.owner), \(state)\(again)</title>"
         let letters = isCompact ? 21 : 24
         let name: HTML = "<text class=\"t\" x=\"10\" y=\"\(isCompact ? 16 : 18)\">\(Self.short(node.dataset, letters))</text>"
         let shown = node.state ?? kind
@@ -127,7 +127,7 @@ struct LineagePicture {
         let owner = group.owner.map { "of " + $0 } ?? "of several teams"
         let what = key == nil ? "more, in the table below" : "open"
         let worst = group.worst.map { "\($0.count) \($0.state)" }
-        let title: HTML = "<title>\(group.title) \(owner)\(worst.map { ", " + $0 } ?? ""): \(what)</title>"
+        let title: HTML = "<title>\(group.title) \(owner)\n\(group.count) together\(worst.map { ", " + $0 } ?? ""): \(what)</title>"
         let standing = group.worst.map { Standing(of: $0.state) }
         let sign: HTML? = standing.map { "<text class=\"w \($0.rawValue)\" x=\"\(width - 10)\" y=\"\(isCompact ? 16 : 18)\">\($0.sign) \(worst ?? "")</text>" }
         let second: HTML? = isCompact ? nil : "<text class=\"s\" x=\"10\" y=\"35\">\(Self.short(owner, 28)) · \(key == nil ? "in the table" : "open")</text>"
