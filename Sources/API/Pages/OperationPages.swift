@@ -85,26 +85,29 @@ enum OperationPages {
 
     private static func keys(_ services: Services) -> [Route] {
         [
+            .page("/settings/keys", .administer, "Write keys, and forms to make, limit and revoke them.", services) { request in
+                WriteKeysPage.page(try await services.keys(), for: request.visitor)
+            },
             .form("/settings/keys", .administer, "Make a write key, and show its secret this once.", fields: ["name", "limit", "quota"], services) {
                 (request: PageRequest, fields: FormFields) async throws -> Page in
                 let name = try fields.require("name")
                 request.door.notes.add("key", name)
                 let made = try await services.createKey(KeyRequest(name: name, limit: fields.text("limit"), quota: fields.text("quota")))
-                return WriteKeys.made(made, for: request.visitor)
+                return WriteKeysPage.made(made, for: request.visitor)
             },
             .form("/settings/limits", .administer, "Set how many events may come with a write key.", fields: ["name", "limit", "quota"], services) {
                 (request: PageRequest, fields: FormFields) async throws -> Address in
                 let name = try fields.require("name")
                 request.door.notes.add("key", name)
                 try await services.limitKey(name, KeyLimits(limit: fields.text("limit"), quota: fields.text("quota")))
-                return "/settings#keys"
+                return "/settings/keys"
             },
             .form("/settings/revoke", .administer, "Revoke a write key.", fields: ["name"], services) {
                 (request: PageRequest, fields: FormFields) async throws -> Address in
                 let name = try fields.require("name")
                 request.door.notes.add("key", name)
                 try await services.revokeKey(name)
-                return "/settings#keys"
+                return "/settings/keys"
             },
         ]
     }

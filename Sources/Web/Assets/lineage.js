@@ -119,6 +119,7 @@ for (const figure of document.querySelectorAll('figure[data-lineage]')) {
       return;
     }
     if (chosen < 0) {
+      if (away.size === 0) said.append(element('span', 'Click a box to see what hangs together with it, again to go there. Drag to move; Ctrl and wheel, + and − for the size.', { className: 'quiet' }));
       if (away.size > 0) said.append(element('span', `${count(away.size, 'box').replace('boxs', 'boxes')} put away.`));
       return;
     }
@@ -174,6 +175,8 @@ for (const figure of document.querySelectorAll('figure[data-lineage]')) {
     const index = boxes.indexOf(event.target.closest('g.n'));
     if (index >= 0 && event.target.matches(':focus-visible')) show(index);
   });
+
+  say();
 
   // Pan.
   let grab = null;

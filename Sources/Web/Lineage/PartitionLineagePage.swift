@@ -44,8 +44,14 @@ package enum PartitionLineagePage {
             let isNew = told.insert(node.id).inserted
             let own = isNew && level < 40 ? inputs[node.id] ?? [] : []
             var below: [HTML] = []
-            for id in own where lines < mostLines {
-                if let input = nodes[id] { below.append(item(input, level + 1)) }
+            for run in runs(own.compactMap { nodes[$0] }) where lines < mostLines {
+                let items = run.map { lines < mostLines ? item($0, level + 1) : .none }
+                guard run.count > 3, let first = run.first, let last = run.last else {
+                    below += items
+                    continue
+                }
+                let title = "\(first.dataset): \(Figures.count(run.count, "partition")), \(first.partition) to \(last.partition), all current"
+                below.append("<li>\(HTML.more(title, "<ul class=\"made-of\">\(items)</ul>"))</li>\n")
             }
             let list: HTML? = below.isEmpty ? nil : "<ul class=\"made-of\">\(below)</ul>"
             let again: HTML? = isNew || (inputs[node.id] ?? []).isEmpty ? nil : HTML.quiet("made of what stands above")
@@ -54,6 +60,24 @@ package enum PartitionLineagePage {
         let list: HTML = "<ul class=\"made-of\">\(item(start, 0))</ul>\n"
         let rest: HTML? = lines >= mostLines || answer.isCut ? HTML.note("There is more than stands here; the table has \(Figures.count(answer.nodes.count, "revision")).") : nil
         return "\(list)\(rest)"
+    }
+
+    /// Neighbours of one dataset about which there is nothing to say stand together.
+    private static func runs(_ nodes: [PartitionLineageAnswer.Node]) -> [[PartitionLineageAnswer.Node]] {
+        var runs: [[PartitionLineageAnswer.Node]] = []
+        let sorted = nodes.sorted { ($0.dataset, $0.partition) < ($1.dataset, $1.partition) }
+        for node in sorted {
+            if let last = runs.last?.last, last.dataset == node.dataset, isQuiet(last), isQuiet(node) {
+                runs[runs.count - 1].append(node)
+            } else {
+                runs.append([node])
+            }
+        }
+        return runs
+    }
+
+    private static func isQuiet(_ node: PartitionLineageAnswer.Node) -> Bool {
+        node.problem == nil && node.staleReason == nil && node.isCurrent
     }
 
     private static func line(_ node: PartitionLineageAnswer.Node, _ visitor: Visitor) -> HTML {

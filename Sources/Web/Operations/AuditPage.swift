@@ -30,6 +30,7 @@ package enum AuditPage {
         Page(
             "Audit", for: visitor, in: .audit,
             aside: "<a class=\"button secondary\" href=\"/audit/verify\">Verify</a><a class=\"button secondary\" href=\"/api/v1/audit/export\" download=\"audit.jsonl\">Export all</a>",
+            isWide: true,
             body: """
                 <p class="about">Every change, every refusal, and every reading of what not everybody may read. Records are chained, so that a
                 changed or missing one shows. The latest first; times are UTC.</p>
@@ -51,7 +52,7 @@ package enum AuditPage {
                 Form.text("action", "Action", value: filter.action ?? "", placeholder: "e.g. read", list: actions),
                 Form.text("before", "Before number", value: filter.before.map(String.init) ?? "", placeholder: "the latest", type: "number"),
             ], isInline: true)
-        return "<div class=\"graph-controls\">\(form)</div>\n"
+        return "<div class=\"graph-controls narrow\">\(form)</div>\n"
     }
 
     /// Those that are asked for most.
@@ -60,11 +61,11 @@ package enum AuditPage {
     private static func table(_ lines: [AuditLine], _ visitor: Visitor) -> DataTable {
         DataTable(
             "audit", "Audit records",
-            columns: [.number("Number"), .text("Time"), .text("Person"), .text("Action"), .text("Object"), .text("Outcome"), .wide("Details")],
+            columns: [.number("Number"), .text("Time"), .text("Outcome"), .text("Person"), .text("Action"), .text("Object"), .wide("Details")],
             rows: lines.map { line in
                 [
-                    .number(line.number), Cell(visitor.moment.exact(line.at), value: line.at), Cell(person(line), value: line.person),
-                    .code(line.action), object(line), Cell(outcome(line.outcome), value: line.outcome), details(line),
+                    .number(line.number), Cell(visitor.moment.exact(line.at), value: line.at), Cell(outcome(line.outcome), value: line.outcome),
+                    Cell(person(line), value: line.person), .code(line.action), object(line), details(line),
                 ]
             }, empty: "No record is like that. Take a filter away, or look farther back.", hidesCaption: true)
     }

@@ -12,7 +12,7 @@ package enum CostPage {
             ? "The month is not over: what is stored counts up to today. Counted \(visitor.moment.ago(asOf))."
             : "The month is over; its numbers stay."
         return Page(
-            "Cost", for: visitor, in: .cost,
+            "Cost", for: visitor, in: .cost, isWide: true,
             body: """
                 <p class="about">What was used is written down where it is used: by runs, queries, storage and events. Who owns a dataset
                 pays for what it took. \(counted)</p>

@@ -14,7 +14,7 @@ package enum SettingsPage {
             body: """
                 \(HTML.section("health", "The server", "\(notices(health))\(figures(health))\(facts(health, visitor))"))
                 \(HTML.section("incidents", "Open incidents", about: "What keeps data from being complete, until it is mended.", incidentTable(incidents, visitor)))
-                \(keys.map { WriteKeys.section($0, visitor) })
+                \(keys.map { WriteKeysPage.section($0, visitor) })
                 \(visitor.may(.administer) ? backup : .none)
                 \(places)
                 """)
@@ -73,7 +73,7 @@ package enum SettingsPage {
                 [
                     one.type.map { .link($0, to: .eventType($0)) } ?? Cell(HTML.quiet("unknown types"), value: ""),
                     Cell(one.kind == "hour" ? Standing.bad.badge("not sealed") : Standing.bad.badge("not delivered"), value: one.kind),
-                    one.type.flatMap { type in one.hour.map { .link($0, to: Address("events", type, "hours")) } } ?? .none,
+                    one.type.flatMap { type in one.hour.map { Cell("<a href=\"\(Address("events", type, "hours").text)\">\($0)</a>", value: $0) } } ?? .none,
                     .ago(one.openedAt, visitor.moment), .text(one.message),
                 ]
             }, empty: "None. What cannot be delivered or sealed would stand here, with the reason.", hidesCaption: true)

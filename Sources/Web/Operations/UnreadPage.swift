@@ -6,7 +6,7 @@ package enum UnreadPage {
 
     package static func page(_ answer: UnreadAnswer, asOf: String, for visitor: Visitor) -> Page {
         Page(
-            "Datasets that nobody reads", for: visitor, in: .cost, trail: [("Cost", "/cost")],
+            "Datasets that nobody reads", for: visitor, in: .cost, trail: [("Cost", "/cost")], isWide: true,
             body: """
                 <p class="about">Neither they themselves were read for \(Figures.count(answer.days, "day")), in any way, nor anything that is
                 made of them. What saves most stands first. Nothing is removed by itself. Counted
@@ -57,7 +57,7 @@ package enum UnreadPage {
                     one.contact.map { Cell(DatasetFrame.contact($0), value: $0) } ?? .none,
                     Cell("\(one.lastRead.map { "\($0), by \(one.lastWay ?? "query")" } ?? "never known")", value: one.lastRead ?? ""), .bytes(one.bytes),
                     .seconds(Double(one.cpuMicroseconds) / 1_000_000), Cell("\(CostPage.amount(one.saving))", value: one.saving ?? ""),
-                    .text(one.cautions.joined(separator: " ")), .text(one.proposal),
+                    .text(one.cautions.joined(separator: " ")), Cell(HTML.withCode(one.proposal), value: one.proposal),
                 ]
             }, empty: "Nothing.")
         table.mostShown = 100
@@ -75,7 +75,7 @@ package enum UnreadPage {
                 ? nil : "<p class=\"small\">Made of it, and unread, too: \(HTML(one.readers.prefix(10).map { HTML.link($0, to: .dataset($0)) }, between: ", "))</p>"
             return """
                 <li><div class="line">\(HTML.link(one.name, to: .dataset(one.name))) \(HTML.quiet("of")) \(HTML.link(one.owner, to: .team(one.owner))) \(saving)</div>
-                <p>\(HTML.prose(one.proposal))</p>\(one.cautions.map { "<p class=\"small\">\(HTML.prose($0))</p>" as HTML })\(readers)</li>
+                <p>\(HTML.withCode(one.proposal))</p>\(one.cautions.map { "<p class=\"small\">\(HTML.prose($0))</p>" as HTML })\(readers)</li>
 
                 """
         }
