@@ -2,6 +2,7 @@ import BasinAPI
 import BasinCore
 import BasinWeb
 import BasinWire
+import HTTPTypes
 import Testing
 
 @Suite struct LineagePagesTests {
