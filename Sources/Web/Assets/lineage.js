@@ -135,21 +135,9 @@ for (const figure of document.querySelectorAll('figure[data-lineage]')) {
     said.append(button('Put away what is made of it', '', () => branch(after)), button('Put away what it is made of', '', () => branch(before)),
       button('Done', 'Stop looking at this one', () => choose(-1)));
   };
-  // Puts away what hangs together with the rest only through this one.
+  // A branch closes whole; where it was asked from stays.
   const branch = (beside) => {
-    const other = beside === after ? before : after;
-    const from = reach(chosen, beside);
-    const kept = new Set();
-    boxes.forEach((_, index) => { if (!from.has(index) || index === chosen) kept.add(index); });
-    let isGrowing = true;
-    while (isGrowing) {
-      isGrowing = false;
-      for (const index of from) {
-        if (kept.has(index)) continue;
-        if (index === start || other[index].some((one) => kept.has(one) && one !== chosen)) { kept.add(index); isGrowing = true; }
-      }
-    }
-    for (const index of from) if (!kept.has(index)) away.add(index);
+    for (const index of reach(chosen, beside)) if (index !== chosen && index !== start) away.add(index);
     draw();
     say();
   };

@@ -11,9 +11,11 @@ enum LineageImpact {
         }
         let teams = Dictionary(grouping: hurt) { $0.owner }
         let names = Set(hurt.map(\.dataset)).count
+        let owned = names == 0 ? nil : "\(Figures.count(names, "dataset")) of \(Figures.count(teams.count, "team"))"
+        let asked = answer.queries.isEmpty ? nil : Figures.count(answer.queries.count, "saved query", "saved queries")
+        let verb = names + answer.queries.count == 1 ? "depends" : "depend"
         let about: HTML = """
-            \(Figures.count(names, "dataset")) of \(Figures.count(teams.count, "team")) and \(Figures.count(answer.queries.count, "saved query", "saved queries")) \
-            depend on \(view.column.map { "its column \(HTML.code($0))" as HTML } ?? "it")\(answer.isCut ? ", and more beyond what is shown" : ""). Tell them before.
+            \([owned, asked].compactMap(\.self).joined(separator: " and ")) \(verb) on \(view.column.map { "its column \(HTML.code($0))" as HTML } ?? "it")\(answer.isCut ? ", and more beyond what is shown" : ""). Tell them before.
             """
         return HTML.section("impact", "If this changes", about: about, "\(people(teams))\(queries(answer))")
     }
