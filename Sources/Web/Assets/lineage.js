@@ -159,7 +159,8 @@ for (const figure of document.querySelectorAll('figure[data-lineage]')) {
     event.preventDefault();
     choose(index);
   });
-  svg.addEventListener('focusin', (event) => {
+  // Not on the picture itself: that would become a stop of the Tab key.
+  scroll.addEventListener('focusin', (event) => {
     const index = boxes.indexOf(event.target.closest('g.n'));
     if (index >= 0 && event.target.matches(':focus-visible')) show(index);
   });

@@ -39,14 +39,21 @@ struct LineagePicture {
 
     var html: HTML {
         let (w, h) = (layout.width + 2 * Self.margin, layout.height + 2 * Self.margin)
+        // Whoever goes from box to box with a key goes from left to right.
+        let order = graph.boxes.indices.sorted { a, b in
+            let (one, other) = (layout.corners[a], layout.corners[b])
+            return (one.x, one.y) < (other.x, other.y)
+        }
+        var ranks = order
+        for (rank, index) in order.enumerated() { ranks[index] = rank }
         var pairs = ""
-        for edge in graph.edges { pairs += "\(edge.source) \(edge.target) " }
+        for edge in graph.edges { pairs += "\(ranks[edge.source]) \(ranks[edge.target]) " }
         let size: HTML = isCompact ? " small" : ""
         return """
             <svg class="graph\(size)" width="\(w)" height="\(h)" viewBox="\(-Self.margin) \(-Self.margin) \(w) \(h)" role="group" aria-label="What is made of what, from left to right" data-edges="\(pairs)">
             <defs><marker id="tip" viewBox="0 0 6 6" refX="6" refY="3" markerWidth="6" markerHeight="6" orient="auto"><path d="M0 0L6 3L0 6z"/></marker></defs>
             <g class="edges" aria-hidden="true">\(edges)</g>
-            \(boxes)</svg>
+            \(order.map { box($0) })</svg>
             """
     }
 
@@ -82,14 +89,12 @@ struct LineagePicture {
         return text
     }
 
-    private var boxes: HTML {
-        HTML(graph.boxes.indices.map { index -> HTML in
-            let place = "translate(\(layout.corners[index].x) \(layout.corners[index].y))"
-            switch graph.boxes[index].content {
-            case .dataset(let node, let columns): return dataset(node, columns, index, place)
-            case .group(let group, let key): return self.group(group, key, index, place)
-            }
-        })
+    private func box(_ index: Int) -> HTML {
+        let place = "translate(\(layout.corners[index].x) \(layout.corners[index].y))"
+        switch graph.boxes[index].content {
+        case .dataset(let node, let columns): return dataset(node, columns, index, place)
+        case .group(let group, let key): return self.group(group, key, index, place)
+        }
     }
 
     private func dataset(_ node: LineageAnswer.Node, _ columns: [String], _ index: Int, _ place: String) -> HTML {
