@@ -116,7 +116,9 @@ package enum PartitionLineagePage {
                 let state = node.problem != nil ? "problem" : node.staleReason != nil ? "stale" : node.isCurrent ? "current" : "replaced since"
                 return [
                     .link(node.dataset, to: .dataset(node.dataset)),
-                    .link(node.partition, to: Address("datasets", node.dataset, "partitions", node.partition)), .number(node.revision),
+                    Cell(
+                        "<a href=\"\(Address("datasets", node.dataset, "partitions", node.partition).text)\">\(node.partition)</a>", value: node.partition),
+                    .number(node.revision),
                     Cell("\(place)", value: String(node.depth)), Cell(badge(node), value: state), .ago(node.publishedAt, visitor.moment),
                     .number(node.rows), Cell("\(node.reason ?? "–")", value: node.reason ?? ""),
                     node.run.map { .link(String($0), to: .run($0)) } ?? .none,

@@ -9,7 +9,7 @@ package enum AuditVerdictPage {
             body: """
                 \(verdict(found, head))
                 \(problems(found))
-                \(HTML.section("note-down", "Note this down", about: "It names the last record and all before it. Whoever changes the log later cannot make it fit again: keep it where nobody of the platform can reach.", noted(found, visitor)))
+                \(!found.isWhole ? HTML.none : HTML.section("note-down", "Note this down", about: "It names the last record and all before it. Whoever changes the log later cannot make it fit again: keep it where nobody of the platform can reach.", noted(found, visitor)))
                 \(HTML.section("again", "Hold it against a head that you noted", "\(form(head))"))
                 """)
     }
