@@ -162,6 +162,12 @@ import Testing
             delete /api/v1/keys/{name}
             post /api/v1/backup
             """)
+        // Pages about lineage, audit, cost and settings.
+        add(
+            .find,
+            "get /api/v1/health\nget /datasets/{name}/lineage\nget /cost\nget /cost/unread\nget /settings")
+        add(.audit, "get /audit\nget /audit/verify")
+        add(.administer, "get /settings/keys\npost /settings/keys\npost /settings/limits\npost /settings/revoke")
         add(nil, "get /healthz\nget /readyz\nget /metrics\nget /openapi.json\nget /login\nget /style.css\npost /api/v1/login")
         add(nil, "get /auth/oidc\nget /auth/oidc/{name}/start\nget /auth/oidc/{name}/callback\nget /api/v1/login/ways\npost /api/v1/login/code")
         return table

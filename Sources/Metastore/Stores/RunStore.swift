@@ -123,6 +123,13 @@ extension Snapshot {
                 .map { ($0["state"], $0["n"]) })
     }
 
+    /// How many of the runs that are not over are in each state.
+    package func activeRunCounts() throws -> [String: Int] {
+        Dictionary(
+            try db.fetchAll(cached: "SELECT state, count(*) FROM run WHERE is_active = 1 GROUP BY state").map { ($0[0], $0[1]) }
+        ) { first, _ in first }
+    }
+
     /// The events that made the run what it is, as JSON, in order.
     package func runEvents(runID: Int64) throws -> [(at: Timestamp, event: String)] {
         try Row.fetchAll(
