@@ -28,7 +28,9 @@ enum PeoplePages {
             async let granted = services.access.grants(asking)
             let account = seesAccounts(asking) ? try await services.access.accounts().first { $0.name == name } : nil
             let hit = try await found
-            guard account != nil || hit != nil || name == asking.name else {
+            // Whoever may not see accounts is not told which there are: every name that one could have has a page.
+            let isUntold = !seesAccounts(asking) && Account.isValid(name)
+            guard account != nil || hit != nil || name == asking.name || isUntold || Account.reservedNames.contains(name) else {
                 throw BasinError(.notFound, "There is nobody named \(name.prefix(80)) whom you may see.")
             }
             let teams = Set(account?.teams ?? (name == asking.name ? asking.teams.sorted() : []))
