@@ -1,3 +1,4 @@
+import BasinCore
 package import BasinWire
 
 /// Who may read more than everybody, and who asks to.
@@ -22,7 +23,7 @@ package enum AccessPage {
     }
 
     private static func decisions(_ waiting: [AccessRequestSummary], _ visitor: Visitor) -> HTML {
-        let cards = waiting.prefix(50).map { "<li>\(RequestPage.asked($0, visitor.moment))\(RequestPage.decisions($0, isShort: true))</li>\n" as HTML }
+        let cards = waiting.prefix(50).map { "<li>\(RequestPage.card($0, visitor.moment))</li>\n" as HTML }
         let body: HTML = cards.isEmpty ? "<p class=\"empty\">No request waits for you.</p>" : "<ul class=\"cards\">\n\(cards)</ul>"
         let about: HTML? = waiting.count > 50 ? "The 50 latest of \(Figures.grouped(waiting.count))." : nil
         return HTML.section("waiting", "Requests that wait for you", about: about, body)
@@ -33,7 +34,7 @@ package enum AccessPage {
         let table = AccessWords.requests(
             "own", "Your requests", Array(own.prefix(mostShown)), visitor.moment,
             empty: "You asked for nothing. The page of a dataset that you may not read has a form to ask its owner.", note: cut(own.count))
-        return HTML.section("own", "Your requests", about: "A request's page says who decides it, and takes it back.", "\(table)")
+        return HTML.section("your-requests", "Your requests", about: "A request's page says who decides it, and takes it back.", "\(table)")
     }
 
     private static func others(_ requests: [AccessRequestSummary], _ visitor: Visitor) -> HTML {
@@ -41,7 +42,7 @@ package enum AccessPage {
         guard !others.isEmpty else { return .none }
         let table = AccessWords.requests(
             "others", "Other requests", Array(others.prefix(mostShown)), visitor.moment, empty: "None.", note: cut(others.count))
-        return HTML.section("others", "Other requests that you may see", "\(table)")
+        return HTML.section("other-requests", "Other requests that you may see", "\(table)")
     }
 
     private static func shown(_ grants: [GrantSummary], _ visitor: Visitor) -> HTML {

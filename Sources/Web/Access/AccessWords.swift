@@ -1,4 +1,4 @@
-package import BasinCore
+import BasinCore
 package import BasinWire
 
 /// What is said the same on every page about who may what.

@@ -1,3 +1,4 @@
+import BasinCore
 package import BasinWire
 
 /// Accounts of people and services, and the form to make one.

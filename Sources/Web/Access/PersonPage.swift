@@ -1,3 +1,4 @@
+import BasinCore
 package import BasinWire
 
 /// One account: who it is, what it may, what it knows; and, for who administers, the forms to change it.

@@ -13,6 +13,14 @@ package enum RequestPage {
                 """)
     }
 
+    /// What is asked, with the form to decide it.
+    static func card(_ request: AccessRequestSummary, _ moment: Moment) -> HTML {
+        """
+        <h3><a href="\(AccessWords.request(request.id).text)">Request \(request.id)</a></h3>
+        \(asked(request, moment))\(decisions(request, isShort: true))
+        """
+    }
+
     /// What is asked, by whom, why.
     static func asked(_ request: AccessRequestSummary, _ moment: Moment) -> HTML {
         HTML.facts([

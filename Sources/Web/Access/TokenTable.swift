@@ -1,3 +1,4 @@
+import BasinCore
 import BasinWire
 
 /// Tokens without their secrets, each with a button to revoke it.

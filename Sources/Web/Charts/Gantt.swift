@@ -111,7 +111,7 @@ package struct Gantt: Sendable {
         }
         let sign: HTML? = width < 14 ? nil : "<text class=\"sign\" x=\"\(Self.short(begin + 3))\" y=\"\(Self.short(y + 15))\">\(bar.standing.sign)</text>"
         return """
-            <a href="\(bar.address.text)" class="is-\(bar.standing.rawValue)"><title>\(bar.label)</title>\(waits)\
+            <a href="\(bar.address.text)" class="is-\(bar.standing.rawValue)" aria-label="\(bar.label)"><title>\(bar.label)</title>\(waits)\
             <rect class="bar" x="\(Self.short(begin))" y="\(Self.short(y + 4))" width="\(Self.short(width))" height="14" rx="2"/>\(sign)</a>
             """
     }

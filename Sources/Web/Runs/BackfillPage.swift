@@ -1,3 +1,4 @@
+import BasinCore
 package import BasinWire
 
 /// One backfill: how far it is, what failed, and what can be done.
@@ -12,7 +13,7 @@ package enum BackfillPage {
             aside: "\(Standing.badge(backfill.state))\(actions(backfill, visitor))", refresh: isOpen ? 5 : nil,
             body: """
                 \(HTML.part("progress", "\(progress(backfill))\(facts(backfill, visitor.moment))"))\(failures(failed, backfill, visitor))
-                \(HTML.section("runs", "Its runs", about: "The latest first.", """
+                \(HTML.section("its-runs", "Its runs", about: "The latest first.", """
                     \(RunWords.table("runs", "Runs of the backfill", latest, visitor.moment, withDataset: false, empty: "None yet. They begin when workers are free."))
                     """))
                 """)
@@ -55,6 +56,6 @@ package enum BackfillPage {
         guard backfill.failed > 0 || !failed.isEmpty else { return .none }
         let table = RunWords.table(
             "failed", "Partitions that failed", failed, visitor.moment, withDataset: false, empty: "None failed; those counted were cancelled.")
-        return HTML.section("failed", "Partitions that failed", about: "A hundred at most. Each run says why; run it again there.", "\(table)")
+        return HTML.section("failures", "Partitions that failed", about: "A hundred at most. Each run says why; run it again there.", "\(table)")
     }
 }

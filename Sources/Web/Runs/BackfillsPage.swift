@@ -1,3 +1,4 @@
+import BasinCore
 package import BasinWire
 
 /// Ranges of partitions that are made again, and the form to begin one.

@@ -16,7 +16,7 @@ enum RunChecks {
                 ]
             }, empty: empty, hidesCaption: true)
         let samples = run.checks.filter { !$0.samples.isEmpty }.map { self.samples($0) }
-        return HTML.section("checks", "Checks", about: about, "\(table)\(samples)")
+        return HTML.section("checked", "Checks", about: about, "\(table)\(samples)")
     }
 
     private static func verdict(_ check: CheckSummary) -> Cell {

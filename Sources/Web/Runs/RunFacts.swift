@@ -31,7 +31,7 @@ enum RunFacts {
         var pieces: [HTML] = ["\(RunWords.trigger(run.summary.trigger))"]
         if let person = run.requestedBy { pieces.append("asked by \(HTML.link(person, to: .person(person)))") }
         if let id = run.summary.backfill { pieces.append("<a href=\"\(RunWords.backfill(id).text)\">backfill \(id)</a>") }
-        if let id = run.rerunOf { pieces.append("reads again what <a href=\"\(Address.run(id).text)\">run \(id)</a> read") }
+        if let id = run.rerunOf { pieces.append("it reads what <a href=\"\(Address.run(id).text)\">run \(id)</a> read") }
         return HTML(pieces, between: ", ")
     }
 }

@@ -1,4 +1,3 @@
-import BasinCore
 package import BasinWire
 
 /// Datasets by their latest partitions: what is as it should be, at a glance, and where it is not.

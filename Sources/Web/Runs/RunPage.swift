@@ -1,3 +1,4 @@
+import BasinCore
 package import BasinWire
 
 /// One run: how it stands, why it exists, what it read, made, cost and said.
@@ -82,7 +83,7 @@ package enum RunPage {
                     .number(input.latestRevision), .number(input.files), .number(input.rows),
                 ]
             }, empty: "It has not read anything: what a run reads is settled when a worker begins it.", hidesCaption: true)
-        return HTML.section("inputs", "What it read", about: "Exactly these revisions; running it again reads them again.", "\(table)")
+        return HTML.section("read", "What it read", about: "Exactly these revisions; running it again reads them again.", "\(table)")
     }
 
     private static func events(_ run: RunDetail, _ moment: Moment) -> HTML {
@@ -97,7 +98,7 @@ package enum RunPage {
         let table = DataTable(
             "events", "What happened", columns: [.number("Step"), .text("At"), .number("After"), .wide("What")], rows: rows, empty: "Nothing yet.",
             hidesCaption: true)
-        return HTML.section("events", "What happened", "\(table)")
+        return HTML.section("happened", "What happened", "\(table)")
     }
 
     private static func log(_ run: RunDetail) -> HTML {

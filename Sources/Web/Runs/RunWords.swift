@@ -5,7 +5,7 @@ package enum RunWords {
     /// Triggers by the word for each, in the order to be chosen from.
     package static let triggers: [(value: String, title: String)] = [
         ("data", "its inputs were there"), ("time", "its schedule"), ("correction", "an input changed"), ("backfill", "a backfill"),
-        ("request", "somebody asked"), ("rerun", "somebody asked for it again"),
+        ("request", "somebody asked"), ("rerun", "a rerun"),
     ]
     package static let states = ["queued", "running", "publishing", "retrying", "succeeded", "failed", "cancelled"]
 

@@ -1,3 +1,4 @@
+import BasinCore
 package import BasinWire
 
 /// The latest runs of all datasets, as somebody chooses them.
