@@ -77,7 +77,7 @@ extension Snapshot {
     }
 
     /// How many runs are in each state in which one has not ended.
-    package func activeRunCounts() throws -> [String: Int] {
+    package func unfinishedRunCounts() throws -> [String: Int] {
         try counts("SELECT state, count(*) AS n FROM run INDEXED BY run_active WHERE is_active = 1 GROUP BY state", [])
     }
 

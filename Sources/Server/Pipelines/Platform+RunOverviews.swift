@@ -31,7 +31,7 @@ extension Platform {
     func runActivity() async throws -> RunActivity {
         let now = clock.now()
         return try await read { [pipelines] snapshot in
-            let active = try snapshot.activeRunCounts()
+            let active = try snapshot.unfinishedRunCounts()
             let ended = try snapshot.endedRunCounts(since: now + .seconds(-86_400))
             let troubled = try snapshot.troubledPartitionCounts()
             return RunActivity(
