@@ -22,7 +22,7 @@ package enum AccessWords {
 
     /// What a request or a grant opens, in words.
     static func opens(_ classification: String) -> HTML {
-        classification == "none" ? "reading, values stay masked" : "\(HTML.classification(classification)) values"
+        classification == "none" ? "reading only" : HTML.classification(classification)
     }
 
     static func request(_ id: Int) -> Address { Address("access", "requests", String(id)) }
@@ -32,6 +32,9 @@ package enum AccessWords {
         guard request.state == "open", request.account != visitor.name else { return false }
         return visitor.may(.govern) || visitor.may(.query) && visitor.teams.contains(request.owner)
     }
+
+    /// A word that stands on one line.
+    static func word(_ word: String?) -> Cell { word.map { Cell("\($0)", value: $0) } ?? .none }
 
     static func words(_ words: [String]) -> Cell {
         words.isEmpty ? .none : Cell(HTML(words.map { HTML.tag($0) }, between: " "), value: words.joined(separator: " "))
@@ -58,7 +61,7 @@ package enum AccessWords {
         let grantee: Cell =
             grant.account.map { .link($0, to: .person($0)) } ?? grant.team.map { .link($0, to: .team($0)) } ?? .none
         var cells: [Cell] = [
-            grantee, grant.dataset.map { .link($0, to: .dataset($0)) } ?? .text("every dataset"),
+            grantee, grant.dataset.map { .link($0, to: .dataset($0)) } ?? word("every dataset"),
             Cell(opens(grant.classification), value: grant.classification), .code(grant.purpose), .state(grant.state), .ago(grant.until, moment),
             .link(grant.grantedBy, to: .person(grant.grantedBy)), .text(grant.reason),
         ]
@@ -76,7 +79,7 @@ package enum AccessWords {
         DataTable(
             name, caption,
             columns: [
-                .text("Request"), .text("Who asks"), .text("Dataset"), .text("Owner"), .text("To open"), .text("Purpose"), .number("Days"), .text("State"),
+                .text("Request"), .text("Who asks"), .text("Dataset"), .text("Owner"), .text("To open"), .text("Purpose"), .text("State"),
                 .text("Asked"), .wide("Reason"),
             ],
             rows: requests.map { request in
@@ -84,7 +87,7 @@ package enum AccessWords {
                     Cell("<a href=\"\(Self.request(request.id).text)\">\(request.id)</a>", value: String(request.id)),
                     .link(request.account, to: .person(request.account)), .link(request.dataset, to: .dataset(request.dataset)),
                     .link(request.owner, to: .team(request.owner)), Cell(opens(request.classification), value: request.classification), .code(request.purpose),
-                    .number(request.days), .state(request.state), .ago(request.askedAt, moment), .text(request.reason),
+                    .state(request.state), .ago(request.askedAt, moment), .text(request.reason),
                 ]
             }, empty: empty, hidesCaption: true, note: note)
     }

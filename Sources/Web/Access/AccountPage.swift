@@ -19,9 +19,9 @@ package enum AccountPage {
     private static func who(_ me: WhoAmI) -> HTML {
         let may = me.permissions.map { word in "<li><strong>\(word)</strong> <span>\(AccessWords.permission(word))</span></li>\n" as HTML }
         return """
-            \(HTML.facts([
+            \(HTML.part("facts", HTML.facts([
                 ("Name", HTML.name(me.name)), ("Teams", AccessWords.teams(me.teams)), ("Signed in with", me.token.map { "the token \(HTML.name($0))" }),
-            ]))
+            ])))
             \(HTML.section("may", "What you may do", about: "As far as what you signed in with lets you. Your roles come from who administers.", "<ul class=\"list\">\n\(may)</ul>"))
             """
     }

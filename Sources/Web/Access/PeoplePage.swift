@@ -19,9 +19,9 @@ package enum PeoplePage {
             ],
             rows: chosen.prefix(rows).map { account in
                 [
-                    .link(account.name, to: .person(account.name)), .text(account.kind), AccessWords.words(account.roles),
+                    .link(account.name, to: .person(account.name)), AccessWords.word(account.kind), AccessWords.words(account.roles),
                     account.teams.isEmpty ? .none : Cell(AccessWords.teams(account.teams), value: account.teams.joined(separator: " ")), state(account),
-                    .text(account.hasPassword ? "password" : "tokens or an issuer"), .ago(account.createdAt, visitor.moment),
+                    AccessWords.word(account.hasPassword ? "password" : "token, issuer"), .ago(account.createdAt, visitor.moment),
                 ]
             },
             empty: accounts.isEmpty ? "No account yet: only the admin of the first start. Make one below." : "No account is like this. <a href=\"/people\">All accounts</a>",

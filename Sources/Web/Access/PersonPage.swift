@@ -42,7 +42,7 @@ package enum PersonPage {
         ])
         let unseen: HTML? = account == nil && !isSelf ? "<p class=\"empty\">Roles and teams of others are shown to who administers or audits.</p>" : nil
         let own: HTML? = isSelf ? "<p>This is you. <a href=\"/account\">Your account</a> has your tokens and your password.</p>" : nil
-        return "\(body)\(unseen)\(own)"
+        return HTML.part("facts", "\(body)\(unseen)\(own)")
     }
 
     private static func knows(_ person: Person, _ visitor: Visitor) -> HTML {
@@ -84,8 +84,9 @@ package enum PersonPage {
         let token = HTML.more("Make a token for them", "\(AccountPage.tokenForm(of: account.name, visitor))")
         let end =
             account.disabledAt == nil
-            ? Form(.post, Address("people", account.name, "disable"), "Disable, and end all tokens for good", isDangerous: true)
-            : Form(.post, Address("people", account.name, "enable"), "Enable again")
+            ? HTML.more(
+                "Disable the account", "\(Form(.post, Address("people", account.name, "disable"), "Disable it, and end all its tokens for good", isDangerous: true))")
+            : Form(.post, Address("people", account.name, "enable"), "Enable again").html
         return HTML.section("change", "Change the account", "\(change)\(password)\(token)\(end)")
     }
 }

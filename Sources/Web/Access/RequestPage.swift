@@ -25,7 +25,7 @@ package enum RequestPage {
     static func asked(_ request: AccessRequestSummary, _ moment: Moment) -> HTML {
         HTML.facts([
             ("Who asks", HTML.link(request.account, to: .person(request.account))), ("Dataset", HTML.link(request.dataset, to: .dataset(request.dataset))),
-            ("To open", AccessWords.opens(request.classification)), ("Purpose", HTML.code(request.purpose)),
+            ("To open", request.classification == "none" ? "nothing: to read it, values masked" : "\(HTML.classification(request.classification)) values"), ("Purpose", HTML.code(request.purpose)),
             ("For", "\(Figures.count(request.days, "day"))"), ("Reason", HTML.prose(request.reason)), ("Asked", moment.ago(request.askedAt)),
         ])
     }

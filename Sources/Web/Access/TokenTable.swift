@@ -20,7 +20,7 @@ enum TokenTable {
             .post, Address("account", "tokens", String(token.id), "revoke"), "Revoke", fields: account.map { [Form.hidden("account", $0)] } ?? [],
             isDangerous: true, isInline: true)
         return [
-            .number(token.id), .name(token.name), token.permissions.map { AccessWords.words($0) } ?? .text("all that the account may"), .state(state),
+            .number(token.id), .name(token.name), token.permissions.map { AccessWords.words($0) } ?? AccessWords.word("all that the account may"), .state(state),
             .ago(token.createdAt, visitor.moment), .ago(token.expiresAt, visitor.moment), mayEnd ? Cell("\(form)", value: "") : .none,
         ]
     }

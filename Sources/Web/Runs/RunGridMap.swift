@@ -25,10 +25,10 @@ struct RunGridMap {
         }
         let body = rows.map { row($0) }
         return """
-            <figure class="heat squares" id="partitions"><figcaption>Each square is a partition, the latest at the right</figcaption><ul class="key">\(words)</ul>
+            <figure class="heat squares" id="partitions"><figcaption>Each square is a partition, the latest first</figcaption><ul class="key">\(words)</ul>
             <div class="scroll" tabindex="0" role="region" aria-label="Datasets and their latest partitions"><table>
-            <caption class="unseen">Datasets and their latest partitions, oldest first</caption>
-            <thead><tr><th scope="col">Dataset</th><th scope="col">Trouble</th><th scope="col" colspan="\(Self.columns)">Partitions, oldest to latest</th></tr></thead>
+            <caption class="unseen">Datasets and their latest partitions, the latest first</caption>
+            <thead><tr><th scope="col">Dataset</th><th scope="col">Trouble</th><th scope="col" colspan="\(Self.columns)">Partitions, the latest first</th></tr></thead>
             <tbody>
             \(body)</tbody></table></div></figure>
 
@@ -36,12 +36,12 @@ struct RunGridMap {
     }
 
     private func row(_ row: RunGrid.Row) -> HTML {
-        let squares = row.partitions.suffix(Self.columns).map { Self.square($0, of: row.dataset) }
+        let squares = row.partitions.suffix(Self.columns).reversed().map { Self.square($0, of: row.dataset) }
         let missing = Self.columns - squares.count
         let gap: HTML = missing > 0 ? "<td colspan=\"\(missing)\"></td>" : ""
         let paused: HTML = row.isPaused ? " · paused" : ""
         return """
-            <tr><th scope="row">\(HTML.link(row.dataset, to: .dataset(row.dataset)))<span class="small"><bdi>\(row.owner)</bdi> · \(RunWords.granularity(row.granularity))\(paused)</span></th><td>\(Self.trouble(row))</td>\(gap)\(squares)</tr>
+            <tr><th scope="row">\(HTML.link(row.dataset, to: .dataset(row.dataset)))<span class="small"><bdi>\(row.owner)</bdi> · \(RunWords.granularity(row.granularity))\(paused)</span></th><td>\(Self.trouble(row))</td>\(squares)\(gap)</tr>
 
             """
     }

@@ -1,11 +1,11 @@
-package import BasinWire
+import BasinWire
 
 /// How runs are told: why they exist, where they are, what stands beside each other about them.
 package enum RunWords {
     /// Triggers by the word for each, in the order to be chosen from.
     package static let triggers: [(value: String, title: String)] = [
-        ("data", "its inputs were there"), ("time", "its schedule"), ("correction", "an input changed"), ("backfill", "a backfill"),
-        ("request", "somebody asked"), ("rerun", "a rerun"),
+        ("data", "inputs there"), ("time", "schedule"), ("correction", "input changed"), ("backfill", "backfill"), ("request", "asked for"),
+        ("rerun", "rerun"),
     ]
     package static let states = ["queued", "running", "publishing", "retrying", "succeeded", "failed", "cancelled"]
 
@@ -37,7 +37,11 @@ package enum RunWords {
     ) -> DataTable {
         var columns: [DataTable.Column] = [.text("Run")]
         if withDataset { columns.append(.text("Dataset")) }
-        columns += [.text("Partition"), .text("State"), .text("Why"), .text("Queued"), .number("Worked"), .number("Rows"), .wide("Says")]
+        columns += [.text("Partition"), .text("State")]
+        if withDataset { columns.append(.text("Why")) }
+        columns += [.text("Queued"), .number("Worked")]
+        if !withDataset { columns.append(.number("Rows")) }
+        columns.append(.wide("Says"))
         return DataTable(
             name, caption, columns: columns, rows: runs.map { row($0, moment, withDataset: withDataset) }, empty: empty,
             hidesCaption: true, note: note)
@@ -48,11 +52,20 @@ package enum RunWords {
         if withDataset { cells.append(.link(run.dataset, to: .dataset(run.dataset))) }
         let attempt: HTML = run.attempt > 1 ? " \(HTML.quiet("try \(run.attempt)"))" : ""
         cells += [
-            .link(run.partition, to: partition(run.partition, of: run.dataset)),
-            Cell("\(Standing.badge(run.state))\(attempt)", value: run.state), Cell("\(trigger(run.trigger))", value: run.trigger),
-            .ago(run.createdAt, moment), .seconds(run.seconds ?? worked(run, moment)), .number(run.rows), .text(run.reason),
+            partition(run),
+            Cell("\(Standing.badge(run.state))\(attempt)", value: run.state),
         ]
-        return cells
+        if withDataset { cells.append(Cell("\(trigger(run.trigger))", value: run.trigger)) }
+        cells += [
+            .ago(run.createdAt, moment), .seconds(run.seconds ?? worked(run, moment)),
+        ]
+        if !withDataset { cells.append(.number(run.rows)) }
+        return cells + [.text(run.reason)]
+    }
+
+    /// On one line: partitions are of few forms, all short.
+    private static func partition(_ run: RunSummary) -> Cell {
+        Cell("<a href=\"\(partition(run.partition, of: run.dataset).text)\">\(run.partition)</a>", value: run.partition)
     }
 
     /// Seconds between its beginning and its end, or now.
