@@ -70,7 +70,7 @@ import Testing
     @Test("what runs do, and how they ended, is counted without those of before")
     func counts() throws {
         try Self.withMetastore { metastore in
-            try metastore.read { snapshot in
+            try metastore.read { (snapshot) throws in
                 #expect(try snapshot.unfinishedRunCounts() == ["running": 1])
                 #expect(try snapshot.endedRunCounts(since: Self.moment(300)) == ["failed": 2])
                 let troubled = try snapshot.troubledPartitionCounts()
@@ -102,7 +102,7 @@ import Testing
     @Test("partitions of several datasets are read at once")
     func several() throws {
         try Self.withMetastore { metastore in
-            try metastore.read { snapshot in
+            try metastore.read { (snapshot) throws in
                 let ranges: [UInt32: Range<Int>] = [1: 0..<11, 2: 10..<12, 3: 5..<9]
                 #expect(Set(try snapshot.partitions(in: ranges).map(\.datasetID)) == [1, 2])
                 #expect(try snapshot.activeRuns(in: ranges).map(\.id) == [4])

@@ -27,7 +27,7 @@ enum PeoplePages {
             async let found = known(name, asking, services)
             async let granted = services.access.grants(asking)
             let account = seesAccounts(asking) ? try await services.access.accounts().first { $0.name == name } : nil
-            let hit = try await found
+            let hit = await found
             // Whoever may not see accounts is not told which there are: every name that one could have has a page.
             let isUntold = !seesAccounts(asking) && Account.isValid(name)
             guard account != nil || hit != nil || name == asking.name || isUntold || Account.reservedNames.contains(name) else {
