@@ -28,7 +28,7 @@ struct RunGridMap {
             <figure class="heat squares" id="partitions"><figcaption>Each square is a partition, the latest first</figcaption><ul class="key">\(words)</ul>
             <div class="scroll" tabindex="0" role="region" aria-label="Datasets and their latest partitions"><table>
             <caption class="unseen">Datasets and their latest partitions, the latest first</caption>
-            <thead><tr><th scope="col">Dataset</th><th scope="col">Trouble</th><th scope="col" colspan="\(Self.columns)">Partitions, the latest first</th></tr></thead>
+            <thead><tr><th scope="col">Dataset</th><th scope="col" colspan="\(Self.columns)">Partitions, the latest first</th></tr></thead>
             <tbody>
             \(body)</tbody></table></div></figure>
 
@@ -41,7 +41,7 @@ struct RunGridMap {
         let gap: HTML = missing > 0 ? "<td colspan=\"\(missing)\"></td>" : ""
         let paused: HTML = row.isPaused ? " · paused" : ""
         return """
-            <tr><th scope="row">\(HTML.link(row.dataset, to: .dataset(row.dataset)))<span class="small"><bdi>\(row.owner)</bdi> · \(RunWords.granularity(row.granularity))\(paused)</span></th><td>\(Self.trouble(row))</td>\(squares)\(gap)</tr>
+            <tr><th scope="row">\(HTML.link(row.dataset, to: .dataset(row.dataset)))<span class="small"><bdi>\(row.owner)</bdi> · \(RunWords.granularity(row.granularity))\(paused)</span>\(Self.trouble(row))</th>\(squares)\(gap)</tr>
 
             """
     }
@@ -50,7 +50,7 @@ struct RunGridMap {
         var badges: [HTML] = []
         if row.failed > 0 { badges.append(Standing.bad.badge("\(Figures.grouped(row.failed)) failed")) }
         if row.stale > 0 { badges.append(Standing.warning.badge("\(Figures.grouped(row.stale)) stale")) }
-        return badges.isEmpty ? HTML.quiet("none") : HTML(badges, between: " ")
+        return HTML(badges, between: " ")
     }
 
     /// To the run, where there is one: its address is short, and its page leads on.
