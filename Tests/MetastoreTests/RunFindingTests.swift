@@ -40,7 +40,7 @@ import Testing
 
     @Test("runs that an older Basin stored are found by what is chosen")
     func chosen() throws {
-        try Self.withMetastore(since: "0012-KeepAnswers") { metastore in
+        try Self.withMetastore(since: "0012-KeepAnswers") { (metastore) throws in
             func ids(_ choice: RunChoice, limit: Int = 10) throws -> [Int64] { try metastore.read { try $0.runs(choice, limit: limit).map(\.id) } }
             #expect(try ids(RunChoice()) == [4, 3, 2, 1])
             #expect(try ids(RunChoice(before: 3), limit: 1) == [2])
@@ -55,7 +55,7 @@ import Testing
 
     @Test("runs of a length of time are those that waited or worked in it")
     func between() throws {
-        try Self.withMetastore { metastore in
+        try Self.withMetastore { (metastore) throws in
             func ids(_ from: Int64, _ to: Int64, datasetID: UInt32? = nil, limit: Int = 10) throws -> [Int64] {
                 try metastore.read { try $0.runs(between: Self.moment(from)..<Self.moment(to), datasetID: datasetID, limit: limit).map(\.id) }
             }
@@ -69,7 +69,7 @@ import Testing
 
     @Test("what runs do, and how they ended, is counted without those of before")
     func counts() throws {
-        try Self.withMetastore { metastore in
+        try Self.withMetastore { (metastore) throws in
             try metastore.read { (snapshot) throws in
                 #expect(try snapshot.unfinishedRunCounts() == ["running": 1])
                 #expect(try snapshot.endedRunCounts(since: Self.moment(300)) == ["failed": 2])
@@ -82,7 +82,7 @@ import Testing
 
     @Test("datasets stand in order of their trouble, then of tier and name, and pages follow each other")
     func shelf() throws {
-        try Self.withMetastore { metastore in
+        try Self.withMetastore { (metastore) throws in
             func names(owner: String? = nil, text: String? = nil, skipping: Int = 0, limit: Int = 10) throws -> [String] {
                 try metastore.read { try $0.shelvedDatasets(owner: owner, text: text, skipping: skipping, limit: limit).datasets.map(\.name) }
             }
@@ -101,7 +101,7 @@ import Testing
 
     @Test("partitions of several datasets are read at once")
     func several() throws {
-        try Self.withMetastore { metastore in
+        try Self.withMetastore { (metastore) throws in
             try metastore.read { (snapshot) throws in
                 let ranges: [UInt32: Range<Int>] = [1: 0..<11, 2: 10..<12, 3: 5..<9]
                 let known = Set(try snapshot.partitions(in: ranges).map(\.datasetID))
