@@ -7,7 +7,7 @@ package enum BackfillsPage {
         let table = DataTable(
             "backfills", "Backfills, the latest first",
             columns: [
-                .text("Backfill"), .text("Dataset"), .text("From"), .text("To, not included"), .text("State"), .text("Progress"),
+                .text("Backfill"), .text("Dataset"), .text("From"), .text("To before"), .text("State"), .text("Progress"),
                 .number("Failed"), .number("Left"), .text("Begun"), .wide("Reason"),
             ], rows: backfills.map { row($0, visitor.moment) },
             empty: "No backfill yet. One makes a range of partitions again, after live runs had their turn.", hidesCaption: true)
@@ -20,7 +20,7 @@ package enum BackfillsPage {
     private static func row(_ backfill: BackfillSummary, _ moment: Moment) -> [Cell] {
         [
             Cell("<a href=\"\(RunWords.backfill(backfill.id).text)\">\(backfill.id)</a>", value: String(backfill.id)),
-            .link(backfill.dataset, to: .dataset(backfill.dataset)), .name(backfill.from), .name(backfill.to), .state(backfill.state),
+            .link(backfill.dataset, to: .dataset(backfill.dataset)), RunWords.word(backfill.from), RunWords.word(backfill.to), .state(backfill.state),
             Cell(bar(backfill), value: String(backfill.succeeded + backfill.failed)), .number(backfill.failed), .seconds(backfill.secondsLeft),
             .ago(backfill.createdAt, moment), .text(backfill.reason),
         ]

@@ -11,7 +11,7 @@ enum RunChecks {
             "checks", "Checks", columns: [.text("Check"), .text("Verdict"), .text("If it fails"), .number("Failing rows"), .wide("Says")],
             rows: run.checks.sorted { !$0.passed && $1.passed }.map { check in
                 [
-                    .code(check.name), verdict(check), .text(check.blocking ? "nothing is published" : "it warns"), .number(check.failingRows),
+                    .code(check.name), verdict(check), RunWords.word(check.blocking ? "nothing is published" : "it warns"), .number(check.failingRows),
                     .text(check.message),
                 ]
             }, empty: empty, hidesCaption: true)

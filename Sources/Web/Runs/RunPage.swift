@@ -79,7 +79,7 @@ package enum RunPage {
                 let span = input.from == input.to ? input.from : "\(input.from) to \(input.to)"
                 return [
                     .link(input.dataset, to: .dataset(input.dataset)),
-                    input.partitions == 0 ? .none : .link(span, to: RunWords.partition(input.to, of: input.dataset)), .number(input.partitions),
+                    input.partitions == 0 ? .none : Cell("<a href=\"\(RunWords.partition(input.to, of: input.dataset).text)\">\(span)</a>", value: span), .number(input.partitions),
                     .number(input.latestRevision), .number(input.files), .number(input.rows),
                 ]
             }, empty: "It has not read anything: what a run reads is settled when a worker begins it.", hidesCaption: true)

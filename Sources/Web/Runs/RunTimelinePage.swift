@@ -106,7 +106,7 @@ package enum RunTimelinePage {
             rows: timeline.runs.map { run in
                 let waited = moment.age(run.createdAt).flatMap { queued in moment.age(run.startedAt).map { queued - $0 } }
                 return [
-                    Cell("<a href=\"\(Address.run(run.id).text)\">\(run.id)</a>", value: String(run.id)), .name(run.dataset), .name(run.partition),
+                    Cell("<a href=\"\(Address.run(run.id).text)\">\(run.id)</a>", value: String(run.id)), .name(run.dataset), RunWords.word(run.partition),
                     .state(run.state), Cell("\(String(run.createdAt.prefix(19)).replacing("T", with: " "))", value: run.createdAt), .decimal(waited, digits: 1),
                     .decimal(RunWords.worked(run, moment), digits: 1),
                 ]

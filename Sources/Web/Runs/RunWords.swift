@@ -63,6 +63,9 @@ package enum RunWords {
         return cells + [.text(run.reason)]
     }
 
+    /// Words of ours, on one line.
+    static func word(_ text: String) -> Cell { Cell("\(text)", value: text) }
+
     /// On one line: partitions are of few forms, all short.
     private static func partition(_ run: RunSummary) -> Cell {
         Cell("<a href=\"\(partition(run.partition, of: run.dataset).text)\">\(run.partition)</a>", value: run.partition)
