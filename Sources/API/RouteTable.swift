@@ -19,6 +19,7 @@ enum RouteTable {
         routes += DatasetRoutes.routes(services)
         routes += QueryRoutes.routes(services.queries)
         routes += CatalogRoutes.routes(services.catalog)
+        routes += HomeRoutes.routes(services.pages)
         routes += CostRoutes.routes(services.cost)
         routes += LineageRoutes.routes(services.lineage)
         routes += MarquezRoutes.routes(services.lineage)

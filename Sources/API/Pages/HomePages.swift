@@ -1,7 +1,13 @@
 import BasinWeb
 import BasinWire
 
-/// Pages about home, with what matters first.
+/// Home: what matters first.
 enum HomePages {
-    static func routes(_ services: Services) -> [Route] { [] }
+    static func routes(_ services: Services) -> [Route] {
+        [
+            .page("/", "Home: what is late or failed, what one's teams own, what comes in now.", services) { request in
+                try await HomePage.page(services.pages.home(request.person), for: request.visitor)
+            }
+        ]
+    }
 }
