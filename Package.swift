@@ -120,6 +120,9 @@ let package = Package(
             "BasinWarehouse", "BasinKeys", "BasinCollection", "BasinProcessing", "BasinManagement", "BasinPostgres",
             hummingbird, nioCore, httpTypes, logging, lifecycle,
             .product(name: "HummingbirdCore", package: "hummingbird"),
+            .product(name: "HummingbirdTLS", package: "hummingbird"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            .product(name: "NIOTLS", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -127,7 +130,7 @@ let package = Package(
         ]),
         floor("Client", [
             "BasinCore", "BasinWire", nioCore, .product(name: "AsyncHTTPClient", package: "async-http-client"),
-            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
         ]),
         .executableTarget(
             name: "basin",

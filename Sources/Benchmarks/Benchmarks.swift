@@ -20,6 +20,7 @@ import Foundation
         ("query", { try await QueryBenchmark().run() }),
         ("lineage", { try await LineageBenchmark().run() }),
         ("search", { try await SearchBenchmark().run() }),
+        ("pages", { try await PageBenchmark().run() }),
         ("sealing", { try SealingBenchmark().run() }),
         ("runs", { try await RunBenchmark().run() }),
         ("scheduler", { try await SchedulerBenchmark().run() }),

@@ -130,8 +130,8 @@ package final class Platform: Sendable {
             environment: ProcessInfo.processInfo.environment, clock: clock)
         keptAnswers = KeptAnswers(metastore: metastore, clock: clock) { [hash = keys.auditHash] in hash.hash($0) }
         requestRules = RequestRules(
-            limiter: RequestLimiter(options.requests, clock: clock), refusals: RepeatedRefusals(clock: clock),
-            answers: keptAnswers.services)
+            limiter: RequestLimiter(options.requests, clock: clock), strangers: StrangerLimiter(clock: clock),
+            refusals: RepeatedRefusals(clock: clock), answers: keptAnswers.services)
         planTools = .make(PipelineSQL(parser: parser), parser)
         let unprojected = Unprojected()
         self.unprojected = unprojected
