@@ -6,7 +6,7 @@ import BasinWire
 enum HomePages {
     static func routes(_ services: Services) -> [Route] {
         [
-            .page("/", "Home: what is late or failed, what one's teams own, what comes in now.", services) { request in
+            .page("/", .find, "Home: what is late or failed, what one's teams own, what comes in now.", services) { request in
                 try await HomePage.page(services.pages.home(request.person), for: request.visitor)
             }
         ]

@@ -10,7 +10,7 @@ enum SearchPages {
 
     private static func search(_ services: Services) -> Route {
         .page(
-            "/search", "Find event types, datasets, columns, terms, people and teams.",
+            "/search", .find, "Find event types, datasets, columns, terms, people and teams.",
             query: [
                 QueryParameter(name: "q", description: "Words; without any, what is used most."),
                 QueryParameter(name: "kind", description: "event, dataset, team, source, term, person, query or external.", isRepeatable: true),
@@ -26,16 +26,11 @@ enum SearchPages {
             let request = try self.request(page)
             let person = page.person
             // What may be chosen beside what is chosen is counted without it.
-            let wider = facets.filter { !request[keyPath: $0.values].isEmpty }
+            let wider = facets.compactMap { name in widened(request, name).map { (name, $0) } }
             async let found = services.catalog.search(request, person)
             let others = try await withThrowingTaskGroup(of: SearchFacet?.self) { group in
-                for (name, values) in wider {
-                    group.addTask {
-                        var other = request
-                        other[keyPath: values] = []
-                        other.limit = 1
-                        return try await services.catalog.search(other, person).facets.first { $0.name == name }
-                    }
+                for (name, other) in wider {
+                    group.addTask { try await services.catalog.search(other, person).facets.first { $0.name == name } }
                 }
                 return try await group.reduce(into: [SearchFacet]()) { if let facet = $1 { $0.append(facet) } }
             }
@@ -47,10 +42,24 @@ enum SearchPages {
         }
     }
 
-    private static var facets: [(name: String, values: WritableKeyPath<SearchRequest, [String]> & Sendable)] {
-        [
-            ("kind", \.kinds), ("owner", \.owners), ("tier", \.tiers), ("classification", \.classifications), ("freshness", \.freshness),
-        ]
+    private static let facets = ["kind", "owner", "tier", "classification", "freshness"]
+
+    /// Without what is chosen of one facet; nil where nothing is.
+    private static func widened(_ request: SearchRequest, _ facet: String) -> SearchRequest? {
+        var other = request
+        other.limit = 1
+        switch facet {
+        case "kind": other.kinds = []
+        case "owner": other.owners = []
+        case "tier": other.tiers = []
+        case "classification": other.classifications = []
+        default: other.freshness = []
+        }
+        let isNarrowed = [
+            "kind": request.kinds, "owner": request.owners, "tier": request.tiers, "classification": request.classifications,
+            "freshness": request.freshness,
+        ][facet]?.isEmpty == false
+        return isNarrowed ? other : nil
     }
 
     private static func request(_ page: PageRequest) throws -> SearchRequest {
@@ -64,7 +73,7 @@ enum SearchPages {
 
     private static func glossary(_ services: Services) -> Route {
         .page(
-            "/glossary", "Words of the business and what they mean, and tags.",
+            "/glossary", .find, "Words of the business and what they mean, and tags.",
             query: [QueryParameter(name: "page", description: "Of the terms, \(GlossaryPage.mostTerms) on each.", type: .integer(1...100_000))], services
         ) { request in
             async let tags = services.catalog.tags()
@@ -75,13 +84,13 @@ enum SearchPages {
     }
 
     private static func term(_ services: Services) -> Route {
-        .page("/glossary/{term}", "A term: what it means, and what is about it.", services) { request in
+        .page("/glossary/{term}", .find, "A term: what it means, and what is about it.", services) { request in
             try await TermPage.page(services.catalog.glossaryTerm(request.parameter("term")), for: request.visitor)
         }
     }
 
     private static func tags(_ services: Services) -> Route {
-        .page("/tags", "Tags that definitions may carry.", services) { request in
+        .page("/tags", .find, "Tags that definitions may carry.", services) { request in
             try await GlossaryPage.tags(services.catalog.tags(), for: request.visitor)
         }
     }
@@ -89,13 +98,13 @@ enum SearchPages {
     // MARK: Owners
 
     private static func teams(_ services: Services) -> Route {
-        .page("/teams", "Who owns data.", services) { request in
+        .page("/teams", .find, "Who owns data.", services) { request in
             try await TeamsPage.page(services.catalog.teams(), for: request.visitor)
         }
     }
 
     private static func team(_ services: Services) -> Route {
-        .page("/teams/{name}", "A team: how to reach it, what it owns, and what is wrong with that.", services) { request in
+        .page("/teams/{name}", .find, "A team: how to reach it, what it owns, and what is wrong with that.", services) { request in
             let name = try request.parameter("name")
             let team = try await services.catalog.team(name)
             let owned = try? await services.catalog.search(
