@@ -78,9 +78,14 @@ enum SearchPages {
         ) { request in
             async let tags = services.catalog.tags()
             let terms = try await services.catalog.glossary(false)
-            let number = try request.item("page") == nil ? nil : request.door.query.number("page")
-            return try await GlossaryPage.page(terms, tags, number: number ?? 1, for: request.visitor)
+            return try await GlossaryPage.page(terms, tags, number: number(request), for: request.visitor)
         }
+    }
+
+    /// Of the page of a list; the first unless told.
+    private static func number(_ request: PageRequest) throws -> Int {
+        guard try request.item("page") != nil else { return 1 }
+        return try request.door.query.number("page") ?? 1
     }
 
     private static func term(_ services: Services) -> Route {
@@ -98,8 +103,11 @@ enum SearchPages {
     // MARK: Owners
 
     private static func teams(_ services: Services) -> Route {
-        .page("/teams", .find, "Who owns data.", services) { request in
-            try await TeamsPage.page(services.catalog.teams(), for: request.visitor)
+        .page(
+            "/teams", .find, "Who owns data.",
+            query: [QueryParameter(name: "page", description: "\(TeamsPage.mostTeams) on each.", type: .integer(1...100_000))], services
+        ) { request in
+            try await TeamsPage.page(services.catalog.teams(), number: number(request), for: request.visitor)
         }
     }
 
@@ -108,7 +116,7 @@ enum SearchPages {
             let name = try request.parameter("name")
             let team = try await services.catalog.team(name)
             let owned = try? await services.catalog.search(
-                SearchRequest(text: "", kinds: ["event", "dataset"], owners: [name], limit: 100), request.person)
+                SearchRequest(text: "", kinds: ["event", "dataset"], owners: [name], limit: 50), request.person)
             return TeamPage.page(team, owned: owned, for: request.visitor)
         }
     }

@@ -38,20 +38,10 @@ package enum GlossaryPage {
                 ]
             }, empty: "No more terms.", hidesCaption: true)
         let about: HTML = "\(Figures.count(terms.count, "word")) of the business, and what each means here."
-        return HTML.section("terms", "Terms", about: about, "\(table)\(pages(count: terms.count, number: number))")
+        return HTML.section("terms", "Terms", about: about, "\(table)\(HTML.pages("terms", of: "/glossary", count: terms.count, size: mostTerms, number: number))")
     }
 
     private static func shortened(_ text: String) -> String { text.count > 200 ? text.prefix(200) + " …" : text }
-
-    private static func pages(count: Int, number: Int) -> HTML {
-        let last = (count + mostTerms - 1) / mostTerms
-        guard last > 1 else { return .none }
-        let items = (1...last).map { page -> HTML in
-            let current: HTML = page == number ? " aria-current=\"page\"" : ""
-            return "<li><a href=\"\(Address("glossary").with("page", String(page)).text)\"\(current)>\(page)</a></li>\n"
-        }
-        return "<nav class=\"pages\" aria-label=\"Pages of terms\"><ul>\n\(items)</ul></nav>\n"
-    }
 
     // MARK: Tags
 

@@ -26,13 +26,13 @@ package enum TermPage {
         guard !term.values.isEmpty else { return .none }
         func list(_ values: some Sequence<String>) -> HTML { "<ul class=\"tags\">\n\(values.map { "<li>\(HTML.tag($0))</li>\n" as HTML })</ul>\n" }
         let rest = term.values.dropFirst(shownValues)
-        let more = rest.isEmpty ? HTML.none : HTML.more("\(Figures.count(rest.count, "more value"))", list(rest.prefix(2000)))
+        let more = rest.isEmpty ? HTML.none : HTML.more("\(Figures.count(rest.count, "more value"))", list(rest.prefix(500)))
         return HTML.section(
             "values", "Values", about: "A column of this term may hold no other: a check keeps them out.",
             "\(list(term.values.prefix(shownValues)))\(more)")
     }
 
-    private static let shownUses = 500
+    private static let shownUses = 300
 
     private static func uses(_ term: GlossaryTermSummary) -> HTML {
         let table = DataTable(

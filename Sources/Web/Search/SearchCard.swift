@@ -7,10 +7,12 @@ enum SearchCard {
         let name = address.map { HTML.link(hit.name, to: $0) } ?? HTML.name(hit.name)
         return """
             <li><div class="line"><span class="tag">\(SearchChoices.word("kind", hit.kind))</span> <h2 class="hit">\(name)</h2> \(states(hit))</div>
-            \(hit.description.isEmpty ? HTML.none : "<p class=\"prose clamp\" dir=\"auto\">\(hit.description)</p>")\(columns(hit))<p class="small">\(facts(hit, moment))</p></li>
+            \(hit.description.isEmpty ? HTML.none : "<p class=\"prose clamp\" dir=\"auto\">\(shortened(hit.description))</p>")\(columns(hit))<p class="small">\(facts(hit, moment))</p></li>
 
             """
     }
+
+    private static func shortened(_ text: String) -> String { text.count > 300 ? text.prefix(300) + " …" : text }
 
     private static func states(_ hit: SearchHit) -> HTML {
         let standing: HTML = hit.standing == "live" ? .none : Standing.badge(hit.standing)
