@@ -61,7 +61,7 @@ package enum GlossaryPage {
                 }
                 return [
                     .name(tag.name), .text(tag.description), Cell(HTML(links, between: " "), value: tag.values.joined(separator: " ")),
-                    .text(tag.required ? "of every definition" : "no"),
+                    .word(tag.required ? "of every definition" : "no"),
                 ]
             }, empty: .none, hidesCaption: true)
         return HTML.section("tags", "Tags", about: "What definitions say of themselves in one word. A value leads to what carries it.", "\(table)")

@@ -15,7 +15,7 @@ package enum TermPage {
             \(HTML.facts([
                 ("Name in definitions", HTML.code(term.name)), ("Also called", synonyms.isEmpty ? nil : HTML(synonyms, between: " ")),
                 ("Who says so", HTML.link(term.owner, to: .team(term.owner))),
-                ("About it", "<a href=\"\(Address("search").with("q", term.name).text)\">Find it</a>"),
+                ("Search", "<a href=\"\(Address("search").with("q", term.name).text)\">All that says it</a>"),
             ]))
             """
     }

@@ -21,7 +21,7 @@ enum FirstStepsPage {
         let badge = isDone ? Standing.good.badge("done") : Standing.waiting.badge("to do")
         return """
             <li id="\(id)"><div class="heading"><h2>\(title)</h2>\(badge)</div>
-            \(body)</li>
+            \(isDone ? HTML.more("How", body) : body)</li>
 
             """
     }

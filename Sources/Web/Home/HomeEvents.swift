@@ -15,7 +15,8 @@ enum HomeEvents {
         return HTML.figures([
             ("events since \(since) UTC, until \(HomePage.hour(home.at))", "\(Figures.grouped(hour.received))"),
             ("of these refused (\(Figures.percent(share)))", "<a href=\"/quarantine\">\(Figures.grouped(hour.quarantined))</a>"),
-            ("event types received some", "\(Figures.grouped(home.busyTypes))"),
+            ("event types received some since then", "\(Figures.grouped(home.busyTypes))"),
+            ("events in the whole hour before", "\(Figures.grouped(home.hours.dropLast().last?.received ?? 0))"),
         ])
     }
 

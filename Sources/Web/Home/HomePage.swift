@@ -60,7 +60,7 @@ package enum HomePage {
         guard !others.isEmpty else { return .none }
         let hidden = home.troubleCounts.values.reduce(0, +) - home.troubles.count
         let more: HTML = hidden > 0
-            ? HTML.note("\(Figures.count(hidden, "more")): <a href=\"/runs?state=failed\">failed runs</a>, <a href=\"/runs/grid\">all partitions</a>.") : .none
+            ? HTML.note("\(Figures.count(hidden, "more", "more")): <a href=\"/runs?state=failed\">failed runs</a>, <a href=\"/runs/grid\">all partitions</a>.") : .none
         return HTML.section(
             "attention", "Needs attention", about: "Failed: nothing more is tried by itself. The worst first.",
             "\(TroubleList.html(others, visitor.moment))\(more)")

@@ -12,19 +12,20 @@ enum HomeWork {
     }
 
     static func rising(_ home: HomeSummary) -> HTML {
-        let table = DataTable(
-            "rising-table", "Used more this week than the week before",
-            columns: [.text("Name"), .number("Queries", unit: "7 days"), .number("Before", unit: "7 days"), .text("14 days")],
-            rows: home.rising.map { entry in
-                let days = entry.usesByDay ?? []
-                let now = days.suffix(7).reduce(0, +), before = days.dropLast(7).reduce(0, +)
-                let label = "Queries a day: from \(days.min() ?? 0) to \(days.max() ?? 0), today \(days.last ?? 0)"
-                return [
-                    .link(entry.name, to: .dataset(entry.name)), .number(now), .number(before),
-                    Cell(Sparkline.html(days.map(Double.init), label: label), value: days.map(String.init).joined(separator: " ")),
-                ]
-            }, empty: "Nothing is used more this week than the week before.", hidesCaption: true)
-        return HTML.section("rising", "Rising", about: "Asked for more often than the week before.", "\(table)")
+        let items = home.rising.map { entry -> HTML in
+            let days = entry.usesByDay ?? []
+            let now = days.suffix(7).reduce(0, +), before = days.dropLast(7).reduce(0, +)
+            let label = "Queries a day in 14 days: from \(days.min() ?? 0) to \(days.max() ?? 0), today \(days.last ?? 0)"
+            return """
+                <li>\(HTML.link(entry.name, to: .dataset(entry.name)))<span class="end">\(Sparkline.html(days.map(Double.init), label: label)) \
+                \(Figures.count(now, "query", "queries")), after \(Figures.grouped(before))</span></li>
+
+                """
+        }
+        let body: HTML = items.isEmpty
+            ? HTML.note("Nothing is asked for more often in these seven days than in the seven before.")
+            : "<ul class=\"list\">\n\(items)</ul>\n"
+        return HTML.section("rising", "Rising", about: "Queries of seven days, after those of the seven before.", body)
     }
 
     static func fresh(_ home: HomeSummary, _ visitor: Visitor) -> HTML {

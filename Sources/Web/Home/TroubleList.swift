@@ -2,8 +2,9 @@ package import BasinWire
 
 /// What is not as it should be, a line for each: how, what, where, why, since when.
 package enum TroubleList {
-    package static func html(_ troubles: [HomeSummary.Trouble], _ moment: Moment) -> HTML {
-        "<ul class=\"list troubles\">\n\(troubles.map { item($0, moment) })</ul>\n"
+    /// - Parameter namesOwners: where they are not all of one.
+    package static func html(_ troubles: [HomeSummary.Trouble], _ moment: Moment, namesOwners: Bool = true) -> HTML {
+        "<ul class=\"list troubles\">\n\(troubles.map { item($0, moment, namesOwners) })</ul>\n"
     }
 
     /// Its word; hours of an event type that cannot be sealed are not complete.
@@ -16,18 +17,18 @@ package enum TroubleList {
         }
     }
 
-    private static func item(_ trouble: HomeSummary.Trouble, _ moment: Moment) -> HTML {
-        let since: HTML? = trouble.since.map { time in trouble.state == "late" ? "last \(moment.ago(time))" : "since \(moment.ago(time))" }
+    private static func item(_ trouble: HomeSummary.Trouble, _ moment: Moment, _ namesOwner: Bool) -> HTML {
+        let owner: HTML? = namesOwner ? HTML.link(trouble.owner, to: .team(trouble.owner)) : nil
+        let since: HTML? = trouble.since.map { time in trouble.state == "late" ? "last data \(moment.ago(time))" : "\(moment.ago(time))" }
+        let end = HTML([owner, since].compactMap(\.self), between: " · ")
         let run: HTML? = trouble.run.map { "<a href=\"\(Address.run($0).text)\">run \($0)</a>" }
         let reason: HTML? = trouble.reason.isEmpty ? nil : "<p class=\"why prose\" dir=\"auto\">\(shortened(trouble.reason))</p>"
         return """
-            <li>\(badge(trouble.state)) \(HTML.link(trouble.dataset, to: address(trouble))) \(place(trouble)) \(run)\
-            <span class="end">\(HTML.link(trouble.owner, to: .team(trouble.owner)))\(since.map { " · \($0)" as HTML })</span>\(reason)</li>
+            <li>\(badge(trouble.state)) \(HTML.link(trouble.dataset, to: .dataset(trouble.dataset))) \(place(trouble)) \(run)\
+            <span class="end">\(end)</span>\(reason)</li>
 
             """
     }
-
-    private static func address(_ trouble: HomeSummary.Trouble) -> Address { .dataset(trouble.dataset) }
 
     /// The latest partition, where it is told why, and how many others are so.
     private static func place(_ trouble: HomeSummary.Trouble) -> HTML {

@@ -6,7 +6,7 @@ enum SearchCard {
         let address = Address.page(kind: hit.kind, name: hit.name)
         let name = address.map { HTML.link(hit.name, to: $0) } ?? HTML.name(hit.name)
         return """
-            <li><div class="line"><span class="tag">\(SearchChoices.word("kind", hit.kind))</span> <h2 class="hit">\(name)</h2> \(states(hit))</div>
+            <li><div class="line"><span class="tag">\(SearchChoices.word("kind", hit.kind))</span> <h3 class="hit">\(name)</h3> \(states(hit))</div>
             \(hit.description.isEmpty ? HTML.none : "<p class=\"prose clamp\" dir=\"auto\">\(shortened(hit.description))</p>")\(columns(hit))<p class="small">\(facts(hit, moment))</p></li>
 
             """

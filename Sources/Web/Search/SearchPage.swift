@@ -63,7 +63,7 @@ package enum SearchPage {
         let isMore = answer.hits.count >= (request.limit ?? 20) && answer.hits.count < 100 && (count > answer.hits.count || answer.isCut)
         let more: HTML = isMore ? "<p><a href=\"\(choices.address.with("limit", "100").text)\">Show up to 100</a></p>\n" : .none
         return HTML.section(
-            "results", title, about: "\(shown)",
+            "results", title, about: "\(shown) <a class=\"to-narrow\" href=\"#narrow\">Narrow it down</a>",
             """
             <ul class="cards">
             \(answer.hits.map { SearchCard.html($0, visitor.moment) })</ul>
@@ -80,8 +80,8 @@ package enum SearchPage {
             ],
             rows: answer.hits.map { hit in
                 [
-                    .name(hit.name), .text(hit.kind), .text(hit.owner), .text(hit.tier), .text(hit.classification), .text(hit.standing),
-                    .text(hit.certified.map { $0 ? "yes" : "no" }), .number(hit.uses), .ago(hit.lastData, visitor.moment), .text(hit.access),
+                    .name(hit.name), .word(hit.kind), .name(hit.owner), .word(hit.tier), .word(hit.classification), .word(hit.standing),
+                    .word(hit.certified.map { $0 ? "yes" : "no" }), .number(hit.uses), .ago(hit.lastData, visitor.moment), .word(hit.access),
                 ]
             }, empty: "Nothing.", hidesCaption: true)
     }

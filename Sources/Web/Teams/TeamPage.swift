@@ -44,7 +44,7 @@ package enum TeamPage {
         guard team.summary.eventTypes + team.summary.datasets > 0 else { return .none }
         let body = team.troubles.isEmpty
             ? HTML.notice(.good, "<p>All is well: nothing failed, nothing is late, incomplete or stale.</p>")
-            : TroubleList.html(team.troubles, visitor.moment)
+            : TroubleList.html(team.troubles, visitor.moment, namesOwners: false)
         return HTML.section("troubles", "How it stands", body)
     }
 
@@ -57,7 +57,7 @@ package enum TeamPage {
             ],
             rows: owned.hits.map { hit in
                 [
-                    .link(hit.name, to: .dataset(hit.name)), .text(SearchChoices.word("kind", hit.kind)), .text(hit.tier),
+                    .link(hit.name, to: .dataset(hit.name)), .word(SearchChoices.word("kind", hit.kind)), .word(hit.tier),
                     hit.classification.map { Cell(HTML.classification($0), value: $0) } ?? .none,
                     hit.certified == true ? Cell(Standing.good.badge("certified"), value: "certified") : .state(hit.standing), .number(hit.uses), .ago(hit.lastData, visitor.moment),
                     .text(hit.description),
