@@ -1,4 +1,6 @@
+import BasinCore
 import BasinWire
+import Hummingbird
 
 /// What matters first.
 enum HomeRoutes {

@@ -1,3 +1,4 @@
+import BasinCollection
 import BasinCore
 import BasinManagement
 import BasinMetastore
