@@ -89,7 +89,7 @@ let package = Package(
         // Below the domain: each forbids an import to everything above it.
         floor("Definitions", ["BasinCore", "Yams"]),
         floor("Metastore", ["BasinCore", grdb]),
-        floor("Engines", ["BasinCore", "CDuckDB"]),
+        floor("Engines", ["BasinCore", "CDuckDB", "CProcess"]),
         floor("Warehouse", ["BasinCore", "BasinMetastore"]),
         floor("Keys", ["BasinCore", "BasinMetastore", "CCrypto"]),
 
@@ -144,7 +144,7 @@ let package = Package(
             name: "Fuzz", dependencies: ["BasinCore", "BasinCollection", "CDeflate"], path: "Sources/Fuzz", swiftSettings: strict),
         // Workers that misbehave, for the tests of those that keep them in check.
         .executableTarget(
-            name: "WorkerProbe", dependencies: ["BasinCore", "BasinEngines", "BasinProcessing"], path: "Sources/WorkerProbe",
+            name: "WorkerProbe", dependencies: ["BasinCore", "BasinEngines", "BasinManagement", "BasinProcessing"], path: "Sources/WorkerProbe",
             swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
@@ -164,14 +164,14 @@ let package = Package(
         tests("Warehouse", ["BasinCore", "BasinWarehouse"]),
         tests("Collection", ["BasinCore", "BasinCollection", "BasinManagement", "BasinEngines", "BasinKeys", "BasinMetastore", "CCrypto", "CDeflate"]),
         tests("Processing", ["BasinCore", "BasinEngines", "BasinMetastore", "BasinProcessing", "BasinWarehouse", "WorkerProbe"]),
-        tests("Management", ["BasinCore", "BasinEngines", "BasinManagement", "BasinMetastore"]),
+        tests("Management", ["BasinCore", "BasinEngines", "BasinManagement", "BasinMetastore", "WorkerProbe"]),
         tests("API", [
             "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinWeb", "BasinClient", hummingbird, nioCore, httpTypes, logging,
         ]),
         tests("Postgres", ["BasinCore", "BasinPostgres", nioCore]),
         tests("Server", [
-            "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinClient", "BasinMetastore", "BasinProcessing", "BasinServer", httpTypes,
-            logging, nioCore,
+            "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinClient", "BasinMetastore", "BasinProcessing", "BasinServer", "WorkerProbe",
+            httpTypes, logging, nioCore,
         ]),
         tests("Reliability", ["BasinCore"]),
     ],

@@ -2,6 +2,7 @@ import BasinCore
 import BasinWeb
 import HTTPTypes
 import Hummingbird
+import NIOCore
 
 extension Route {
     /// A page of the web interface. With `?export=NAME` it answers that table of it as CSV.
@@ -16,7 +17,9 @@ extension Route {
         ) { door in
             let request = try PageRequest(door, services)
             let page = try await make(request)
-            guard let name = try request.item("export") else { return .page(page) }
+            guard let name = try request.item("export") else {
+                return .page(page, status: .init(code: page.status), asked: door.request.uri.query)
+            }
             guard let table = page.body.tables.first(where: { $0.name == name }) else {
                 throw BasinError(.notFound, "This page has no table of that name to export.")
             }
@@ -43,6 +46,31 @@ extension Route {
 }
 
 extension Response {
+    /// The page, whose exports are of what it shows: they take along what it was asked for.
+    fileprivate static func page(_ page: Page, asked query: String?) -> Response {
+        guard let query, !query.isEmpty else { return .page(page) }
+        var response = Response.page(page)
+        // The router's query is percent-encoded; what is not stays what it is within the attribute.
+        let kept = query.split(separator: "&").filter { !$0.hasPrefix("export=") }.map { Array(HTML.attribute(String($0)).utf8) + Array("&amp;".utf8) }
+        let bytes = Array(page.html.text.utf8), link = Array(" download href=\"?".utf8)
+        var buffer = ByteBuffer()
+        buffer.reserveCapacity(bytes.count + 1024)
+        var from = 0, at = 0
+        while at + link.count <= bytes.count {
+            guard bytes[at] == link[0], bytes[at + 1] == link[1], bytes[at..<at + link.count].elementsEqual(link) else {
+                at += 1
+                continue
+            }
+            at += link.count
+            buffer.writeBytes(bytes[from..<at])
+            for item in kept { buffer.writeBytes(item) }
+            from = at
+        }
+        buffer.writeBytes(bytes[from...])
+        response.body = ResponseBody(byteBuffer: buffer)
+        return response
+    }
+
     /// On to another page of this server.
     static func goTo(_ address: Address) -> Response {
         Response(status: .seeOther, headers: [.location: address.text, .cacheControl: "no-store"])

@@ -107,11 +107,27 @@ extension Snapshot {
         ).map(RunRecord.init)
     }
 
+    /// Of one dataset, those of its last partitions: by partition, then by age, the latest first. As many as are asked for
+    /// are looked at, however many runs others have.
+    package func runsOfLastPartitions(datasetID: UInt32, limit: Int) throws -> [RunRecord] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM run WHERE dataset_id = ? ORDER BY partition DESC, id DESC LIMIT ?",
+            arguments: [Int64(datasetID), limit]
+        ).map(RunRecord.init)
+    }
+
     /// How many runs are in each state, the ended ones included.
     package func runCounts() throws -> [String: Int] {
         Dictionary(
             uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT state, count(*) AS n FROM run GROUP BY state")
                 .map { ($0["state"], $0["n"]) })
+    }
+
+    /// How many of the runs that are not over are in each state.
+    package func activeRunCounts() throws -> [String: Int] {
+        Dictionary(
+            try db.fetchAll(cached: "SELECT state, count(*) FROM run WHERE is_active = 1 GROUP BY state").map { ($0[0], $0[1]) }
+        ) { first, _ in first }
     }
 
     /// The events that made the run what it is, as JSON, in order.

@@ -51,6 +51,7 @@ struct UpCommand: AsyncParsableCommand {
         let isDemo = demo
         var options = PlatformOptions(dataFolder: data, masterKeyFile: masterKey, adminToken: LocalPlatform.adminToken)
         options.pipelines = .workers(program: LocalPlatform.program)
+        options.queries = .workers(program: LocalPlatform.program)
         options.geoFile = geo ?? LocalPlatform.geoFile
         options.signIn = try oidcConfig.map { try LocalPlatform.signIn(file: $0) }
         try lineage.apply(to: &options)
