@@ -20,6 +20,7 @@ enum RouteTable {
         routes += DatasetFactRoutes.routes(services.ofDataset)
         routes += QueryRoutes.routes(services.queries)
         routes += CatalogRoutes.routes(services.catalog)
+        routes += HomeRoutes.routes(services.pages)
         routes += CostRoutes.routes(services.cost)
         routes += LineageRoutes.routes(services.lineage)
         routes += MarquezRoutes.routes(services.lineage)

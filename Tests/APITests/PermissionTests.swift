@@ -72,6 +72,9 @@ import Testing
             get /api/v1/glossary
             get /api/v1/glossary/{term}
             get /api/v1/tags
+            get /api/v1/teams
+            get /api/v1/teams/{name}
+            get /api/v1/home
             get /datasets/{name}
             get /datasets/{name}/schema
             get /datasets/{name}/checks
@@ -103,6 +106,7 @@ import Testing
             post /api/v1/access-requests/{id}/refuse
             post /api/v1/access-requests/{id}/withdraw
             """)
+        add(.find, "get /search\nget /glossary\nget /glossary/{term}\nget /tags\nget /teams\nget /teams/{name}")
         add(
             .query,
             """

@@ -65,8 +65,9 @@ extension Services {
                 lineage: { _, _, _, _, _ in LineageAnswer(nodes: [], edges: [], isCut: false) },
                 profile: { name, partition, _ in ProfileAnswer(dataset: name, partition: partition ?? "last", rows: 0, columns: []) },
                 profileHistory: { name, _, _ in ProfileHistory(dataset: name, partitions: [], isCut: false) },
-                sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }, glossary: { [] },
-                glossaryTerm: { throw BasinError(.notFound, "There is no term \($0).") }, tags: { [] }), standards: .fake,
+                sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }, glossary: { _ in [] },
+                glossaryTerm: { throw BasinError(.notFound, "There is no term \($0).") }, tags: { [] }, teams: { [] },
+                team: { throw BasinError(.notFound, "There is no team \($0).") }), standards: .fake,
             access: .fake,
             queries: QueryServices(
                 describe: { _, _ in QueryDescription(columns: [], parameters: []) }, own: { _, _ in [] }, all: { _ in [] },
