@@ -1,4 +1,5 @@
 import BasinAPI
+import BasinCollection
 import BasinCore
 import BasinDefinitions
 import BasinMetastore

@@ -19,7 +19,8 @@ package enum EventPage {
                 \(HTML.part("figures", EventFrame.figures(type.summary.ledger, "last 24 hours")))
                 \(EventVolume.sections(name, hours, span, now: visitor.moment.now))
                 \(EventRefusals.section(name, reasons, visitor))
-                <div class="columns"><div>\(EventDelivery.section(type, visitor))</div>\(facts(type))</div>
+                <div class="grid">\(EventDelivery.section(type, visitor))\(facts(type))</div>
+                \(EventDelivery.incidents(type, visitor))
                 """)
     }
 
@@ -60,7 +61,7 @@ package enum EventPage {
                 ("Enrichment", enrichment),
                 ("Kept", type.retentionDays.map { "\(Figures.count($0, "day"))" } ?? "for ever"),
                 ("Limits", limits.isEmpty ? HTML.quiet("none of its own") : "\(limits.joined(separator: ", ")) at most"),
-                ("Received since \(type.firstHour)", "\(Figures.grouped(type.totals.received)) events: \(Figures.grouped(type.totals.delivered)) delivered, \(Figures.grouped(type.totals.duplicate)) duplicate, \(Figures.grouped(type.totals.quarantined)) refused, \(Figures.grouped(type.totals.pending)) waiting"),
+                ("In all", "\(Figures.grouped(type.totals.received)) events received since \(type.firstHour): \(Figures.grouped(type.totals.delivered)) delivered, \(Figures.grouped(type.totals.duplicate)) duplicate, \(Figures.grouped(type.totals.quarantined)) refused, \(Figures.grouped(type.totals.pending)) waiting"),
             ]))
     }
 }

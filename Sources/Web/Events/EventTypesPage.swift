@@ -94,8 +94,8 @@ package enum EventTypesPage {
         let table = DataTable(
             "event-types", "Event types, last 24 hours",
             columns: [
-                .text("Event type"), .text("State"), .number("Received", unit: "events"), .number("Delivered"), .number("Duplicate"),
-                .number("Refused"), .number("Waiting"), .number("Open", unit: "hours"), .text("Last event"), .text("Owner"),
+                .text("Event type"), .text("State"), .number("Received", unit: "events"), .number("Refused"), .number("Waiting"),
+                .text("Last event"), .text("Owner"), .number("Delivered"), .number("Duplicate"), .number("Open", unit: "hours"),
             ], rows: shown.map { row($0, visitor) },
             empty: "No event type fits. <a href=\"/events\">Show all that are in use.</a>", hidesCaption: true)
         return "\(table)\(pages(first, shown.count, of: types.count, listing))"
@@ -110,9 +110,9 @@ package enum EventTypesPage {
             : Cell("<a href=\"\(Address("quarantine", type.name).text)\">\(Figures.grouped(ledger.quarantined))</a>", value: "\(ledger.quarantined)")
         let trouble: HTML? = type.trouble.map { "<span class=\"event-trouble\">\(HTML.prose($0))</span>" }
         return [
-            .link(type.name, to: .eventType(type.name)), Cell("\(state.badge)\(trouble)", value: state.word),
-            .number(ledger.received), .number(ledger.delivered), .number(ledger.duplicate), refused, .number(ledger.pending),
-            .number(type.openHours), .ago(type.lastEvent, visitor.moment), .link(type.owner, to: .team(type.owner)),
+            Cell("\(HTML.link(type.name, to: .eventType(type.name)))\(trouble)", value: type.name), Cell(state.badge, value: state.word),
+            .number(ledger.received), refused, .number(ledger.pending), .ago(type.lastEvent, visitor.moment),
+            .link(type.owner, to: .team(type.owner)), .number(ledger.delivered), .number(ledger.duplicate), .number(type.openHours),
         ]
     }
 

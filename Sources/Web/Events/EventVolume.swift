@@ -41,7 +41,7 @@ enum EventVolume {
     }
 
     private static let ranges = [
-        "over 1 min ahead", "under 1 min", "1–10 min", "10–60 min", "1–6 h", "6–24 h", "1–7 days", "over 7 days",
+        "ahead", "< 1 min", "< 10 min", "< 1 h", "< 6 h", "< 1 day", "< 7 days", "7 days +",
     ]
 
     private static func lateness(_ hours: [HourSummary]) -> HTML {
@@ -58,6 +58,6 @@ enum EventVolume {
             "how-late", "Events by how late they came", unit: "events", labelTitle: "from event to receipt", labels: ranges,
             series: [Chart.Series("events", counts.map { Double($0) })])
         let share = Figures.percent(Double(late) / Double(sum))
-        return "\(chart)\(HTML.note("\(Figures.count(late, "event")) of \(Figures.grouped(sum)) (\(share)) came after the hour in which they happened. They count in the hour in which they came, and keep their own time."))"
+        return "\(chart)\(HTML.note("\(Figures.count(late, "event")) of \(Figures.grouped(sum)) (\(share)) came after the hour in which they happened. They count in the hour in which they came, and keep their own time. Ahead: by more than a minute of the server's clock."))"
     }
 }

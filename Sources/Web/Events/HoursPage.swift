@@ -67,18 +67,18 @@ package enum HoursPage {
             var notes = [hour.reason].compactMap(\.self)
             if hour.replayed > 0 { notes.append("\(Figures.grouped(hour.replayed)) of the refused were replayed later") }
             if hour.imported > 0 { notes.append("\(Figures.grouped(hour.imported)) came with imports") }
+            let note: HTML? = notes.isEmpty ? nil : "<span class=\"event-note\">\(HTML.prose(notes.joined(separator: "; ")))</span>"
             return [
-                Cell("\(hour.hour)", value: hour.hour), Cell(state.standing.badge(state.word), value: state.word),
+                .word(hour.hour), Cell("\(state.standing.badge(state.word))\(note)", value: ([state.word] + notes).joined(separator: ": ")),
                 .number(hour.ledger.received), .number(hour.ledger.delivered), .number(hour.ledger.duplicate), .number(hour.ledger.quarantined),
                 .number(hour.ledger.pending), .number(hour.lateness?.late), .number(hour.revision), .ago(hour.sealedAt, visitor.moment),
-                .text(notes.joined(separator: "; ")),
             ]
         }
         return DataTable(
             "ledger", "Ledgers of hours",
             columns: [
                 .text("Hour (UTC)"), .text("State"), .number("Received", unit: "events"), .number("Delivered"), .number("Duplicate"),
-                .number("Refused"), .number("Waiting"), .number("Late"), .number("Revision"), .text("Sealed"), .wide("Note"),
+                .number("Refused"), .number("Waiting"), .number("Late"), .number("Revision"), .text("Sealed"),
             ], rows: rows, empty: "Nothing was received in this time.", hidesCaption: true)
     }
 }

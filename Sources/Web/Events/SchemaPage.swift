@@ -27,13 +27,13 @@ package enum SchemaPage {
     private static func fields(_ type: EventTypeDetail) -> DataTable {
         DataTable(
             "schema-fields", "Fields",
-            columns: [.text("Field"), .text("Type"), .text("Must be there"), .text("Classification"), .text("Filled in by"), .wide("Description")],
+            columns: [.text("Field"), .wide("Type"), .text("Must be there"), .text("Classification"), .text("Filled in by"), .wide("Description")],
             rows: type.fields.map { field in
                 let subject: HTML? = field.subject ? " \(HTML.tag("subject"))" : nil
                 let old: HTML? = field.deprecated.map { " <span class=\"quiet\">Deprecated: \(HTML.prose($0))</span>" }
                 return [
                     Cell("\(HTML.code(field.name))\(subject)", value: field.name), .code(field.type),
-                    .text(field.filledBy != nil ? nil : field.required ? "yes" : "no"),
+                    .word(field.filledBy != nil ? nil : field.required ? "yes" : "no"),
                     Cell(HTML.classification(field.classification), value: field.classification), .code(field.filledBy),
                     Cell("\(field.description.map { HTML.prose($0) })\(old)", value: field.description ?? ""),
                 ]
@@ -73,11 +73,11 @@ package enum SchemaPage {
     private static func body(_ diff: SchemaDiff) -> HTML {
         let table = DataTable(
             "diff", "From \(diff.from) to \(diff.to)",
-            columns: [.text("Field"), .text("Change"), .text("Before"), .text("After"), .text("Breaks"), .wide("What it means")],
+            columns: [.text("Field"), .text("Change"), .wide("Before"), .wide("After"), .text("Breaks"), .wide("What it means")],
             rows: diff.fields.map { field in
                 let standing: Standing = field.breaks.isEmpty ? .good : field.breaks.contains(diff.compatibility) ? .bad : .warning
                 return [
-                    .code(field.field), .text(field.change), .code(field.before), .code(field.after),
+                    .code(field.field), .word(field.change), .code(field.before), .code(field.after),
                     Cell(standing.badge(field.breaks.isEmpty ? "nothing" : field.breaks.joined(separator: ", ")), value: field.breaks.joined(separator: " ")),
                     .text(field.reasons.joined(separator: " ")),
                 ]
@@ -112,7 +112,7 @@ package enum SchemaPage {
                 let isRefused = change.breaks.contains(type.compatibility)
                 return [
                     .text(change.change), Cell((isRefused ? Standing.bad : .good).badge(isRefused ? "refused" : "allowed"), value: isRefused ? "refused" : "allowed"),
-                    .text(change.breaks.isEmpty ? "nothing" : change.breaks.count == 4 ? "every promise" : change.breaks.joined(separator: ", ")),
+                    .word(change.breaks.isEmpty ? "nothing" : change.breaks.count == 4 ? "every promise" : change.breaks.joined(separator: ", ")),
                 ]
             }, empty: "", hidesCaption: true)
         return HTML.section(

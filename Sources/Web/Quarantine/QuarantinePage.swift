@@ -21,7 +21,7 @@ package enum QuarantinePage {
             let link: Cell =
                 total.type == nil
                 ? Cell("<a href=\"\(Address("quarantine", name).text)\">types that are not known</a>", value: "") : .link(name, to: Address("quarantine", name))
-            return [link, .number(total.events), Cell("\(total.first)", value: total.first), Cell("\(total.last)", value: total.last), gone(total, visitor)]
+            return [link, .number(total.events), .word(total.first), .word(total.last), gone(total, visitor)]
         }
         return DataTable(
             "quarantine", "Refused events by type",

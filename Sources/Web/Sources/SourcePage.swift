@@ -47,7 +47,7 @@ package enum SourcePage {
             "routes", "Calls and event types", columns: [.text("Event type"), .text("Call"), .wide("Named"), .number("Mapped", unit: "fields")],
             rows: source.routes.map { route in
                 let names = route.names.isEmpty ? (route.call == nil ? "\(route.type), in any spelling" : "anything") : route.names.joined(separator: ", ")
-                return [.link(route.type, to: .eventType(route.type)), .text(route.call ?? "the client's own event"), .text(names), .number(route.fields.count)]
+                return [.link(route.type, to: .eventType(route.type)), .word(route.call ?? "the client's own event"), .text(names), .number(route.fields.count)]
             }, empty: "It names no event type: every call goes to the catch-all.", hidesCaption: true)
     }
 

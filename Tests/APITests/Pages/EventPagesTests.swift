@@ -16,7 +16,7 @@ struct EventPagesTests {
     }
 
     private func isBefore(_ first: String, _ second: String, in text: String) -> Bool {
-        guard let a = text.range(of: "/events/\(first)\""), let b = text.range(of: "/events/\(second)\"") else { return false }
+        guard let a = text.firstRange(of: "/events/\(first)\""), let b = text.firstRange(of: "/events/\(second)\"") else { return false }
         return a.lowerBound < b.lowerBound
     }
 
@@ -52,8 +52,9 @@ struct EventPagesTests {
 
     @Test("text of others is text on every page about events", arguments: ["/events", "/events/songs", "/events/songs/schema", "/events/songs/sdk", "/events/songs/live", "/events/songs/hours", "/quarantine/songs", "/sources/web"])
     func escapes(_ path: String) async throws {
-        var hostile = type("songs", received: 3, incidents: 1)
-        hostile.owner = Self.hostile
+        var summary = type("songs", received: 3, incidents: 1)
+        summary.owner = Self.hostile
+        let hostile = summary
         let detail = EventTypeDetail(
             summary: hostile, contact: Self.hostile, deprecation: DeprecationSummary(note: Self.hostile), schemaVersion: 2,
             fields: [EventFieldSummary(name: "song", type: "string", required: true, classification: "none", description: Self.hostile)],
