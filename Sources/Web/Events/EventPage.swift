@@ -34,7 +34,7 @@ package enum EventPage {
         }
         for incident in type.incidents where incident.closedAt == nil {
             notices.append(
-                HTML.notice(.bad, "<p>\(incident.kind == "hour" ? "An hour cannot be sealed" : "Delivery stands still") since \(visitor.moment.ago(incident.openedAt)): \(HTML.prose(incident.message))</p>"))
+                HTML.notice(.bad, "<p>\(incident.kind == "hour" ? "\(incident.hour ?? "An hour") cannot be sealed" : "Delivery stands still") since \(visitor.moment.ago(incident.openedAt)): \(HTML.prose(incident.message))</p>"))
         }
         if let old = type.deprecation {
             let successor: HTML? = old.successor.map { " Instead: \(HTML.link($0, to: .eventType($0)))." }

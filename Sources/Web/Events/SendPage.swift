@@ -68,7 +68,7 @@ package enum SendPage {
         let name = type.summary.name
         let about: HTML = "Clients that number their events (<code>sequence</code>; the Swift SDK does) leave a gap where one was lost. Of the last 7 days."
         guard visitor.may(.query) else {
-            return HTML.section("loss", "What never came", about: about, "<p class=\"empty\">It is counted by a query, which you may not ask.</p>")
+            return HTML.section("never-came", "What never came", about: about, "<p class=\"empty\">It is counted by a query, which you may not ask.</p>")
         }
         let splits = type.fields.filter { ["none"].contains($0.classification) && !$0.type.contains("<") && $0.type != "json" }.map(\.name)
         var chosen: String?
@@ -85,7 +85,7 @@ package enum SendPage {
             case .refused(let reason): HTML.notice(.warning, "<p>\(HTML.prose(reason))</p>")
             case .known(let losses, let by): "\(table(losses, by))"
             }
-        return HTML.section("loss", "What never came", about: about, "<div class=\"event-filter\">\(form)</div>\n\(body)")
+        return HTML.section("never-came", "What never came", about: about, "<div class=\"event-filter\">\(form)</div>\n\(body)")
     }
 
     private static func table(_ losses: [LossSummary], _ by: String?) -> DataTable {

@@ -36,7 +36,7 @@ package enum QuarantineTypePage {
                     ("refused events kept now", "\(Figures.grouped(sum))"), ("reasons", "\(Figures.grouped(reasons.count))"),
                     ("the latest came", visitor.moment.ago(reasons.map(\.last).max())), ("the oldest came", visitor.moment.ago(reasons.map(\.first).min())),
                 ]))
-                \(HTML.section("reasons", "Reasons, and what to mend", about: "Each event is kept for \(QuarantineAdvice.keptDays) days after it came, then it is gone.", why(type, reasons, visitor)))
+                \(HTML.section("why", "Reasons, and what to mend", about: "Each event is kept for \(QuarantineAdvice.keptDays) days after it came, then it is gone.", why(type, reasons, visitor)))
                 \(replay(type, reasons, reason, visitor))
                 \(examples(type, reasons, reason, events, problem, visitor))
                 """)
@@ -98,7 +98,7 @@ package enum QuarantineTypePage {
         _ type: String?, _ reasons: [QuarantineReasonSummary], _ reason: String?, _ events: [QuarantinedEvent]?, _ problem: String?, _ visitor: Visitor
     ) -> HTML {
         guard let events else {
-            return HTML.section("events", "Latest events", "<p class=\"empty\">\(HTML.prose(problem ?? "Refused events are shown to those who develop; ask whoever administers Basin for that."))</p>")
+            return HTML.section("latest", "Latest events", "<p class=\"empty\">\(HTML.prose(problem ?? "Refused events are shown to those who develop; ask whoever administers Basin for that."))</p>")
         }
         let choices = [(value: "", title: "every reason")] + codes(reasons).map { (value: $0, title: $0) }
         let form = Form(.get, Address("quarantine", type ?? QuarantineAdvice.unknownTypes), "Show", fields: [Form.choice("reason", "Refused for", choices, chosen: reason ?? "")], isInline: true)
@@ -111,7 +111,7 @@ package enum QuarantineTypePage {
                 ]
             }, empty: "None.", hidesCaption: true)
         return HTML.section(
-            "events", "Latest events", about: "\(Figures.count(events.count, "event")), the newest first. What may say something of a person is told by its kind alone.",
+            "latest", "Latest events", about: "\(Figures.count(events.count, "event")), the newest first. What may say something of a person is told by its kind alone.",
             "<div class=\"event-filter\">\(form)</div>\n\(table)")
     }
 }

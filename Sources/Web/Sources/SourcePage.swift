@@ -13,8 +13,8 @@ package enum SourcePage {
             body: """
                 <p class="prose about" dir="auto">\(source.description)</p>
                 \(facts(source, server))
-                \(HTML.section("routes", "Calls and event types", about: "A call that no row takes becomes an event of the catch-all.", "\(routes(source))"))
-                \(HTML.section("mapping", "Values from elsewhere in the call", about: "Fields take the client's own property of their name, unless it stands here.", "\(mapping(source))"))
+                \(HTML.section("calls", "Calls and event types", about: "A call that no row takes becomes an event of the catch-all.", "\(routes(source))"))
+                \(HTML.section("values", "Values from elsewhere in the call", about: "Fields take the client's own property of their name, unless it stands here.", "\(mapping(source))"))
                 \(HTML.section("try", "Try it without storing anything", about: "Made-up calls: the answer says which events they would become, and which would be refused.", tries(source, samples, server)))
                 """)
     }

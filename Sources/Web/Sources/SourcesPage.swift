@@ -9,7 +9,7 @@ package enum SourcesPage {
             body: """
                 <p class="about">Clients of Segment, RudderStack, Snowplow, PostHog and OpenTelemetry send here as they are: a source says which of their calls become which event type. \
                 What no type takes goes to the source's catch-all; nothing is lost because it was not declared yet.</p>
-                \(sources.isEmpty ? empty : HTML.section("sources", "Sources", "\(table(sources))"))
+                \(sources.isEmpty ? empty : HTML.section("all", "Sources", "\(table(sources))"))
                 """)
     }
 
