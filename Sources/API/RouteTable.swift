@@ -14,6 +14,7 @@ enum RouteTable {
         routes += OTLPRoutes.routes(door(.otlp))
         routes += OperationRoutes.routes(services)
         routes += DefinitionRoutes.routes(services)
+        routes += TypeRoutes.routes(services.events)
         routes += SchemaRoutes.routes(services.schemas)
         routes += KeyRoutes.routes(services)
         routes += DatasetRoutes.routes(services)

@@ -172,6 +172,25 @@ import Testing
             "get /api/v1/health\nget /datasets/{name}/lineage\nget /cost\nget /cost/unread\nget /settings")
         add(.audit, "get /audit\nget /audit/verify")
         add(.administer, "get /settings/keys\npost /settings/keys\npost /settings/limits\npost /settings/revoke")
+        add(
+            .find,
+            """
+            get /api/v1/types
+            get /api/v1/types/{name}
+            get /api/v1/types/{name}/examples
+            get /events
+            get /events/{name}
+            get /events/{name}/hours
+            get /events/{name}/schema
+            get /events/{name}/sdk
+            get /events/{name}/live
+            get /live
+            get /sources
+            get /sources/{name}
+            get /quarantine
+            get /quarantine/{name}
+            """)
+        add(.develop, "post /quarantine/{name}/replay")
         add(nil, "get /healthz\nget /readyz\nget /metrics\nget /openapi.json\nget /login\nget /style.css\npost /api/v1/login")
         add(nil, "get /auth/oidc\nget /auth/oidc/{name}/start\nget /auth/oidc/{name}/callback\nget /api/v1/login/ways\npost /api/v1/login/code")
         // Runs, people and access.

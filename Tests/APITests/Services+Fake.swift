@@ -53,9 +53,9 @@ extension Services {
                 return IcebergTableAnswer(metadataLocation: "file:///t/1.metadata.json", metadata: "{\"format-version\":2}")
             }, pipelines: .fake,
             quarantine: QuarantineServices(
-                totals: { [] }, reasons: { _ in [] }, events: { _, _, _, _ in [] },
+                totals: { [] }, reasons: { _ in [] }, overview: { [] }, knownReasons: { _ in [] }, events: { _, _, _, _ in [] },
                 replay: { _, _ in ReplayAnswer(replayed: 0, left: [], tooOld: 0, erased: 0) }),
-            schemas: .fake,
+            schemas: .fake, events: .fake,
             care: CareServices(backup: {
                 BackupSummary(
                     folder: $0.folder, createdAt: "2018-11-01T00:00:00Z", files: 1, bytes: 2, copiedFiles: 1, copiedBytes: 2,
