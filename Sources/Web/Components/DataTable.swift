@@ -33,6 +33,8 @@ package struct DataTable: Sendable {
     package var hidesCaption: Bool
     /// There is more than the rows that are here.
     package var note: HTML?
+    /// False where its rows are not to be had by asking for the page again.
+    package var isExportable = true
 
     package init(
         _ name: String, _ caption: String, columns: [Column], rows: [[Cell]], empty: HTML, hidesCaption: Bool = false,
@@ -67,7 +69,8 @@ package struct DataTable: Sendable {
             text += "</tr>\n"
         }
         text += "</tbody></table></div>\n<p class=\"beneath\">\(note?.text ?? "")"
-        text += "<a class=\"export\" download href=\"?export=\(name)\">CSV<span class=\"unseen\"> of \(HTML.escape(caption))</span></a></p></div>\n"
+        if isExportable { text += "<a class=\"export\" download href=\"?export=\(name)\">CSV<span class=\"unseen\"> of \(HTML.escape(caption))</span></a>" }
+        text += "</p></div>\n"
         return HTML(self, rendered: text)
     }
 
