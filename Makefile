@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test chaos simulate model soak fuzz bench bench-peers clean
+.PHONY: help run test pictures chaos simulate model soak fuzz bench bench-peers clean
 
 build := swift build -c release --explicit-target-dependency-import-check error
 built := swift build -c release --show-bin-path
@@ -10,6 +10,7 @@ built := swift build -c release --show-bin-path
 help:
 	@echo "make run     install what is missing, build, start Basin with a made-up music service"
 	@echo "make test    install what is missing, build, run every test"
+	@echo "make pictures  a picture of every page of the web interface, on a desk and a phone, into pictures/"
 	@echo "make chaos   the kill tests with 1,000 kills of the event path and 120 of pipelines"
 	@echo "make simulate  the scheduler through a year of trouble, and 3,000 pipelines through two times three weeks"
 	@echo "make model   the log and delivery through 20,000 steps of crashes, held against an oracle"
@@ -27,6 +28,9 @@ run:
 
 test:
 	@scripts/test
+
+pictures:
+	@BASIN_PICTURES=$(CURDIR)/pictures BASIN_TESTS='WebWalkTests' scripts/test ReliabilityTests
 
 chaos:
 	@BASIN_KILLS=1000 BASIN_PIPELINE_KILLS=120 BASIN_BUDGET_MINUTES=240 scripts/test ReliabilityTests

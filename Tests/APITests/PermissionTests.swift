@@ -29,6 +29,10 @@ import Testing
             get /api/v1/me
             get /api/v1/datasets
             get /api/v1/datasets/{name}
+            get /api/v1/datasets/{name}/definition
+            get /api/v1/datasets/{name}/checks
+            get /api/v1/datasets/{name}/use
+            get /api/v1/datasets/{name}/access
             get /api/v1/datasets/{name}/lineage
             get /api/v1/queries/saved
             get /api/v1/queries/saved/{name}

@@ -73,7 +73,7 @@ extension Services {
                 saved: { [] },
                 savedQuery: { name in throw BasinError(.notFound, "There is no saved query \(name).") },
                 runSaved: { _, _, _, _ in LiveServices.answer("text/csv", "n\r\n") }), cost: .fake, lineage: .fake,
-            pages: .fake)
+            pages: .fake, ofDataset: .fake)
         change(&services)
         return services
     }

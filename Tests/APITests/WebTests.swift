@@ -5,43 +5,80 @@ import HTTPTypes
 import Testing
 
 struct WebTests {
-    private func status(named name: String) -> PlatformStatus {
-        PlatformStatus(
-            ready: true,
-            types: [
-                TypeStatus(
-                    name: name, received: 1_234_567, delivered: 1, duplicate: 2, quarantined: 3, pending: 4, openHours: 5)
-            ], unknownTypeRefused: 0, logBytes: 1, uptimeSeconds: 1)
-    }
-
-    @Test("text from outside is text on the page, never markup")
-    func escaping() async throws {
+    @Test("text from outside is text on the page, never markup, and a name cannot be a path")
+    func escaping() {
         let hostile = "<script>alert(\"1\")</script>&'"
-        let status = status(named: hostile)
-        let answer = try await Door(.fake { $0.status = { status } }).send(.get, "/")
-        #expect(answer.status == 200)
-        #expect(!answer.body.contains("<script"))
-        #expect(answer.body.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;"))
+        #expect(!MessagePage.error(hostile).html.text.contains("<script>alert"))
         let markup: HTML = "<b title=\"\(hostile)\">\("<i>")</b>\("<br>" as HTML)"
         #expect(markup.text.hasSuffix("&lt;i&gt;</b><br>"))
-        #expect(!MessagePage.error(hostile).html.text.contains("<script"))
+        #expect(markup.text.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;"))
+        #expect(Address("datasets", "../a?b#c/\"d").text == "/datasets/..%2Fa%3Fb%23c%2F%22d")
+        #expect(Address("sql").with("sql", "a&b=c").with("next", nil).with("n", "é").text == "/sql?sql=a%26b%3Dc&n=%C3%A9")
     }
 
-    @Test("a page allows no script, is not kept, and asks again by itself")
+    @Test("a page takes scripts and style from this server alone, is not kept, and holds neither itself")
     func headers() async throws {
-        let answer = try await Door(.fake()).send(.get, "/")
+        let answer = try await Door(.fake()).send(.get, "/style")
+        #expect(answer.status == 200)
         let policy = try #require(answer.headers[.contentSecurityPolicy])
-        #expect(policy.contains("default-src 'none'") && !policy.contains("unsafe"))
+        #expect(policy.contains("default-src 'none'") && !policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"))
         #expect(answer.headers[.cacheControl] == "no-store")
-        #expect(answer.body.contains("http-equiv=\"refresh\""))
-        #expect(!answer.body.contains("style="))
+        #expect(!answer.body.contains("style=\"") && !answer.body.contains("onclick") && !answer.body.contains("//"))
     }
 
-    @Test("a visitor without a session is told where the link is")
-    func signIn() async throws {
-        let answer = try await Door(.fake()).send(.get, "/", token: nil)
+    @Test("a table is exported as CSV in which no spreadsheet finds a formula")
+    func export() async throws {
+        let answer = try await Door(.fake()).send(.get, "/style?export=songs")
+        #expect(answer.headers[.contentType]?.hasPrefix("text/csv") == true)
+        #expect(answer.body.hasPrefix("Song,Plays (today),State,About\r\nHelp!,12345,published,"))
+        let table = DataTable("t", "T", columns: [.text("A")], rows: [[.text("=1+1")], [.text("a,\"b\"")], [.text("-5")]], empty: "")
+        #expect(table.csv == "A\r\n'=1+1\r\n\"a,\"\"b\"\"\"\r\n-5\r\n")
+        #expect(try await Door(.fake()).send(.get, "/style?export=none").status == 404)
+    }
+
+    @Test("style and scripts are found at addresses that change with them, and may then be kept for ever", arguments: WebAsset.all.map(\.name))
+    func assets(name: String) async throws {
+        let answer = try await Door(.fake()).send(.get, WebAsset.address(name), token: nil)
+        #expect(answer.status == 200)
+        #expect(answer.headers[.cacheControl]?.contains("immutable") == true)
+        #expect(try await Door(.fake()).send(.get, "/assets/" + name, token: nil).headers[.cacheControl] == "no-cache")
+    }
+
+    @Test("a visitor without a session is told how to sign in")
+    func stranger() async throws {
+        let answer = try await Door(.fake()).send(.get, "/style", token: nil)
         #expect(answer.status == 401)
         #expect(answer.headers[.contentType]?.hasPrefix("text/html") == true)
-        #expect(answer.body.contains("basin up"))
+        #expect(answer.body.contains("/login") && answer.body.contains("basin up"))
     }
+
+    @Test("the link of the first start signs in at once when a person opens it, and asks first when another page does")
+    func firstLink() async throws {
+        let link = "/login?token=" + Services.goodToken
+        let typed = try await Door(.fake()).send(.get, link, token: nil, headers: [site: "none"])
+        #expect(typed.headers[.setCookie]?.contains("HttpOnly") == true && typed.headers[.setCookie]?.contains("SameSite=Strict") == true)
+        let sent = try await Door(.fake()).send(.get, link, token: nil, headers: [site: "cross-site"])
+        #expect(sent.status == 200 && sent.headers[.setCookie] == nil && sent.body.contains("method=\"post\""))
+        let elsewhere = try await Door(.fake()).send(.get, link + "&next=//evil.example", token: nil, headers: [site: "none"])
+        #expect(!elsewhere.body.contains("evil.example"))
+    }
+
+    @Test(
+        "a form is taken from a page of this server only",
+        arguments: [
+            (["Sec-Fetch-Site": "same-origin"], true), (["Sec-Fetch-Site": "same-site"], false), (["Sec-Fetch-Site": "cross-site"], false),
+            (["Origin": "http://localhost"], true), (["Origin": "https://localhost"], true), (["Origin": "http://evil.example"], false),
+            (["Origin": "null"], false), ([:], false),
+        ])
+    func forgery(headers: [String: String], isTaken: Bool) async throws {
+        var fields: HTTPFields = [.cookie: "basin_session=" + Services.goodToken, .contentType: "application/x-www-form-urlencoded"]
+        for (name, value) in headers { fields[HTTPField.Name(name)!] = value }
+        let answer = try await Door(.fake()).send(.post, "/logout", token: nil, headers: fields)
+        #expect((answer.status == 303) == isTaken)
+        let body = Array("account=mia&password=right".utf8)
+        let login = try await Door(.fake()).send(.post, "/login", token: nil, headers: fields, body: body)
+        #expect((login.status == 403) == !isTaken)
+    }
+
+    private let site = HTTPField.Name("Sec-Fetch-Site")!
 }

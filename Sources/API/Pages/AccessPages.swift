@@ -1,3 +1,4 @@
+import BasinCore
 import BasinWeb
 import BasinWire
 

@@ -1,4 +1,5 @@
 import BasinCore
+import HTTPTypes
 
 /// What tells live pages to look again.
 enum PulsePages {

@@ -6,7 +6,7 @@ import Hummingbird
 extension Route {
     /// A page of the web interface. With `?export=NAME` it answers that table of it as CSV.
     static func page(
-        _ path: String, _ permission: Permission = .find, _ summary: String, query: [QueryParameter] = [], _ services: Services,
+        _ path: String, _ permission: Permission, _ summary: String, query: [QueryParameter] = [], _ services: Services,
         make: @escaping @Sendable (PageRequest) async throws -> Page
     ) -> Route {
         let export = QueryParameter(name: "export", description: "The name of a table of the page, to get it as CSV.")

@@ -19,7 +19,7 @@ enum SignInPages {
             answer: AnswerDescription(description: "The page.", contentTypes: ["text/html"], otherStatus: 303)
         ) { door in
             let next = LocalPath(try door.query.first("next"))
-            let ways = try services.access.signIn.ways().map(\.name)
+            let ways = services.access.signIn.ways().map(\.name)
             guard let token = try door.query.first("token"), !token.isEmpty else {
                 return .page(SignInPage.page(ways, next: next.text))
             }

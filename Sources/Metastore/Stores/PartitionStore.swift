@@ -40,28 +40,38 @@ package struct PartitionTotals: Sendable, Hashable {
     package var lastPublished: Timestamp?
 }
 
+extension PartitionTotals {
+    fileprivate init(_ row: Row) {
+        self.init(
+            partitions: row["n"], rows: row["r"], bytes: row["b"], stale: row["s"], givenUp: row["g"],
+            lastPublished: (row["p"] as Int64?).map(Timestamp.init(microseconds:)))
+    }
+}
+
 extension Snapshot {
     /// Of every dataset that a pipeline made something of.
     package func partitionTotals() throws -> [UInt32: PartitionTotals] {
         var totals: [UInt32: PartitionTotals] = [:]
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT p.dataset_id, count(*) FILTER (WHERE p.revision > 0 AND e.partition IS NULL) AS n,
-                    coalesce(sum(p.rows) FILTER (WHERE e.partition IS NULL), 0) AS r,
-                    coalesce(sum(p.bytes) FILTER (WHERE e.partition IS NULL), 0) AS b,
-                    count(p.stale_since) AS s, count(p.given_up_run) AS g, max(p.published_at) AS p
-                FROM dataset_partition p LEFT JOIN expired_partition e
-                    ON e.dataset_id = p.dataset_id AND e.partition = p.partition
-                GROUP BY p.dataset_id
-                """)
-        while let row = try rows.next() {
-            totals[UInt32(row["dataset_id"] as Int64)] = PartitionTotals(
-                partitions: row["n"], rows: row["r"], bytes: row["b"], stale: row["s"], givenUp: row["g"],
-                lastPublished: (row["p"] as Int64?).map(Timestamp.init(microseconds:)))
-        }
+        let rows = try Row.fetchCursor(db, sql: "\(Self.sums) GROUP BY p.dataset_id")
+        while let row = try rows.next() { totals[UInt32(row["dataset_id"] as Int64)] = PartitionTotals(row) }
         return totals
     }
+
+    /// The same of one dataset; nil before anything is known of a partition.
+    package func partitionTotals(datasetID: UInt32) throws -> PartitionTotals? {
+        try db.fetchOne(
+            cached: "\(Self.sums) WHERE p.dataset_id = ? GROUP BY p.dataset_id", arguments: [Int64(datasetID)]
+        ).map(PartitionTotals.init)
+    }
+
+    private static let sums = """
+        SELECT p.dataset_id, count(*) FILTER (WHERE p.revision > 0 AND e.partition IS NULL) AS n,
+            coalesce(sum(p.rows) FILTER (WHERE e.partition IS NULL), 0) AS r,
+            coalesce(sum(p.bytes) FILTER (WHERE e.partition IS NULL), 0) AS b,
+            count(p.stale_since) AS s, count(p.given_up_run) AS g, max(p.published_at) AS p
+        FROM dataset_partition p LEFT JOIN expired_partition e
+            ON e.dataset_id = p.dataset_id AND e.partition = p.partition
+        """
 
     package func partition(datasetID: UInt32, _ partition: Int) throws -> PartitionRecord {
         try partitions(datasetID: datasetID, in: partition..<partition + 1).first

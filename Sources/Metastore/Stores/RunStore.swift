@@ -107,6 +107,15 @@ extension Snapshot {
         ).map(RunRecord.init)
     }
 
+    /// Of one dataset, those of its last partitions: by partition, then by age, the latest first. As many as are asked for
+    /// are looked at, however many runs others have.
+    package func runsOfLastPartitions(datasetID: UInt32, limit: Int) throws -> [RunRecord] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM run WHERE dataset_id = ? ORDER BY partition DESC, id DESC LIMIT ?",
+            arguments: [Int64(datasetID), limit]
+        ).map(RunRecord.init)
+    }
+
     /// How many runs are in each state, the ended ones included.
     package func runCounts() throws -> [String: Int] {
         Dictionary(

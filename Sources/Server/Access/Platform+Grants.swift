@@ -118,7 +118,7 @@ extension Platform {
 
     // MARK: Requests
 
-    private static func summary(
+    static func summary(
         _ request: AccessRequest, _ tables: [UInt32: GuardedTable]
     ) -> AccessRequestSummary {
         let table = tables[request.datasetID]

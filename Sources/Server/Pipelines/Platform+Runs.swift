@@ -95,18 +95,14 @@ extension Platform {
                 events: try snapshot.runEvents(runID: id).enumerated().map {
                     RunEventSummary(number: $0.offset + 1, at: $0.element.at.description, event: RunEvent.words($0.element.event))
                 },
-                checks: (report?.checks ?? []).map {
-                    CheckSummary(
-                        name: $0.name, blocking: $0.isBlocking, passed: $0.passed, message: $0.message,
-                        failingRows: Int($0.failingRows), samples: showsRows ? $0.sampleRows : [])
-                }, inputs: (pin?.inputs ?? []).map(RunInputSummary.init), definitionHash: pin?.hash, engine: pin?.engine,
+                checks: (report?.checks ?? []).map { CheckSummary($0, showsRows: showsRows) }, inputs: (pin?.inputs ?? []).map(RunInputSummary.init), definitionHash: pin?.hash, engine: pin?.engine,
                 worker: report?.worker, checksum: showsRows ? report?.checksum : nil, log: showsRows ? report?.log : nil,
                 staged: report?.heldFolder.map { "\($0), until \(report?.heldUntil?.description ?? "")" })
         }
     }
 
     /// The tables of which a run's checks and its program may show rows.
-    private func shownBy(_ dataset: AppliedDataset, _ snapshot: BasinMetastore.Snapshot) throws -> [GuardedTable] {
+    func shownBy(_ dataset: AppliedDataset, _ snapshot: BasinMetastore.Snapshot) throws -> [GuardedTable] {
         var names = dataset.definition.datasetsInChecks { (try? planTools.sql.reads($0)) ?? [] }.union([dataset.name])
         if case .command = dataset.definition.work { names.formUnion(dataset.inputs.map(\.name)) }
         return try names.sorted().compactMap { try Self.guardedTable(named: $0, in: snapshot) }

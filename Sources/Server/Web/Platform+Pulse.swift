@@ -1,5 +1,6 @@
 import BasinAPI
 import BasinCore
+import BasinMetastore
 import NIOCore
 import Synchronization
 

@@ -20,7 +20,7 @@ extension Reliability {
                     "run", "http://127.0.0.1:\(try small.basin.port)/openapi.json", "--header",
                     "Authorization: Bearer \(BasinProcess.token)", "--checks",
                     "not_a_server_error,response_schema_conformance,content_type_conformance", "--exclude-path-regex",
-                    "/events/(live|stream)|/api/v1/backup", "--phases", "examples,coverage,fuzzing", "--max-examples", "10",
+                    "/events/(live|stream)|/pulse|/api/v1/backup", "--phases", "examples,coverage,fuzzing", "--max-examples", "10",
                     "--seed", "2018", "--no-color",
                 ], environment: Surroundings.environment, output: output, errors: folder + "/asked.err", folder: folder)
             let code = child.wait(seconds: 300)
