@@ -1,5 +1,6 @@
 import BasinCore
 import BasinWire
+import Hummingbird
 
 /// How one dataset is made, checked, used and guarded.
 enum DatasetFactRoutes {
