@@ -8,7 +8,7 @@ enum ProfileHistoryPart {
         guard let history, !history.partitions.isEmpty else { return nil }
         let labels = history.partitions.map(\.partition)
         let rows = Chart(
-            "rows-over-time", "Rows", kind: .lines, unit: "rows", labelTitle: "partition", labels: labels,
+            "rows-over-time", "How many in each partition", kind: .lines, unit: "rows", labelTitle: "partition", labels: labels,
             series: [Chart.Series("rows", history.partitions.map { Double($0.rows) })])
         let cut: HTML? = history.isCut ? HTML.note("The last \(history.partitions.count) partitions that have a profile.") : nil
         let chosen: HTML? = column.flatMap { columns.contains($0) ? charts(of: $0, history, labels) : nil }
@@ -39,7 +39,7 @@ enum ProfileHistoryPart {
         add("nulls-over-time", "\(column): without a value", "% of rows", [Chart.Series("null", nulls)])
         add("distinct-over-time", "\(column): different values", "values", [Chart.Series("different", distinct)])
         add("middle-over-time", "\(column): the middle of its values", "as the column", [Chart.Series("mean", mean), Chart.Series("half at most", median)])
-        return charts.isEmpty ? HTML.note("Nothing is known of \(HTML.code(column)) over time.") : "<div class=\"grid\">\n\(charts)</div>\n"
+        return charts.isEmpty ? HTML.note("Nothing is known of \(HTML.code(column)) over time.") : "\(charts)"
     }
 
     /// In words, the latest first.
