@@ -6,17 +6,30 @@ enum AnswerHeaders {
     /// For what is no page: nothing in it is to be run, shown in a frame, or taken for another type than it says.
     static let contentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'"
 
+    /// For a year, browsers that were here over TLS ask this host in no other way.
+    static let transportSecurity = "max-age=31536000"
+
     /// Adds what is missing; what a handler said stays.
-    /// - Parameter needsToken: what it says depends on who asks.
-    static func complete(_ response: inout Response, needsToken: Bool) {
-        response.headers.setMissing(.xContentTypeOptions, "nosniff")
-        response.headers.setMissing(.contentSecurityPolicy, contentSecurityPolicy)
-        response.headers.setMissing(.xFrameOptions, "DENY")
-        response.headers.setMissing(.referrerPolicy, "no-referrer")
-        let kept = cacheControl(response, needsToken: needsToken)
-        response.headers.setMissing(.cacheControl, kept)
+    /// - Parameters:
+    ///   - needsToken: what it says depends on who asks.
+    ///   - isEncrypted: the port speaks TLS.
+    static func complete(_ response: inout Response, needsToken: Bool, isEncrypted: Bool) {
+        if isEncrypted, !response.headers.contains(.strictTransportSecurity) {
+            response.headers.append(HTTPField(name: .strictTransportSecurity, value: transportSecurity))
+        }
+        for field in always where !response.headers.contains(field.name) { response.headers.append(field) }
+        if !response.headers.contains(.cacheControl) {
+            response.headers.append(HTTPField(name: .cacheControl, value: cacheControl(response, needsToken: needsToken)))
+        }
         if needsToken { response.headers.vary(by: ["Authorization", "Cookie", "Accept"]) }
     }
+
+    /// Made once: this is done for every event that comes alone.
+    private static let always = [
+        HTTPField(name: .xContentTypeOptions, value: "nosniff"),
+        HTTPField(name: .contentSecurityPolicy, value: contentSecurityPolicy),
+        HTTPField(name: .xFrameOptions, value: "DENY"), HTTPField(name: .referrerPolicy, value: "no-referrer"),
+    ]
 
     /// What has a tag may be kept and must be asked about; the rest is for once.
     private static func cacheControl(_ response: Response, needsToken: Bool) -> String {
@@ -26,10 +39,6 @@ enum AnswerHeaders {
 }
 
 extension HTTPFields {
-    fileprivate mutating func setMissing(_ name: HTTPField.Name, _ value: @autoclosure () -> String) {
-        if self[name] == nil { self[name] = value() }
-    }
-
     /// What else of the request the answer depends on.
     mutating func vary(by names: [String]) {
         self[.vary] = ([self[.vary]].compactMap(\.self) + names).joined(separator: ", ")
