@@ -73,6 +73,18 @@ import Testing
             get /api/v1/glossary/{term}
             get /api/v1/tags
             get /datasets/{name}
+            get /datasets/{name}/schema
+            get /datasets/{name}/checks
+            get /datasets/{name}/usage
+            get /datasets/{name}/history
+            get /datasets/{name}/access
+            get /datasets/{name}/read
+            post /datasets/{name}/access
+            get /datasets/{name}/partitions
+            get /datasets/{name}/partitions/{partition}
+            get /datasets/{name}/profile
+            get /datasets/{name}/sample
+            get /sql/saved
             get /api/v1/cost
             get /api/v1/cost/unread
             get /api/v1/changes
@@ -99,6 +111,10 @@ import Testing
         add(
             .query,
             """
+            get /sql
+            post /sql
+            post /sql/export
+            get /sql/history
             post /api/v1/query
             post /api/v1/query/describe
             get /api/v1/queries
@@ -121,6 +137,10 @@ import Testing
         add(
             .develop,
             """
+            post /datasets/{name}/partitions/{partition}/run
+            post /datasets/{name}/pause
+            post /datasets/{name}/resume
+            post /datasets/{name}/backfills
             post /api/v1/plan
             post /api/v1/apply
             post /api/v1/imports

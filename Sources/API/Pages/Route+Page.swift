@@ -15,8 +15,9 @@ extension Route {
             answer: AnswerDescription(description: "The page.", contentTypes: ["text/html", "text/csv"])
         ) { door in
             let request = try PageRequest(door, services)
-            let page = try await make(request)
-            guard let name = try request.item("export") else { return .page(page) }
+            var page = try await make(request)
+            page.query = door.request.uri.query
+            guard let name = try request.item("export") else { return .page(page, status: .init(code: page.status)) }
             guard let table = page.body.tables.first(where: { $0.name == name }) else {
                 throw BasinError(.notFound, "This page has no table of that name to export.")
             }

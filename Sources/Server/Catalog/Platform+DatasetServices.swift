@@ -92,7 +92,7 @@ extension Platform {
                 person.may(.govern) || person.may(.audit) || person.teams.contains(table.owner)
                 ? try snapshot.accessRequests(on: table.id, of: nil, limit: 50).filter { $0.account != person.name } : []
             var conditions: [String] = []
-            if case .some(let some) = reading?.rows { conditions = some }
+            if let reading, case .some(let some) = reading.rows { conditions = some }
             return DatasetAccess(
                 rows: reading.map { $0.isWhole ? "all" : "some" } ?? "ask", restricted: table.access.isRestricted,
                 rowTeams: Set(table.access.rows.flatMap(\.teams)).sorted(), conditions: conditions,

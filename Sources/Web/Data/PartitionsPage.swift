@@ -40,7 +40,7 @@ package enum PartitionsPage {
         func count(_ standings: Standing...) -> HTML { "\(Figures.grouped(marks.count { standings.contains($0.standing) }))" }
         let rows = marks.compactMap(\.rows).reduce(0) { $0.addingReportingOverflow($1).partialValue }
         return HTML.figures([
-            ("\(title(window).lowercased()) that are there", count(.good, .warning, .bad, .busy)), ("as they should be", count(.good)),
+            ("\(title(window).lowercased()) that are there", "\(Figures.grouped(marks.count { $0.revision != nil }))"), ("as they should be", count(.good)),
             ("to be looked at", count(.warning, .bad)), ("rows in this time", "\(Figures.grouped(rows))"),
         ])
     }

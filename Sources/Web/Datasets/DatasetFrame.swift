@@ -29,9 +29,19 @@ package enum DatasetFrame {
         return "\(kind)\(certified)\(freshness(detail, visitor))"
     }
 
+    /// How its data stands, with when the last of it came.
     private static func freshness(_ detail: DatasetDetail, _ visitor: Visitor) -> HTML {
-        guard detail.summary.lastEvent != nil else { return Standing.waiting.badge("no data yet") }
-        return "<span>data \(visitor.moment.ago(detail.summary.lastEvent))</span>"
+        let last: HTML? = detail.summary.lastEvent.map { _ in "<span>data \(visitor.moment.ago(detail.summary.lastEvent))</span>" }
+        let state: HTML? =
+            switch detail.freshness {
+            case "fresh": Standing.good.badge("fresh")
+            case "late": Standing.warning.badge("late")
+            case "failing": "<a href=\"\(DatasetTab.partitions.address(detail.summary.name).text)\">\(Standing.bad.badge("partitions failed"))</a>"
+            case "incomplete": "<a href=\"\(Address("events", detail.summary.name, "hours").text)\">\(Standing.warning.badge("hours not complete"))</a>"
+            case "removed": Standing.off.badge("removed")
+            default: last == nil ? Standing.waiting.badge("no data yet") : nil
+            }
+        return "\(state)\(last)"
     }
 
     /// Whose it is, and where one asks.

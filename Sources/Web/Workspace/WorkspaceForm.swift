@@ -17,7 +17,7 @@ struct WorkspaceForm {
         <div class="bar"><button id="run" name="run" value="1">Run</button>
         <button type="button" class="secondary" id="cancel" hidden>Cancel</button>
         <output id="progress" role="status"></output>
-        \(Form.text("purpose", "Purpose", value: workspace.purpose, placeholder: "none: personal values stay masked", help: nil))
+        \(Form.text("purpose", "Purpose", value: workspace.purpose, placeholder: "none"))
         \(Form.choice("format", "Export all rows as", Workspace.formats))<button class="secondary" formaction="/sql/export" id="export">Export</button></div>
         </form>
 

@@ -47,6 +47,8 @@ import Testing
         #expect(answer.body.contains("href=\"/datasets/listening_daily/partitions/2018-11-02\""))
         #expect(answer.body.contains("href=\"/runs/7\""))
         #expect(!answer.body.contains("<script>alert"))
+        let earlier = try await door.send(.get, "/datasets/listening_daily/partitions?from=2018-11-01")
+        #expect(earlier.body.contains("href=\"?from=2018-11-01&amp;export=to-be-seen\""))
         let csv = try await door.send(.get, "/datasets/listening_daily/partitions?export=to-be-seen")
         #expect(csv.body.hasPrefix("Partition,State,Revision"))
         #expect(csv.body.contains("2018-11-02,failed"))
