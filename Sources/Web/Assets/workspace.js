@@ -58,11 +58,11 @@ const run = async () => {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (page.querySelector('main [data-part="result"]')) {
       put(page);
-      said = (result.querySelector('.about') ?? result.querySelector('[role="status"]'))?.textContent.trim() ?? '';
+      said = (result.querySelector('.about') ?? result.querySelector('[role="status"] > div'))?.textContent.trim().replace(/\s+/g, ' ') ?? '';
       const first = document.querySelector('main [data-part="parameters"] input');
       if (result.querySelector('.notice.waiting') && first) first.focus();
     } else {
-      said = page.querySelector('main .notice')?.textContent.trim() ?? `The server answered ${answer.status}; load the page again.`;
+      said = page.querySelector('main .notice > div')?.textContent.trim() ?? `The server answered ${answer.status}; load the page again.`;
     }
   } catch (error) {
     said = error.name === 'AbortError' ? 'Cancelled: the server has ended the query.' : 'The server cannot be reached; run it again in a moment.';
