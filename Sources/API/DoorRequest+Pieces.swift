@@ -37,6 +37,29 @@ extension DoorRequest {
         }
     }
 
+    /// Does something whose answer is made before any of it is sent, and tells `work`'s departure when the client is gone,
+    /// or when it is done.
+    func whileThere<Value>(_ work: (Departure) async throws -> Value) async throws -> Value {
+        let departure = Departure()
+        let handler = DepartureHandler(departure)
+        let channel = context.channel
+        do {
+            try await channel?.pipeline.addHandler(handler, position: .first).get()
+        } catch {
+            throw BasinError(.unavailable, "The connection ended before the answer began.")
+        }
+        do {
+            let value = try await work(departure)
+            departure.tell()
+            try? await channel?.pipeline.removeHandler(handler).get()
+            return value
+        } catch {
+            departure.tell()
+            try? await channel?.pipeline.removeHandler(handler).get()
+            throw error
+        }
+    }
+
     private static func response(
         _ answer: QueryAnswer, _ first: ByteBuffer?, _ end: @escaping @Sendable () async -> Void
     ) -> Response {

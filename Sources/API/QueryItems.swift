@@ -66,6 +66,12 @@ struct QueryItems: Sendable {
         return value
     }
 
+    /// Each name once, in order.
+    var names: [String] {
+        var known: Set<String> = []
+        return items.map(\.name).filter { known.insert($0).inserted }
+    }
+
     func all(_ name: String) -> [String] {
         items.filter { $0.name == name }.map(\.value)
     }

@@ -83,6 +83,11 @@ import Testing
             get /datasets/{name}/access
             get /datasets/{name}/read
             post /datasets/{name}/access
+            get /datasets/{name}/partitions
+            get /datasets/{name}/partitions/{partition}
+            get /datasets/{name}/profile
+            get /datasets/{name}/sample
+            get /sql/saved
             get /api/v1/cost
             get /api/v1/cost/unread
             get /api/v1/changes
@@ -110,6 +115,10 @@ import Testing
         add(
             .query,
             """
+            get /sql
+            post /sql
+            post /sql/export
+            get /sql/history
             post /api/v1/query
             post /api/v1/query/describe
             get /api/v1/queries
@@ -132,6 +141,10 @@ import Testing
         add(
             .develop,
             """
+            post /datasets/{name}/partitions/{partition}/run
+            post /datasets/{name}/pause
+            post /datasets/{name}/resume
+            post /datasets/{name}/backfills
             post /api/v1/plan
             post /api/v1/apply
             post /api/v1/imports

@@ -25,6 +25,13 @@ struct FormFields: Sendable {
         return text
     }
 
+    /// The field as it was sent, which may be empty; nil where it is left out.
+    func raw(_ name: String) throws -> String? {
+        guard let text = try items.first(name) else { return nil }
+        guard !text.utf8.contains(0) else { throw BasinError(.invalid, "The field \(name) holds a zero byte.") }
+        return text
+    }
+
     func require(_ name: String) throws -> String {
         guard let text = try text(name) else { throw BasinError(.invalid, "The field \(name) is empty; fill it in.") }
         return text
@@ -37,6 +44,9 @@ struct FormFields: Sendable {
         }
         return number
     }
+
+    /// Each field's name once, in order.
+    var names: [String] { items.names }
 
     func isOn(_ name: String) throws -> Bool { try items.first(name) != nil }
 

@@ -26,6 +26,10 @@ extension Platform {
                 checks: definition.checks.map { CheckDeclaration($0, showsSQL: showsSQL) },
                 correctionDays: definition.corrections.rerunDays, retries: definition.retries, pool: definition.pool,
                 definitionHash: dataset.hash)
+            if let record = try snapshot.dataset(id: dataset.id) {
+                making.pausedAt = record.pausedAt?.description
+                making.pausedBy = record.pausedBy
+            }
             switch definition.work {
             case .sql(let sql): making.sql = showsSQL ? sql : nil
             case .command(let words, _):

@@ -1,16 +1,18 @@
 // What every page does, where there is JavaScript: copying, a key for the search, and asking again when something changed.
 // Nothing here is needed to read a page.
 
-for (const button of document.querySelectorAll('[data-copy]')) {
-  button.hidden = false;
-  button.addEventListener('click', async () => {
-    const text = button.parentElement.querySelector('code').textContent;
-    await navigator.clipboard.writeText(text);
-    const label = button.firstChild;
-    label.textContent = 'Copied';
-    setTimeout(() => { label.textContent = 'Copy'; }, 1500);
-  });
-}
+const ready = (root) => { for (const button of root.querySelectorAll('[data-copy]')) button.hidden = false; };
+ready(document);
+// Parts that a script put in say so.
+document.addEventListener('renewed', (event) => ready(event.target));
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  await navigator.clipboard.writeText(button.parentElement.querySelector('code').textContent);
+  const label = button.firstChild;
+  label.textContent = 'Copied';
+  setTimeout(() => { label.textContent = 'Copy'; }, 1500);
+});
 
 // Of more tabs than fit, the one that is here is in sight.
 const tabs = document.querySelector('.tabs');
@@ -48,6 +50,7 @@ if (main) {
       if (!other || other.innerHTML === part.innerHTML) continue;
       const open = [...part.querySelectorAll('details')].map((one) => one.open);
       part.innerHTML = other.innerHTML;
+      ready(part);
       part.querySelectorAll('details').forEach((one, index) => { one.open = open[index] ?? one.open; });
     }
   };

@@ -35,6 +35,8 @@ package struct DataTable: Sendable {
     package var note: HTML?
     /// So many rows are on the page; the CSV has all. Nil: all.
     package var mostShown: Int?
+    /// False where its rows are not to be had by asking for the page again.
+    package var isExportable = true
 
     package init(
         _ name: String, _ caption: String, columns: [Column], rows: [[Cell]], empty: HTML, hidesCaption: Bool = false,
@@ -72,7 +74,8 @@ package struct DataTable: Sendable {
         if let mostShown, rows.count > mostShown {
             text += "<span>The first \(Figures.grouped(mostShown)) of \(Figures.grouped(rows.count)); the CSV has all.</span>"
         }
-        text += "<a class=\"export\" download href=\"?export=\(name)\">CSV<span class=\"unseen\"> of \(HTML.escape(caption))</span></a></p></div>\n"
+        if isExportable { text += "<a class=\"export\" download href=\"?export=\(name)\">CSV<span class=\"unseen\"> of \(HTML.escape(caption))</span></a>" }
+        text += "</p></div>\n"
         return HTML(self, rendered: text)
     }
 

@@ -6,9 +6,10 @@ package struct Address: Sendable, Equatable, ExpressibleByStringLiteral {
     package private(set) var text: String
     private var hasQuery = false
 
-    /// A path that is written in the program.
+    /// A path that is written in the program, or a place on the page (`#id`). One segment written alone is taken for this, too:
+    /// `Address("sql")` is `/sql`.
     package init(stringLiteral value: String) {
-        text = value
+        text = value.hasPrefix("/") || value.hasPrefix("#") ? value : "/" + value
         hasQuery = value.contains("?")
     }
 

@@ -21,6 +21,9 @@ public struct DatasetMaking: Codable, Sendable, Equatable {
     public var retries: Int
     public var pool: String?
     public var definitionHash: String
+    /// Since when it starts no runs by itself; nil: it is not paused.
+    public var pausedAt: String?
+    public var pausedBy: String?
 
     public init(
         work: String, sql: String? = nil, command: [String] = [], granularity: String, start: String? = nil, trigger: String,
