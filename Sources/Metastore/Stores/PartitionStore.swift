@@ -20,6 +20,19 @@ package struct PartitionRecord: Sendable, Hashable {
         self.datasetID = datasetID
         self.partition = partition
     }
+
+    init(_ row: Row) {
+        self.init(datasetID: UInt32(row["dataset_id"] as Int64), partition: row["partition"])
+        revision = row["revision"]
+        publishedAt = (row["published_at"] as Int64?).map(Timestamp.init(microseconds:))
+        runID = row["run_id"]
+        rows = row["rows"]
+        bytes = row["bytes"]
+        checksum = row["checksum"]
+        staleSince = (row["stale_since"] as Int64?).map(Timestamp.init(microseconds:))
+        staleReason = row["stale_reason"]
+        givenUpRun = row["given_up_run"]
+    }
 }
 
 /// Partitions that are not made, because of a decision.
@@ -28,6 +41,13 @@ package struct SkippedPartitions: Sendable, Hashable {
     package var partitions: Range<Int>
     package var reason: String
     package var at: Timestamp
+
+    init(_ row: Row) {
+        datasetID = UInt32(row["dataset_id"] as Int64)
+        partitions = (row["first"] as Int)..<(row["end"] as Int)
+        reason = row["reason"]
+        at = Timestamp(microseconds: row["created_at"])
+    }
 }
 
 /// What a dataset's current revisions hold together.
@@ -84,19 +104,7 @@ extension Snapshot {
             cached:
                 "SELECT * FROM dataset_partition WHERE dataset_id = ? AND partition >= ? AND partition < ? ORDER BY partition",
             arguments: [Int64(datasetID), range.lowerBound, range.upperBound]
-        ).map { row in
-            var record = PartitionRecord(datasetID: datasetID, partition: row["partition"])
-            record.revision = row["revision"]
-            record.publishedAt = (row["published_at"] as Int64?).map(Timestamp.init(microseconds:))
-            record.runID = row["run_id"]
-            record.rows = row["rows"]
-            record.bytes = row["bytes"]
-            record.checksum = row["checksum"]
-            record.staleSince = (row["stale_since"] as Int64?).map(Timestamp.init(microseconds:))
-            record.staleReason = row["stale_reason"]
-            record.givenUpRun = row["given_up_run"]
-            return record
-        }
+        ).map { PartitionRecord($0) }
     }
 
     /// Published partitions as ranges, of one dataset or of all.
@@ -139,11 +147,7 @@ extension Snapshot {
         try Row.fetchAll(
             db, sql: "SELECT * FROM partition_skip WHERE ?1 IS NULL OR dataset_id = ?1 ORDER BY dataset_id, first",
             arguments: [datasetID.map { Int64($0) }]
-        ).map {
-            SkippedPartitions(
-                datasetID: UInt32($0["dataset_id"] as Int64), partitions: ($0["first"] as Int)..<($0["end"] as Int),
-                reason: $0["reason"], at: Timestamp(microseconds: $0["created_at"]))
-        }
+        ).map { SkippedPartitions($0) }
     }
 }
 

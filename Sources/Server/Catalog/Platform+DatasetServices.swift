@@ -104,7 +104,7 @@ extension Platform {
                 grants: try snapshot.grants(on: table.id, limit: 200).filter { seesAll || $0.isFor(person) }.map {
                     Self.summary($0, names, now)
                 },
-                requests: (open + own).map { Self.summary($0, [table.id: table]) })
+                requests: (open + own).map { Self.summary($0, [table.id: (table.name, table.owner)]) })
         }
     }
 }

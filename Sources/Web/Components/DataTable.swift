@@ -35,6 +35,8 @@ package struct DataTable: Sendable {
     package var note: HTML?
     /// False where its rows are not to be had by asking for the page again.
     package var isExportable = true
+    /// So many rows are on the page; the CSV has all. Nil: all.
+    package var mostShown: Int?
 
     package init(
         _ name: String, _ caption: String, columns: [Column], rows: [[Cell]], empty: HTML, hidesCaption: Bool = false,
@@ -60,7 +62,7 @@ package struct DataTable: Sendable {
             text += "<th scope=\"col\"\(Self.kind(column))>\(HTML.escape(column.title))\(unit)</th>"
         }
         text += "</tr></thead>\n<tbody>\n"
-        for row in rows {
+        for row in rows.prefix(mostShown ?? rows.count) {
             text += "<tr>"
             for (index, cell) in row.enumerated() {
                 let kind = index < columns.count ? Self.kind(columns[index]) : ""
@@ -69,6 +71,9 @@ package struct DataTable: Sendable {
             text += "</tr>\n"
         }
         text += "</tbody></table></div>\n<p class=\"beneath\">\(note?.text ?? "")"
+        if let mostShown, rows.count > mostShown {
+            text += "<span>The first \(Figures.grouped(mostShown)) of \(Figures.grouped(rows.count)); the CSV has all.</span>"
+        }
         if isExportable { text += "<a class=\"export\" download href=\"?export=\(name)\">CSV<span class=\"unseen\"> of \(HTML.escape(caption))</span></a>" }
         text += "</p></div>\n"
         return HTML(self, rendered: text)
