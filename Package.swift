@@ -89,7 +89,7 @@ let package = Package(
         // Below the domain: each forbids an import to everything above it.
         floor("Definitions", ["BasinCore", "Yams"]),
         floor("Metastore", ["BasinCore", grdb]),
-        floor("Engines", ["BasinCore", "CDuckDB"]),
+        floor("Engines", ["BasinCore", "CDuckDB", "CProcess"]),
         floor("Warehouse", ["BasinCore", "BasinMetastore"]),
         floor("Keys", ["BasinCore", "BasinMetastore", "CCrypto"]),
 
@@ -120,6 +120,9 @@ let package = Package(
             "BasinWarehouse", "BasinKeys", "BasinCollection", "BasinProcessing", "BasinManagement", "BasinPostgres",
             hummingbird, nioCore, httpTypes, logging, lifecycle,
             .product(name: "HummingbirdCore", package: "hummingbird"),
+            .product(name: "HummingbirdTLS", package: "hummingbird"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            .product(name: "NIOTLS", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -127,7 +130,7 @@ let package = Package(
         ]),
         floor("Client", [
             "BasinCore", "BasinWire", nioCore, .product(name: "AsyncHTTPClient", package: "async-http-client"),
-            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
         ]),
         .executableTarget(
             name: "basin",
@@ -141,7 +144,7 @@ let package = Package(
             name: "Fuzz", dependencies: ["BasinCore", "BasinCollection", "CDeflate"], path: "Sources/Fuzz", swiftSettings: strict),
         // Workers that misbehave, for the tests of those that keep them in check.
         .executableTarget(
-            name: "WorkerProbe", dependencies: ["BasinCore", "BasinEngines", "BasinProcessing"], path: "Sources/WorkerProbe",
+            name: "WorkerProbe", dependencies: ["BasinCore", "BasinEngines", "BasinManagement", "BasinProcessing"], path: "Sources/WorkerProbe",
             swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
@@ -161,14 +164,14 @@ let package = Package(
         tests("Warehouse", ["BasinCore", "BasinWarehouse"]),
         tests("Collection", ["BasinCore", "BasinCollection", "BasinManagement", "BasinEngines", "BasinKeys", "BasinMetastore", "CCrypto", "CDeflate"]),
         tests("Processing", ["BasinCore", "BasinEngines", "BasinMetastore", "BasinProcessing", "BasinWarehouse", "WorkerProbe"]),
-        tests("Management", ["BasinCore", "BasinEngines", "BasinManagement", "BasinMetastore"]),
+        tests("Management", ["BasinCore", "BasinEngines", "BasinManagement", "BasinMetastore", "WorkerProbe"]),
         tests("API", [
             "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinWeb", "BasinClient", hummingbird, nioCore, httpTypes, logging,
         ]),
         tests("Postgres", ["BasinCore", "BasinPostgres", nioCore]),
         tests("Server", [
-            "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinClient", "BasinMetastore", "BasinProcessing", "BasinServer", httpTypes,
-            logging, nioCore,
+            "BasinCore", "BasinTracing", "BasinWire", "BasinAPI", "BasinClient", "BasinMetastore", "BasinProcessing", "BasinServer", "WorkerProbe",
+            httpTypes, logging, nioCore,
         ]),
         tests("Reliability", ["BasinCore"]),
     ],

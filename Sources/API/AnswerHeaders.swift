@@ -6,9 +6,17 @@ enum AnswerHeaders {
     /// For what is no page: nothing in it is to be run, shown in a frame, or taken for another type than it says.
     static let contentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'"
 
+    /// For a year, browsers that were here over TLS ask this host in no other way.
+    static let transportSecurity = "max-age=31536000"
+
     /// Adds what is missing; what a handler said stays.
-    /// - Parameter needsToken: what it says depends on who asks.
-    static func complete(_ response: inout Response, needsToken: Bool) {
+    /// - Parameters:
+    ///   - needsToken: what it says depends on who asks.
+    ///   - isEncrypted: the port speaks TLS.
+    static func complete(_ response: inout Response, needsToken: Bool, isEncrypted: Bool) {
+        if isEncrypted, !response.headers.contains(.strictTransportSecurity) {
+            response.headers.append(HTTPField(name: .strictTransportSecurity, value: transportSecurity))
+        }
         for field in always where !response.headers.contains(field.name) { response.headers.append(field) }
         if !response.headers.contains(.cacheControl) {
             response.headers.append(HTTPField(name: .cacheControl, value: cacheControl(response, needsToken: needsToken)))

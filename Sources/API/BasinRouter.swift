@@ -12,28 +12,31 @@ package enum BasinRouter {
     /// A responder for every route. Whatever is not a route is refused, with 401 first to those without a token.
     ///
     /// Each call counts bytes in flight on its own.
-    package static func make(services: Services, limits: DoorLimits = DoorLimits(), logger: Logger)
-        -> RouterResponder<DoorContext>
-    {
+    /// - Parameter isEncrypted: nobody on the way can read what comes and goes: the port itself speaks TLS.
+    package static func make(
+        services: Services, limits: DoorLimits = DoorLimits(), isEncrypted: Bool = false, logger: Logger
+    ) -> RouterResponder<DoorContext> {
         let routes = RouteTable.routes(services: services, limits: limits)
         let router = Router(context: DoorContext.self, options: .autoGenerateHeadEndpoints)
         for route in routes {
             router.on(RouterPath(route.path), method: route.method) { request, context in
+                var context = context
+                context.isEncrypted = isEncrypted
                 var response = await respond(route, request, context, services: services, limits: limits)
                 if route.isCrossOrigin { response.allowOrigin(of: request) }
-                AnswerHeaders.complete(&response, needsToken: route.needsToken)
+                AnswerHeaders.complete(&response, needsToken: route.needsToken, isEncrypted: isEncrypted)
                 return response
             }
         }
         for route in WrongMethod.routes(beside: routes) {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 var response = await respond(route, request, context, services: services, limits: limits)
-                AnswerHeaders.complete(&response, needsToken: route.needsToken)
+                AnswerHeaders.complete(&response, needsToken: route.needsToken, isEncrypted: isEncrypted)
                 return response
             }
         }
         // Added last: it stands before nothing but the "not found" of the router.
-        router.add(middleware: Unlisted(services: services))
+        router.add(middleware: Unlisted(services: services, isEncrypted: isEncrypted))
         return router.buildResponder()
     }
 
@@ -60,7 +63,7 @@ package enum BasinRouter {
             try Credentials.requireOne(request.headers)
             var principal: Principal?
             if case .may(let permission) = route.access {
-                let known = try await authenticate(request, services)
+                let known = try await Credentials.principal(Credentials.token(request), context, services)
                 principal = known
                 asking = known
                 if services.rules != nil, !isOperator(known, context) { limited = known.name }
@@ -102,16 +105,11 @@ package enum BasinRouter {
         }
     }
 
-    private static func authenticate(_ request: Request, _ services: Services) async throws -> Principal {
-        guard let token = Credentials.token(request) else { throw Credentials.missing }
-        return try await services.authenticate(token)
-    }
-
     /// Who can reach the machine and holds what the first start printed keeps itself from asking too much.
     private static func isOperator(_ principal: Principal, _ context: DoorContext) -> Bool {
         // An issuer's token has no number either.
         guard principal.tokenID == nil, principal.until == nil else { return false }
-        guard let address = context.channel?.remoteAddress else { return true }
+        guard let address = context.remoteAddress else { return true }
         return address.ipAddress == "::1" || address.ipAddress?.hasPrefix("127.") == true
     }
 

@@ -47,6 +47,22 @@ enum Credentials {
         return site == "none" || site == "same-origin"
     }
 
+    /// Whose token it is. How often it may be asked for one that is not good depends on where it comes from.
+    /// - Throws: `.unauthorized`, `.rateLimited`.
+    static func principal(_ token: String?, _ context: DoorContext, _ services: Services) async throws -> Principal {
+        let strangers = services.rules?.strangers, address = context.remoteAddress?.ipAddress
+        try strangers?.admit(token, from: address)
+        guard let token else { throw missing }
+        do {
+            let principal = try await services.authenticate(token)
+            strangers?.note(token, isGood: true, from: address)
+            return principal
+        } catch let error as BasinError where error.code == .unauthorized {
+            strangers?.note(token, isGood: false, from: address)
+            throw error
+        }
+    }
+
     /// The secret of a write key where clients of other protocols put it: as bearer, as the user of Basic, in the query.
     static func writeKey(_ door: DoorRequest) throws -> String? {
         if let key = bearer(door.request.headers) { return key }

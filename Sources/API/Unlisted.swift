@@ -5,6 +5,7 @@ import Hummingbird
 struct Unlisted: RouterMiddleware {
     typealias Context = DoorContext
     var services: Services
+    var isEncrypted: Bool
 
     @concurrent func handle(
         _ request: Request, context: DoorContext, next: @concurrent (Request, DoorContext) async throws -> Response
@@ -13,13 +14,12 @@ struct Unlisted: RouterMiddleware {
         let style: ErrorStyle = isIceberg ? .iceberg : .json
         do {
             try Credentials.requireOne(request.headers)
-            guard let token = Credentials.token(request) else { throw Credentials.missing }
-            _ = try await services.authenticate(token)
+            _ = try await Credentials.principal(Credentials.token(request), context, services)
             if isIceberg, request.method != .get, request.method != .head { throw IcebergRoutes.unsupported }
             throw BasinError(.notFound, "There is no such route; /openapi.json lists them.")
         } catch {
             var response = style.response(for: error, logger: context.logger)
-            AnswerHeaders.complete(&response, needsToken: true)
+            AnswerHeaders.complete(&response, needsToken: true, isEncrypted: isEncrypted)
             return response
         }
     }

@@ -1,5 +1,6 @@
 import BasinCore
 import BasinProcessing
+import BasinServer
 import Foundation
 
 /// `Benchmarks [NAME …]`: the figures of the design's goals, each measured in one run on this machine. Prints a table
@@ -32,6 +33,7 @@ import Foundation
         let arguments = Array(CommandLine.arguments.dropFirst())
         // The server of a benchmark starts its workers from this program.
         if arguments.first == "worker" { WorkerMain.run(input: STDIN_FILENO, output: STDOUT_FILENO) }
+        if arguments.first == "query-worker" { QueryWorkerProgram.run() }
         if let first = arguments.first, ["serve", "serve-all"].contains(first), arguments.count >= 2 {
             return try await IntakeServer.run(
                 dataFolder: arguments[1], delivers: first == "serve-all", hour: arguments.dropFirst(2).first.flatMap { Double($0) })

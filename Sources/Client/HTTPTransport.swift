@@ -3,24 +3,45 @@ import BasinCore
 package import BasinWire
 import NIOCore
 import NIOHTTP1
+import NIOSSL
+import Synchronization
 
 /// Requests over HTTP.
 package enum HTTPTransport {
-    /// Lives as long as the program. A server that is not there is an answer at once, not something to try again.
-    private static let client: HTTPClient = {
-        var configuration = HTTPClient.Configuration()
-        configuration.timeout.connect = .seconds(10)
-        configuration.connectionPool.retryConnectionEstablishment = false
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }()
+    /// By the file of authorities that they trust. They live as long as the program.
+    private static let clients = Mutex<[String?: HTTPClient]>([:])
+
+    private static func client(authorities: String?) throws -> HTTPClient {
+        try clients.withLock { clients in
+            if let known = clients[authorities] { return known }
+            var configuration = HTTPClient.Configuration()
+            configuration.timeout.connect = .seconds(10)
+            // A server that is not there is an answer at once, not something to try again.
+            configuration.connectionPool.retryConnectionEstablishment = false
+            if let authorities {
+                guard let read = try? NIOSSLCertificate.fromPEMFile(authorities), !read.isEmpty else {
+                    throw BasinError(.invalid, "\(authorities) holds no certificate in PEM form, or cannot be read.")
+                }
+                var tls = TLSConfiguration.makeClientConfiguration()
+                tls.additionalTrustRoots = [.certificates(read)]
+                configuration.tlsConfiguration = tls
+            }
+            let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+            clients[authorities] = client
+            return client
+        }
+    }
 
     /// A transport to a server such as `http://127.0.0.1:8080`. A redirect to another server carries no token
-    /// there. Throws `.invalid` for an address that is not `http` or `https`.
-    package static func make(url: String) throws -> Transport {
+    /// there.
+    /// - Parameter authorities: a file in PEM form of whom to trust beside the system's, where `url` is `https`.
+    /// - Throws: `.invalid` for an address that is not `http` or `https`, or a file that is none of certificates.
+    package static func make(url: String, authorities: String? = nil) throws -> Transport {
         let base = url.hasSuffix("/") ? String(url.dropLast()) : url
         guard base.hasPrefix("http://") || base.hasPrefix("https://") else {
             throw BasinError(.invalid, "The address of the server is not a URL such as http://127.0.0.1:8080.")
         }
+        let client = try client(authorities: authorities)
         return Transport { request, receive in
             var outgoing = HTTPClientRequest(url: base + request.path)
             outgoing.method = HTTPMethod(rawValue: request.method)
@@ -32,12 +53,12 @@ package enum HTTPTransport {
                 let pieces = AsyncThrowingStream<ByteBuffer, any Error> { try await next().map(ByteBuffer.init(bytes:)) }
                 outgoing.body = .stream(pieces, length: length.map { .known(Int64($0)) } ?? .unknown)
             }
-            return try await exchange(outgoing, at: base, receive)
+            return try await exchange(outgoing, client, at: base, receive)
         }
     }
 
     private static func exchange(
-        _ request: HTTPClientRequest, at base: String, _ receive: Transport.Receive
+        _ request: HTTPClientRequest, _ client: HTTPClient, at base: String, _ receive: Transport.Receive
     ) async throws -> WireHead {
         let response: HTTPClientResponse
         do {
@@ -67,6 +88,16 @@ package enum HTTPTransport {
     }
 
     private static func unreachable(_ base: String, _ error: any Error) -> BasinError {
+        if error is NIOSSLError || error is NIOSSLExtraError {
+            return BasinError(
+                .unavailable,
+                "\(base) does not show a certificate for that name which is trusted here, or speaks no TLS; name your own "
+                    + "authority's file with --ca, or in BASIN_CA.")
+        }
+        return noConnection(base, error)
+    }
+
+    private static func noConnection(_ base: String, _ error: any Error) -> BasinError {
         BasinError(.unavailable, "Cannot reach \(base) (\(reason(error))); is `basin up` running there?")
     }
 

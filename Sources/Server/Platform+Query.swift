@@ -40,12 +40,8 @@ extension Platform {
         _ request: QueryRequest, _ format: QueryFormat, _ person: Principal, _ departure: Departure,
         asBytes sealed: [String: Set<String>], _ note: QueryNote?, _ span: OpenSpan?
     ) async throws -> QueryAnswer {
-        let pieces = try await pieces(of: request, person, departure, asBytes: sealed, note, span) {
-            [keys] runner, checked, tables, cancellation, put in
-            try runner.run(
-                checked, request.sqlArguments, tables: tables, pseudonym: { try keys.pseudonym(of: $0) }, format: format,
-                rows: request.limit, cancellation: cancellation, emit: put)
-        }
+        let pieces = try await pieces(
+            of: request, .file(format, rows: request.limit), person, departure, asBytes: sealed, note, span)
         // The first piece decides the status: an error before it is an answer of its own.
         let first = Mutex(try await pieces.next())
         return QueryAnswer(
@@ -56,39 +52,39 @@ extension Platform {
             })
     }
 
-    /// Runs checked SQL over tables until it is cancelled, puts the result's bytes, and says what they were.
-    typealias QueryRun = @Sendable (
-        QueryRunner, CheckedQuery, [QueryTable], QueryCancellation, _ put: @escaping ([UInt8]) throws -> Void
-    ) throws -> QuerySummary
-
-    /// Begins a query for any door: waits for a place, checks the SQL, asks what the person may read, and starts `run`.
+    /// Begins a query for any door: waits for a place, checks the SQL, asks what the person may read, and hands it to
+    /// whoever runs queries.
+    /// - Parameter columns: is told the columns of `.rows` before the first piece.
     func pieces(
-        of request: QueryRequest, _ person: Principal, _ departure: Departure, asBytes sealed: [String: Set<String>] = [:],
-        _ note: QueryNote?, _ span: OpenSpan?, _ run: @escaping QueryRun
+        of request: QueryRequest, _ output: QueryOutput, _ person: Principal, _ departure: Departure,
+        asBytes sealed: [String: Set<String>] = [:], _ note: QueryNote?, _ span: OpenSpan?,
+        columns: @escaping @Sendable ([QueryShape.Column]) -> Void = { _ in }
     ) async throws -> QueryPieces {
         let asked = ContinuousClock.now
         try await queryRoom.enter()
         span?.add([Attribute(.waitSeconds, (ContinuousClock.now - asked) / .seconds(1))])
-        let checked: CheckedQuery, tables: [QueryTable], reads: [(id: UInt32, bytes: Int64)]
+        let prepared: PreparedQuery
         do {
-            (checked, tables, reads) = try await prepare(request, person, asBytes: sealed, note)
+            prepared = try await prepare(request, output, person, asBytes: sealed, note)
         } catch {
             queryRoom.leave()
             throw error
         }
         span?.add([
-            Attribute(.datasets, tables.map(\.name).sorted()),
-            Attribute(.files, tables.reduce(0) { $0 + $1.files.count }),
+            Attribute(.datasets, prepared.order.tables.map(\.name).sorted()),
+            Attribute(.files, prepared.order.tables.reduce(0) { $0 + $1.files.count }),
         ])
-        let runner = QueryRunner(directory: folder.path + "/results", limits: Self.queryLimits)
         let pieces = QueryPieces()
         queries.start { [self] in
             var bytes = 0
-            let result = counting(reads, by: person.name) {
-                try run(runner, checked, tables, pieces.cancellation) {
+            let result = counting(prepared.reads, by: person.name) { elsewhere in
+                var other: Int64 = 0
+                defer { elsewhere = other }
+                let taker = QueryTaker(columns: columns, processorMicros: { other = $0 }) {
                     bytes += $0.count
                     try pieces.put($0)
                 }
+                return try run(prepared, pieces.cancellation, taker)
             }
             // First: with the last piece the request's own span may end.
             switch result {
@@ -106,14 +102,27 @@ extension Platform {
         return pieces
     }
 
+    /// Blocks. Keys are asked here: none goes to whoever runs the query.
+    private func run(
+        _ prepared: PreparedQuery, _ cancellation: QueryCancellation, _ taker: QueryTaker
+    ) throws -> QuerySummary {
+        var order = prepared.order
+        for subject in prepared.subjects { order.pseudonyms[subject] = try keys.pseudonym(of: subject) }
+        switch try queryExecutor.run(order, openers: prepared.openers, cancellation: cancellation, taker) {
+        case .ran(let summary): return summary
+        case .described: throw BasinError(.system, "The query was described instead of run.")
+        }
+    }
+
     /// One core stays for intake and health, where there are several.
     static var queryLimits: QueryLimits {
         QueryLimits(threads: max(1, min(4, ProcessInfo.processInfo.activeProcessorCount - 1)))
     }
 
     private func prepare(
-        _ request: QueryRequest, _ person: Principal, asBytes sealed: [String: Set<String>], _ note: QueryNote?
-    ) async throws -> (CheckedQuery, [QueryTable], [(id: UInt32, bytes: Int64)]) {
+        _ request: QueryRequest, _ output: QueryOutput, _ person: Principal, asBytes sealed: [String: Set<String>],
+        _ note: QueryNote?
+    ) async throws -> PreparedQuery {
         let checked = try await check(request.sql)
         let ids = try await read { snapshot in
             let types = try snapshot.eventTypes(named: checked.datasets).map(\.id)
@@ -135,10 +144,10 @@ extension Platform {
                 return files.map(\.path)
             }
             let events = try named.map { type in
-                QueryTable(name: type.name, columns: type.schema.queryColumns, files: try files(type.id))
+                QueryOrder.Table(name: type.name, columns: type.schema.queryColumns, files: try files(type.id))
             }
             let tables = try events + datasets.map { dataset in
-                QueryTable(name: dataset.name, columns: Self.columns(of: dataset), files: try files(dataset.id))
+                QueryOrder.Table(name: dataset.name, columns: Self.columns(of: dataset), files: try files(dataset.id))
             }
             return (
                 tables, named.map { GuardedTable($0) } + datasets.map { GuardedTable($0) },
@@ -149,6 +158,7 @@ extension Platform {
         let readings = try await readings(
             of: guarded, grants, for: person, purpose: request.purpose, by: sealed.isEmpty ? "query" : "compare", at: now)
         let origins = SealedOrigins(types)
+        var openers: [UInt32: ValueOpener.Open] = [:]
         let shown = try zip(tables, guarded).map { table, guarded in
             // Whoever is not decided about reads nothing.
             guard let reading = readings[table.name], guarded.name == table.name else {
@@ -156,11 +166,15 @@ extension Platform {
             }
             var table = Self.limited(table, to: reading)
             if !reading.opened.isEmpty, let purpose = request.purpose {
-                table.opener = origins.opener(of: guarded.id, reading.opens, purpose, keys)
+                table.opener = guarded.id
+                openers[guarded.id] = origins.opener(reading.opens, purpose, keys)
             }
             return Self.unmasked(table, sealed[table.name] ?? [])
         }
-        return (checked, shown, reads)
+        let order = QueryOrder(
+            sql: checked.sql, arguments: request.sqlArguments, tables: shown, output: output, limits: Self.queryLimits,
+            directory: folder.path + "/results")
+        return PreparedQuery(order: order, openers: openers, subjects: checked.subjects, reads: reads)
     }
 
     /// Who may read nothing of a table makes nobody work for it.
@@ -174,7 +188,7 @@ extension Platform {
     }
 
     /// The table as somebody sees it who may read so much of it.
-    private static func limited(_ table: QueryTable, to reading: GuardedTable.Reading) -> QueryTable {
+    private static func limited(_ table: QueryOrder.Table, to reading: GuardedTable.Reading) -> QueryOrder.Table {
         var table = table
         for index in table.columns.indices where reading.opened.contains(table.columns[index].name) {
             table.columns[index].isOpened = table.columns[index].isSealed
@@ -186,7 +200,7 @@ extension Platform {
         return table
     }
 
-    private static func unmasked(_ table: QueryTable, _ names: Set<String>) -> QueryTable {
+    private static func unmasked(_ table: QueryOrder.Table, _ names: Set<String>) -> QueryOrder.Table {
         var table = table
         for index in table.columns.indices where names.contains(table.columns[index].name) {
             table.columns[index].isSealed = false

@@ -73,8 +73,13 @@ package final class Platform: Sendable {
     let backingUp = BlockingThreads(label: "basin.backup", limit: 1, isBackground: true)
     let applying = BlockingThreads(label: "basin.apply", isSerial: true)
     let projecting = BlockingThreads(label: "basin.iceberg", isSerial: true)
-    /// People's SQL, which may compute for minutes: intake and health go first.
+    /// Run people's SQL, or wait for the workers that do, for minutes: intake and health go first.
     let queries = BlockingThreads(label: "basin.query", limit: 8, isBackground: true)
+    let describing = BlockingThreads(label: "basin.query.describe", limit: 2, isBackground: true)
+    /// Runs it: in workers where there is a program to start them from.
+    let queryExecutor: any QueryExecutor
+    /// Nil where queries run in this process.
+    let queryWorkers: QueryWorkerPool?
     let queryRoom = QueryRoom()
     /// Questions of PostgreSQL clients about the catalog, one after another; and who guesses tokens there.
     let answeringCatalog = BlockingThreads(label: "basin.postgres.catalog", limit: 1, isBackground: true)
@@ -130,8 +135,12 @@ package final class Platform: Sendable {
             environment: ProcessInfo.processInfo.environment, clock: clock)
         keptAnswers = KeptAnswers(metastore: metastore, clock: clock) { [hash = keys.auditHash] in hash.hash($0) }
         requestRules = RequestRules(
-            limiter: RequestLimiter(options.requests, clock: clock), refusals: RepeatedRefusals(clock: clock),
-            answers: keptAnswers.services)
+            limiter: RequestLimiter(options.requests, clock: clock), strangers: StrangerLimiter(clock: clock),
+            refusals: RepeatedRefusals(clock: clock), answers: keptAnswers.services)
+        queryWorkers = options.queries.launch.map { launch in
+            QueryWorkerPool(launch: launch) { logger.error("a query's worker was lost", metadata: ["end": "\($0)"]) }
+        }
+        queryExecutor = queryWorkers ?? InProcessQueries(parser: parser, form: .postgres)
         planTools = .make(PipelineSQL(parser: parser), parser)
         let unprojected = Unprojected()
         self.unprojected = unprojected
@@ -255,6 +264,7 @@ package final class Platform: Sendable {
     /// Delivers what waits, closes the log and the databases. Afterwards the folder may be opened again.
     package func close() async {
         ready.withLock { $0 = false }
+        await BlockingThreads.shared.attempt { [queryWorkers] in queryWorkers?.stop() }
         try? await BlockingThreads.shared.run { [log] in log.close() }
         await delivery.flushAll()
         if let position = try? await delivery.safePosition() {

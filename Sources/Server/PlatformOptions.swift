@@ -14,6 +14,7 @@ package struct PlatformOptions: Sendable {
     /// that a minute of 200,000 events/s waits well on 24 GiB; at least 512 MiB.
     package var backlogBytes = max(512 << 20, Int(clamping: ProcessInfo.processInfo.physicalMemory / 8))
     package var pipelines = PipelineOptions()
+    package var queries = QueryOptions()
     /// A file in MaxMind's format that says where addresses are; nil for none.
     package var geoFile: String?
     /// Whose word is taken for who somebody is; nil: nobody's.

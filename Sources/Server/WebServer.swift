@@ -5,6 +5,7 @@ package import BasinWire
 import Foundation
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 package import Logging
 import NIOCore
 import ServiceLifecycle
@@ -19,19 +20,21 @@ package struct WebServer: Sendable {
     private let host: String
     private let port: Int
     private let limits: DoorLimits
+    private let certificate: ServerCertificate?
     private let tracing: TraceSettings?
     private let logger: Logger
 
-    /// `port` 0 asks the system for a free one; companions are told which. `tracing` says where the spans of the
-    /// services' tracer go.
+    /// `port` 0 asks the system for a free one; companions are told which. With a `certificate` the port speaks TLS and
+    /// nothing else. `tracing` says where the spans of the services' tracer go.
     package init(
         services: Services, host: String = "127.0.0.1", port: Int = 8080, limits: DoorLimits = DoorLimits(),
-        tracing: TraceSettings? = nil, logger: Logger
+        certificate: ServerCertificate? = nil, tracing: TraceSettings? = nil, logger: Logger
     ) {
         self.services = services
         self.host = host
         self.port = port
         self.limits = limits
+        self.certificate = certificate
         self.tracing = tracing
         self.logger = logger
     }
@@ -44,9 +47,9 @@ package struct WebServer: Sendable {
         let (ports, listening) = AsyncStream<Int>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let connections = Descriptors.connections(of: Descriptors.raise())
         let application = Application(
-            responder: BasinRouter.make(services: services, limits: limits, logger: logger),
-            server: .http1(
-                configuration: .init(additionalChannelHandlers: [ConnectionGuard()], idleTimeout: .seconds(60))),
+            responder: BasinRouter.make(
+                services: services, limits: limits, isEncrypted: certificate != nil, logger: logger),
+            server: try protocols,
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), backlog: 1024,
                 availableConnectionsDelegate: .maximum(connections, logger: logger)),
@@ -54,7 +57,7 @@ package struct WebServer: Sendable {
                 listening.yield(channel.localAddress?.port ?? port)
                 listening.finish()
             }, logger: logger)
-        let together = Companions(companions: companions, ports: ports)
+        let together = Companions(companions: companions + renewal, ports: ports)
         var configuration = ServiceGroupConfiguration(
             // The last one is told to stop first.
             services: exporters + [
@@ -67,6 +70,19 @@ package struct WebServer: Sendable {
         } catch let error as IOError {
             throw explained(error)
         }
+    }
+
+    private var protocols: HTTPServerBuilder {
+        get throws {
+            let plain = HTTPServerBuilder.http1(
+                configuration: .init(additionalChannelHandlers: [ConnectionGuard()], idleTimeout: .seconds(60)))
+            guard let certificate else { return plain }
+            return try .tls(plain, tlsConfiguration: certificate.configuration(protocols: ["http/1.1"]))
+        }
+    }
+
+    private var renewal: [Companion] {
+        certificate.map { certificate in [{ [logger] _ in try await certificate.follow(logger: logger) }] } ?? []
     }
 
     private var exporters: [ServiceGroupConfiguration.ServiceConfiguration] {

@@ -1,5 +1,6 @@
 import BasinCore
 import BasinEngines
+import BasinManagement
 import BasinProcessing
 import Foundation
 
@@ -10,6 +11,7 @@ switch mode {
 case "worker": WorkerMain.run(input: 0, output: 1)
 case "no-op": WorkerMain.run(input: 0, output: 1) { _, _ in NothingEngine() }
 case "misbehaving": WorkerMain.run(input: 0, output: 1) { _, _ in MisbehavingEngine() }
+case "query-worker": QueryWorkerMain.run(input: 0, output: 1, form: .lines)
 case "garbage": Misbehaviour.writeGarbage(longFrame: false)
 case "long-frame": Misbehaviour.writeGarbage(longFrame: true)
 case "ends-at-start": exit(3)

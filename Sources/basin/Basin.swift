@@ -30,7 +30,7 @@ struct Basin: AsyncParsableCommand {
             SourcesCommand.self, DoctorCommand.self, StatusCommand.self,
             RunCommand.self, RerunCommand.self, RunsCommand.self, InspectCommand.self, PartitionsCommand.self, WhyCommand.self,
             BackfillCommand.self, CancelCommand.self, PauseCommand.self, ResumeCommand.self, BackupCommand.self,
-            RestoreCommand.self, FsckCommand.self, WorkerCommand.self, VersionCommand.self,
+            RestoreCommand.self, FsckCommand.self, WorkerCommand.self, QueryWorkerCommand.self, VersionCommand.self,
         ])
 
     static func main() async {

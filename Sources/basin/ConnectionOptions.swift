@@ -16,6 +16,9 @@ struct ConnectionOptions: ParsableArguments {
     @Option(help: "Your token for the server. Better in BASIN_TOKEN: other users see arguments.")
     var token: String?
 
+    @Option(help: "With https: a file of authorities, in PEM form, to trust beside the system's. Also BASIN_CA.")
+    var ca: String?
+
     @Option(help: "Without a server: the data folder. (default: .basin)")
     var data: String?
 
@@ -55,7 +58,7 @@ struct ConnectionOptions: ParsableArguments {
     ) async throws -> Answer {
         let environment = ProcessInfo.processInfo.environment
         if let url = url ?? (data == nil ? environment["BASIN_URL"] : nil), !url.isEmpty {
-            let transport = try HTTPTransport.make(url: url)
+            let transport = try HTTPTransport.make(url: url, authorities: ca ?? LocalPlatform.setting("BASIN_CA"))
             return try await body(APIClient(transport: transport, token: token ?? environment["BASIN_TOKEN"]))
         }
         let folder = data ?? LocalPlatform.defaultDataFolder

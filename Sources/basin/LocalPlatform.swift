@@ -1,7 +1,6 @@
 import BasinClient
 import BasinCore
 import BasinDefinitions
-import BasinPostgres
 import BasinServer
 import BasinTracing
 import BasinWire
@@ -79,7 +78,7 @@ enum LocalPlatform {
     /// Serves until SIGINT or SIGTERM. `prepare` runs before the port is open, `companions` while it is; both have a
     /// client that needs no socket.
     static func serve(
-        _ options: PlatformOptions, host: String, port: Int, postgres: PostgresAddress? = nil, log: LogFormat,
+        _ options: PlatformOptions, _ doors: ServerDoors, log: LogFormat,
         prepare: @Sendable (APIClient) async throws -> Void,
         companions: [@Sendable (APIClient, ServerAddress) async throws -> Void]
     ) async throws {
@@ -91,17 +90,18 @@ enum LocalPlatform {
         var options = options
         options.tracer = tracing.map { Tracer(sampler: $0.sampler) }
         try await withPlatform(options, logger) { platform in
-            let doors = WebServer.inProcess(services: platform.services, logger: logger)
-            let client = APIClient(transport: doors.transport, token: doors.token)
+            let inside = WebServer.inProcess(services: platform.services, logger: logger)
+            let client = APIClient(transport: inside.transport, token: inside.token)
             let token = platform.adminToken
-            let postgresDoor = try postgres.map { try platform.postgresDoor($0, logger: logger) }
+            let others = try doors.others(of: platform, logger: logger)
             try await prepare(client)
             let server = WebServer(
-                services: platform.services, host: host, port: port, tracing: tracing, logger: logger)
+                services: platform.services, host: doors.host, port: doors.port, certificate: doors.certificate,
+                tracing: tracing, logger: logger)
             let beside = companions.map { companion -> WebServer.Companion in
-                { port in try await companion(client, ServerAddress(host: host, port: port, token: token)) }
+                { port in try await companion(client, doors.address(port: port, token: token)) }
             }
-            try await server.run([{ _ in await platform.run() }] + beside + (postgresDoor.map { [$0] } ?? []))
+            try await server.run([{ _ in await platform.run() }] + beside + others)
         }
     }
 

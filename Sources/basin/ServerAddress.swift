@@ -2,6 +2,8 @@
 struct ServerAddress: Sendable {
     var host: String
     var port: Int
+    /// It speaks TLS.
+    var isEncrypted = false
     /// The admin token in plain text, when it is known: on the first start.
     var token: String?
 
@@ -9,7 +11,7 @@ struct ServerAddress: Sendable {
     var url: String {
         let everywhere = ["0.0.0.0", "::", ""].contains(host)
         let name = everywhere ? "127.0.0.1" : host.contains(":") ? "[\(host)]" : host
-        return "http://\(name):\(port)"
+        return "\(isEncrypted ? "https" : "http")://\(name):\(port)"
     }
 
     /// The web interface; holds the token when it is known.

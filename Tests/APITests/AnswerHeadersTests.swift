@@ -41,6 +41,19 @@ struct AnswerHeadersTests {
         }
     }
 
+    @Test("over TLS every answer says that nothing else is to be spoken, and cookies stay there; in clear, nothing says so")
+    func encrypted() async throws {
+        for isEncrypted in [true, false] {
+            let door = Door(.fake(), isEncrypted: isEncrypted)
+            for path in ["/healthz", "/", "/api/v1/datasets", "/nowhere", "/login?token=wrong", "/login?token=good-token"] {
+                let said = try await door.send(.get, path).headers[.strictTransportSecurity]
+                #expect((said == "max-age=31536000") == isEncrypted && (said == nil) == !isEncrypted, "\(path)")
+            }
+            let cookie = try await door.send(.get, "/login?token=good-token", token: nil).headers[.setCookie]
+            #expect(cookie?.contains("HttpOnly") == true && cookie?.contains("Secure") == isEncrypted)
+        }
+    }
+
     @Test("two Authorization headers are refused, whichever of them is good", arguments: ["/api/v1/datasets", "/events", "/nowhere"])
     func twice(_ path: String) async throws {
         for (first, second) in [("good-token", "wrong"), ("wrong", "good-token"), ("good-token", "good-token")] {

@@ -10,11 +10,13 @@ import Synchronization
 /// The doors with fake services behind them.
 struct Door {
     var responder: RouterResponder<DoorContext>
+    /// Where requests come from; nil: from this process.
+    var address: SocketAddress?
 
-    init(_ services: Services, limits: DoorLimits = DoorLimits()) {
+    init(_ services: Services, limits: DoorLimits = DoorLimits(), isEncrypted: Bool = false) {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        responder = BasinRouter.make(services: services, limits: limits, logger: logger)
+        responder = BasinRouter.make(services: services, limits: limits, isEncrypted: isEncrypted, logger: logger)
     }
 
     struct Answer {
@@ -38,7 +40,8 @@ struct Door {
     {
         let head = HTTPRequest(
             method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
-        let context = DoorContext(logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        let context = DoorContext(
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), address: address)
         let response = try await responder.respond(to: Request(head: head, body: body), context: context)
         let collected = Collected()
         try await response.body.write(collected)

@@ -38,9 +38,10 @@ final class KeptAnswersInMemory: Sendable {
 extension RequestRules {
     static func fake(
         _ size: TokenBucket.Size = RequestLimiter.generous, clock: Clock = .system,
-        answers: KeptAnswersInMemory = KeptAnswersInMemory()
+        answers: KeptAnswersInMemory = KeptAnswersInMemory(), strangers: TokenBucket.Size = StrangerLimiter.generous
     ) -> RequestRules {
         RequestRules(
-            limiter: RequestLimiter(size, clock: clock), refusals: RepeatedRefusals(clock: clock), answers: answers.services)
+            limiter: RequestLimiter(size, clock: clock), strangers: StrangerLimiter(strangers, clock: clock),
+            refusals: RepeatedRefusals(clock: clock), answers: answers.services)
     }
 }

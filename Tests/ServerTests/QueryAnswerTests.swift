@@ -7,13 +7,15 @@ import Testing
 /// Queries whose clients behave badly.
 @Suite(.timeLimit(.minutes(1)))
 struct QueryAnswerTests {
+    /// In this process, and in workers.
+    static let places = [QueryOptions(), ServerFolder.workers]
     private static let endless = "SELECT count(*) FROM range(1000000000000)"
     private static let long = "SELECT i, repeat('x', 1000) AS t FROM range(100000000) r(i)"
 
-    @Test("A client that leaves in the middle of a result ends the query; the platform goes on")
-    func leaves() async throws {
+    @Test("A client that leaves in the middle of a result ends the query; the platform goes on", arguments: places)
+    func leaves(_ queries: QueryOptions) async throws {
         let folder = try ServerFolder()
-        let platform = try await folder.open()
+        let platform = try await folder.open(queries: queries)
         for _ in 0..<6 {
             let departure = Departure()
             let answer = try await platform.services.query(QueryRequest(sql: Self.long, format: "csv"), .local, departure)
@@ -27,10 +29,10 @@ struct QueryAnswerTests {
         await platform.close()
     }
 
-    @Test("A client that leaves before the first row ends the query")
-    func leavesEarly() async throws {
+    @Test("A client that leaves before the first row ends the query", arguments: places)
+    func leavesEarly(_ queries: QueryOptions) async throws {
         let folder = try ServerFolder()
-        let platform = try await folder.open()
+        let platform = try await folder.open(queries: queries)
         let departure = Departure()
         let services = platform.services
         await withTaskGroup(of: Bool.self) { group in
@@ -43,10 +45,10 @@ struct QueryAnswerTests {
         await platform.close()
     }
 
-    @Test("A task that is cancelled ends its query")
-    func cancelled() async throws {
+    @Test("A task that is cancelled ends its query", arguments: places)
+    func cancelled(_ queries: QueryOptions) async throws {
         let folder = try ServerFolder()
-        let platform = try await folder.open()
+        let platform = try await folder.open(queries: queries)
         let services = platform.services
         await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { _ = try await ServerFolder.query(Self.endless, services) }
@@ -57,10 +59,10 @@ struct QueryAnswerTests {
         await platform.close()
     }
 
-    @Test("More queries than run at a time wait, then are refused; and the others' places come back")
-    func room() async throws {
+    @Test("More queries than run at a time wait, then are refused; and the others' places come back", arguments: places)
+    func room(_ queries: QueryOptions) async throws {
         let folder = try ServerFolder()
-        let platform = try await folder.open()
+        let platform = try await folder.open(queries: queries)
         let services = platform.services
         let departure = Departure()
         await withTaskGroup(of: BasinError.Code?.self) { group in

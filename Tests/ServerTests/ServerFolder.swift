@@ -19,11 +19,17 @@ final class ServerFolder: Sendable {
 
     var data: String { path + "/data" }
 
-    func open() async throws -> Platform {
+    /// - Parameter queries: whether people's SQL runs in workers.
+    func open(queries: QueryOptions = QueryOptions()) async throws -> Platform {
         var options = PlatformOptions(dataFolder: data)
+        options.queries = queries
         options.adminToken = "token-of-the-server-tests"
         return try await Platform.open(options, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
+
+    /// In the program that is built beside the tests.
+    static let workers = QueryOptions.workers(
+        program: URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent().path + "/WorkerProbe")
 
     static let project = [
         "teams.yaml": "team-listening:\n  contact: listening@example.com\n",

@@ -25,7 +25,7 @@ enum SignInPages {
             }
             // A link on another's page must not decide as whom somebody is signed in.
             guard Credentials.isOpenedByPerson(door.request) else { return .page(SignInPage.confirm(token: token, next: next.text)) }
-            return try await session(token, next, services)
+            return try await session(token, next, door, services)
         }
     }
 
@@ -40,9 +40,9 @@ enum SignInPages {
             }
             let fields = try await FormFields(door)
             let next = LocalPath(try fields.text("next"))
-            if let token = try fields.text("token") { return try await session(token, next, services) }
+            if let token = try fields.text("token") { return try await session(token, next, door, services) }
             let request = LoginRequest(account: try fields.require("account"), password: try fields.require("password"))
-            return try await session(services.access.login(request).token, next, services)
+            return try await session(services.access.login(request).token, next, door, services)
         }
     }
 
@@ -62,10 +62,12 @@ enum SignInPages {
         }
     }
 
-    private static func session(_ token: String, _ next: LocalPath, _ services: Services) async throws -> Response {
-        _ = try await services.authenticate(token)
+    private static func session(_ token: String, _ next: LocalPath, _ door: DoorRequest, _ services: Services) async throws -> Response {
+        _ = try await Credentials.principal(token, door.context, services)
         var response = Response.page(SignInPage.signedIn(next.text))
-        response.setCookie(Cookie(name: Credentials.cookieName, value: token, path: "/", httpOnly: true, sameSite: .strict))
+        response.setCookie(
+            Cookie(
+                name: Credentials.cookieName, value: token, path: "/", secure: door.context.isEncrypted, httpOnly: true, sameSite: .strict))
         response.headers[.referrerPolicy] = "no-referrer"
         return response
     }

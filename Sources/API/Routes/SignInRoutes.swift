@@ -34,7 +34,7 @@ enum SignInRoutes {
                     state: try door.query.first("state"), client: door.clientAddress)
                 let begun = try await signIn.begin(start)
                 var response = redirect(begun.location)
-                response.setCookie(cookie(begun))
+                response.setCookie(cookie(begun, isEncrypted: door.context.isEncrypted))
                 return response
             },
             Route(
@@ -59,8 +59,8 @@ enum SignInRoutes {
                 var response = Response.page(SignInPage.signedIn(end.location))
                 response.setCookie(
                     Cookie(
-                        name: Credentials.cookieName, value: token, path: "/", secure: end.isSecure, httpOnly: true,
-                        sameSite: .strict))
+                        name: Credentials.cookieName, value: token, path: "/",
+                        secure: end.isSecure || door.context.isEncrypted, httpOnly: true, sameSite: .strict))
                 return response
             },
         ]
@@ -115,14 +115,15 @@ enum SignInRoutes {
     }
 
     /// Lax: the issuer's page sends the browser back, which Strict would call a stranger.
-    private static func cookie(_ begun: SignInBegun) -> Cookie {
+    private static func cookie(_ begun: SignInBegun, isEncrypted: Bool) -> Cookie {
         Cookie(
             name: begun.isSecure ? SignInBegun.secureCookieName : SignInBegun.cookieName, value: begun.cookie,
-            maxAge: SignInBegun.seconds, path: "/", secure: begun.isSecure, httpOnly: true, sameSite: .lax)
+            maxAge: SignInBegun.seconds, path: "/", secure: begun.isSecure || isEncrypted, httpOnly: true,
+            sameSite: .lax)
     }
 }
 
 extension DoorRequest {
     /// The address that the connection comes from, which may be a proxy's; empty within this process.
-    fileprivate var clientAddress: String { context.channel?.remoteAddress?.ipAddress ?? "" }
+    fileprivate var clientAddress: String { context.remoteAddress?.ipAddress ?? "" }
 }

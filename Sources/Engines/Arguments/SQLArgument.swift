@@ -1,7 +1,7 @@
 import BasinCore
 
 /// A value for a parameter of checked SQL, as a client says it.
-package struct SQLArgument: Sendable, Hashable {
+package struct SQLArgument: Sendable, Hashable, Codable {
     /// Without the dollar.
     package var name: String
     /// nil for null. Bytes are base64.

@@ -7,7 +7,7 @@ package final class QueryCancellation: Sendable {
     private struct State {
         var isCancelled = false
         var deadline: ContinuousClock.Instant?
-        var connection: DuckDBConnection?
+        var interrupt: (@Sendable () -> Void)?
     }
     private let state = Mutex(State())
     /// Serial, so that it has a thread of its own even when blocking work holds all the shared ones.
@@ -19,26 +19,33 @@ package final class QueryCancellation: Sendable {
     package func cancel() {
         state.withLock { state in
             state.isCancelled = true
-            state.connection?.interrupt()
+            state.interrupt?()
         }
     }
 
     /// Watches the connection while `body` runs. DuckDB forgets an interrupt that comes between two statements, so it
     /// is repeated until the work has ended.
     package func watching<Value>(_ connection: DuckDBConnection, time: Duration, _ body: () throws -> Value) throws -> Value {
+        try watching(time: time, interrupt: { connection.interrupt() }, body)
+    }
+
+    /// Calls `interrupt` while `body` runs and should not: again and again, from any thread, and briefly.
+    package func watching<Value>(
+        time: Duration, interrupt: @escaping @Sendable () -> Void, _ body: () throws -> Value
+    ) throws -> Value {
         state.withLock { state in
-            state.connection = connection
+            state.interrupt = interrupt
             state.deadline = ContinuousClock.now + time
         }
         let timer = DispatchSource.makeTimerSource(queue: Self.watch)
         timer.setEventHandler { [self] in
-            state.withLock { if Self.stopReason($0, time: time) != nil { $0.connection?.interrupt() } }
+            state.withLock { if Self.stopReason($0, time: time) != nil { $0.interrupt?() } }
         }
         timer.schedule(deadline: .now() + .milliseconds(20), repeating: .milliseconds(20))
         timer.resume()
         defer {
             timer.cancel()
-            state.withLock { $0.connection = nil }
+            state.withLock { $0.interrupt = nil }
         }
         do {
             try check(time: time)

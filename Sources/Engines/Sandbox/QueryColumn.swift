@@ -1,7 +1,7 @@
 package import BasinCore
 
 /// A column of a dataset as people see it.
-package struct QueryColumn: Sendable, Hashable {
+package struct QueryColumn: Sendable, Hashable, Codable {
     package var name: String
     /// The declared type. Of a sealed column, what it is stored as does not matter here.
     package var type: FieldType

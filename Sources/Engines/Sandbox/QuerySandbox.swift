@@ -17,7 +17,7 @@ package struct QuerySandbox {
         tables: [QueryTable], pseudonyms: [String: String?], limits: QueryLimits, output: String? = nil
     ) throws {
         let database = try DuckDB(
-            threads: max(1, limits.threads), memoryLimit: limits.memory,
+            threads: max(1, limits.threads), memoryLimit: "\(max(16 << 20, limits.memoryBytes) >> 10)KiB",
             settings: [
                 "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
                 "allow_community_extensions": "false", "allow_persistent_secrets": "false",
@@ -30,7 +30,7 @@ package struct QuerySandbox {
         for table in tables { try table.opener?.register(in: connection) }
         for table in tables { try connection.execute(table.viewSQL()) }
         try defineSubject(pseudonyms)
-        if limits.threads > 1 { try connection.measureOperators() }
+        if limits.measuresOperators, limits.threads > 1 { try connection.measureOperators() }
         try connection.execute("SET lock_configuration = true")
     }
 

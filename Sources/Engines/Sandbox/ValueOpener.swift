@@ -3,19 +3,20 @@ import CDuckDB
 
 /// Opens sealed values of one table in a sandbox: a function of its instance, which only views of ours can call.
 package final class ValueOpener: Sendable {
-    /// What one thread opens values with: the text of a sealed value; nil where its key was destroyed.
-    package typealias Open = (UnsafeRawBufferPointer) throws -> [UInt8]?
+    /// The texts of sealed values, as many and in the same order; null where a key was destroyed. Asked from any of a
+    /// query's threads.
+    package typealias Open = @Sendable (PackedValues) throws -> PackedValues
 
     /// Begins with an underscore, as no function does that people may call.
     let functionName: String
-    private let make: @Sendable () throws -> Open
+    private let texts: Open
+    /// Sealed bytes that are handed on together: DuckDB asks for two thousand values at a time, and they may be long.
+    private static let mostBytes = 1 << 20
 
-    /// - Parameters:
-    ///   - number: which no other opener of the sandbox has.
-    ///   - make: makes what opens values, for one thread at a time; called for each two thousand values.
-    package init(number: UInt32, make: @escaping @Sendable () throws -> Open) {
+    /// - Parameter number: which no other opener of the sandbox has.
+    package init(number: UInt32, texts: @escaping Open) {
         functionName = "_open_\(number)"
-        self.make = make
+        self.texts = texts
     }
 
     func register(in connection: DuckDBConnection) throws {
@@ -50,18 +51,42 @@ package final class ValueOpener: Sendable {
     }
 
     private func open(_ chunk: DuckDBChunk, into output: duckdb_vector) throws {
-        let open = try make()
+        var values = PackedValues(), rows: [Int] = []
         for row in 0..<chunk.rowCount {
-            if let sealed = chunk.bytes(column: 0, row: row), let text = try open(sealed) {
-                text.withUnsafeBufferPointer { bytes in
-                    bytes.withMemoryRebound(to: CChar.self) {
-                        duckdb_vector_assign_string_element_len(output, idx_t(row), $0.baseAddress, idx_t($0.count))
-                    }
-                }
-            } else {
-                duckdb_vector_ensure_validity_writable(output)
-                duckdb_validity_set_row_invalid(duckdb_vector_get_validity(output), idx_t(row))
+            guard let sealed = chunk.bytes(column: 0, row: row) else {
+                Self.setNull(row, in: output)
+                continue
+            }
+            values.append(sealed)
+            rows.append(row)
+            if values.bytes.count >= Self.mostBytes {
+                try open(values, rows, into: output)
+                (values, rows) = (PackedValues(), [])
             }
         }
+        if !rows.isEmpty { try open(values, rows, into: output) }
+    }
+
+    private func open(_ values: PackedValues, _ rows: [Int], into output: duckdb_vector) throws {
+        let opened = try texts(values)
+        guard opened.count == rows.count else {
+            throw BasinError(.system, "Of \(rows.count) sealed values, \(opened.count) came back.")
+        }
+        var next = 0
+        try opened.forEach { text in
+            let row = rows[next]
+            next += 1
+            guard let text else { return Self.setNull(row, in: output) }
+            text.withUnsafeBufferPointer { bytes in
+                bytes.withMemoryRebound(to: CChar.self) {
+                    duckdb_vector_assign_string_element_len(output, idx_t(row), $0.baseAddress, idx_t($0.count))
+                }
+            }
+        }
+    }
+
+    private static func setNull(_ row: Int, in output: duckdb_vector) {
+        duckdb_vector_ensure_validity_writable(output)
+        duckdb_validity_set_row_invalid(duckdb_vector_get_validity(output), idx_t(row))
     }
 }

@@ -13,7 +13,7 @@ package struct ProfileQuery: Sendable {
     private static let mostCommon = 10
     private static let longestValue = 100
 
-    package init(_ columns: [ProfileColumn], limits: QueryLimits = QueryLimits(threads: 1, memory: "1GB", time: .seconds(120))) {
+    package init(_ columns: [ProfileColumn], limits: QueryLimits = QueryLimits(threads: 1, memoryBytes: 1_000_000_000, time: .seconds(120))) {
         self.columns = columns
         self.limits = limits
     }

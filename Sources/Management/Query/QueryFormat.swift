@@ -1,5 +1,5 @@
 /// How a result is written.
-package enum QueryFormat: String, Sendable, CaseIterable {
+package enum QueryFormat: String, Sendable, CaseIterable, Codable {
     /// RFC 4180 with a header line and CRLF. Null is nothing, an empty text is `""`. Values are left as they are, also
     /// those that a spreadsheet would take for a formula.
     case csv

@@ -10,12 +10,12 @@ extension QueryRunner {
     ///   - take: takes the rows in order, whose cells are VARCHAR; when it throws, the query stops with that error.
     package func run(
         _ query: CheckedQuery, _ arguments: [SQLArgument], tables: [QueryTable], pseudonym: (String) throws -> String?,
-        cancellation: QueryCancellation, cell: (CellColumn) -> String, begin: ([CellColumn]) -> Void,
+        cancellation: QueryCancellation, cell: (CellColumn) -> String, begin: ([CellColumn]) throws -> Void,
         take: (DuckDBChunk) throws -> Void
     ) throws -> QuerySummary {
         try inSandbox(query, arguments, tables, pseudonym, cancellation) { sandbox, taken in
             let columns = taken.columns.map { CellColumn($0) }
-            begin(columns)
+            try begin(columns)
             let limit = limits.rows.map { " LIMIT \(max(0, $0))" } ?? ""
             let sql = "SELECT \(columns.map(cell).joined(separator: ", ")) FROM (FROM \(taken.source)\(limit))"
             var count = 0

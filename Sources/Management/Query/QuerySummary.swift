@@ -1,5 +1,5 @@
 /// What a query gave.
-package struct QuerySummary: Sendable, Equatable {
+package struct QuerySummary: Sendable, Hashable, Codable {
     package var rows: Int
     /// The names of the result's columns, in order.
     package var columns: [String]

@@ -14,7 +14,7 @@ final class ResultFile {
     private static let pieceBytes = 262_144
 
     init(directory: String) throws {
-        let name = "query-" + String(UInt64.random(in: .min ... .max), radix: 36) + String(UInt64.random(in: .min ... .max), radix: 36)
+        let name = Self.prefix(ofProcess: getpid()) + String(UInt64.random(in: .min ... .max), radix: 36) + String(UInt64.random(in: .min ... .max), radix: 36)
         path = directory + "/" + name + ".parquet"
         let file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw Self.failure("made", errno) }
@@ -22,6 +22,20 @@ final class ResultFile {
     }
 
     deinit { unlink(path) }
+
+    private static func prefix(ofProcess process: Int32) -> String { "query-\(process)-" }
+
+    /// Removes what a process left that is gone.
+    static func removeAll(ofProcess process: Int32, in directory: String) {
+        guard let folder = opendir(directory) else { return }
+        defer { closedir(folder) }
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name.hasPrefix(prefix(ofProcess: process)) { unlink(directory + "/" + name) }
+        }
+    }
 
     /// Whether there is a file of that path.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

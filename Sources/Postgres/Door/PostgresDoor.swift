@@ -2,7 +2,7 @@ import BasinCore
 package import Logging
 import NIOCore
 import NIOPosix
-import NIOSSL
+package import NIOSSL
 
 /// PostgreSQL's protocol on a port of its own.
 package struct PostgresDoor: Sendable {
@@ -14,17 +14,18 @@ package struct PostgresDoor: Sendable {
     private let place: SocketAddress
     private let tls: NIOSSLContext?
 
-    /// - Throws: `.invalid` for an address that would let tokens out in clear, or files that are no certificate and
-    ///   key.
+    /// - Parameter tls: what clients that ask for it are answered with.
+    /// - Throws: `.invalid` for an address that would let tokens out in clear.
     package init(
-        services: PostgresServices, address: PostgresAddress, limits: PostgresLimits = PostgresLimits(), logger: Logger
+        services: PostgresServices, address: PostgresAddress, tls: NIOSSLContext?, limits: PostgresLimits = PostgresLimits(),
+        logger: Logger
     ) throws {
         self.services = services
         self.address = address
         self.limits = limits
         self.logger = logger
         register = ConnectionRegister(limits: limits)
-        tls = try Self.context(address)
+        self.tls = tls
         do { place = try SocketAddress.makeAddressResolvingHost(address.host, port: address.port) } catch {
             throw BasinError(.invalid, "The address \(address.host.prefix(255)) is not known; use one of this machine.")
         }
@@ -32,7 +33,8 @@ package struct PostgresDoor: Sendable {
             throw BasinError(
                 .invalid,
                 "On \(address.host) the PostgreSQL port would take tokens in clear from other machines: give it a certificate "
-                    + "with --postgres-tls-certificate and --postgres-tls-key, or say --postgres-clear-text.")
+                    + "with --tls-certificate and --tls-key, or one of its own with --postgres-tls-certificate and "
+                    + "--postgres-tls-key, or say --postgres-clear-text.")
         }
     }
 
@@ -53,25 +55,6 @@ package struct PostgresDoor: Sendable {
         }
         // The port is closed first, so that nobody comes who is not told.
         await clients.stop()
-    }
-
-    private static func context(_ address: PostgresAddress) throws -> NIOSSLContext? {
-        switch (address.certificate, address.key) {
-        case (let certificate?, let key?):
-            do {
-                var configuration = TLSConfiguration.makeServerConfiguration(
-                    certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
-                    privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
-                configuration.minimumTLSVersion = .tlsv12
-                return try NIOSSLContext(configuration: configuration)
-            } catch {
-                throw BasinError(
-                    .invalid, "\(certificate) and \(key) are no certificate and its key in PEM form, or cannot be read."
-                )
-            }
-        case (nil, nil): return nil
-        default: throw BasinError(.invalid, "A certificate and its key belong together; give both or none.")
-        }
     }
 
     private func bound(_ clients: ServedClients) async throws -> any Channel {

@@ -1,4 +1,5 @@
 import BasinCore
+package import BasinEngines
 
 /// When the pool loses patience with a worker, and what it then says. A value: the time is handed in.
 package struct OrderWatch: Sendable {

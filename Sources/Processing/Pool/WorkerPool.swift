@@ -1,3 +1,4 @@
+package import BasinEngines
 import Foundation
 import Synchronization
 

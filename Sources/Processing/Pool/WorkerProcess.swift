@@ -1,4 +1,5 @@
 import BasinCore
+import BasinEngines
 import Foundation
 
 #if canImport(Glibc)

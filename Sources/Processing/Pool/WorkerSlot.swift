@@ -1,4 +1,5 @@
 import BasinCore
+import BasinEngines
 import Foundation
 
 /// One worker after another, in a thread of its own: starts it, hands it orders, and replaces it when it is lost, worn

@@ -1,4 +1,5 @@
 import BasinCore
+import BasinEngines
 import BasinWarehouse
 import Foundation
 

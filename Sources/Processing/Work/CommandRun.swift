@@ -1,4 +1,5 @@
 import BasinCore
+import BasinEngines
 
 #if canImport(Glibc)
     import Glibc

@@ -1,3 +1,5 @@
+import BasinEngines
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -39,13 +41,13 @@ package struct ProcessMeter: Sendable {
     }
 
     /// Resident memory of this process now.
-    package static var residentBytes: Int64 { residentBytes(of: "/proc/self/statm") }
+    package static var residentBytes: Int64 { ResidentMemory.own }
 
     /// Resident memory of a command: its process group, all that those started even if it left the group, and what a
     /// worker adopted. What they share is counted in each.
     package static func commandBytes(_ group: Int32) -> Int64 {
         ProcessTree.withDescendants(members(of: group) + Orphans.adopted).reduce(0) {
-            $0 + residentBytes(of: "/proc/\($1)/statm")
+            $0 + ResidentMemory.of($1)
         }
     }
 
@@ -60,12 +62,6 @@ package struct ProcessMeter: Sendable {
             if let process = Int32(name), getpgid(process) == group { found.append(process) }
         }
         return found
-    }
-
-    private static func residentBytes(of path: String) -> Int64 {
-        guard let text = text(path) else { return 0 }
-        let fields = text.split(separator: " ")
-        return fields.count > 1 ? (Int64(fields[1]) ?? 0) * Int64(sysconf(Int32(_SC_PAGESIZE))) : 0
     }
 
     private static var peakBytes: Int64 {

@@ -1,3 +1,4 @@
+import BasinEngines
 import CProcess
 import Synchronization
 

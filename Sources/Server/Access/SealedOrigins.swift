@@ -30,24 +30,34 @@ struct SealedOrigins {
 
     /// Opens values as far as their fields open for the purpose; of others there is the mask.
     /// - Parameter opens: the strictest classification that is granted for it.
-    func opener(of table: UInt32, _ opens: Classification, _ purpose: String, _ keys: KeyStore) -> ValueOpener {
+    func opener(_ opens: Classification, _ purpose: String, _ keys: KeyStore) -> ValueOpener.Open {
         let open = fields.filter { GuardedTable.opens($0.value.classification, $0.value.purposes, opens, purpose) }.mapValues(\.types)
         let mask = Array(Masking.text.utf8)
-        return ValueOpener(number: table) {
+        return { values in
             let context = try SealingContext(keys)
-            return { sealed in
-                guard let types = try open[SealedHeader(reading: sealed).origin] else { return mask }
-                let value: [UInt8]
-                do {
-                    value = try context.open(sealed)
-                } catch let error as BasinError where error.code == .notFound {
-                    // Erased.
-                    return nil
-                }
-                // Read as two versions' types it would be two things, and which one it is cannot be told.
-                let texts = Set(types.compactMap { OpenedValue.text(value, $0) })
-                return texts.count == 1 ? texts.first : mask
+            var texts = PackedValues()
+            try values.forEach { sealed in
+                let text = try sealed.flatMap { try $0.withUnsafeBytes { try Self.text($0, open, mask, context) } }
+                if let text { texts.append(text) } else { texts.appendNull() }
             }
+            return texts
         }
+    }
+
+    /// Nil where its key was destroyed.
+    private static func text(
+        _ sealed: UnsafeRawBufferPointer, _ open: [FieldOrigin: [FieldType]], _ mask: [UInt8], _ context: SealingContext
+    ) throws -> [UInt8]? {
+        guard let types = try open[SealedHeader(reading: sealed).origin] else { return mask }
+        let value: [UInt8]
+        do {
+            value = try context.open(sealed)
+        } catch let error as BasinError where error.code == .notFound {
+            // Erased.
+            return nil
+        }
+        // Read as two versions' types it would be two things, and which one it is cannot be told.
+        let texts = Set(types.compactMap { OpenedValue.text(value, $0) })
+        return texts.count == 1 ? texts.first : mask
     }
 }

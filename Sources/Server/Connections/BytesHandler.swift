@@ -1,6 +1,7 @@
 import NIOCore
 
-/// Stands where bytes are not yet requests, and tells the connection's guard what it cannot see from behind the parser.
+/// Stands where bytes are not yet requests, and no more encrypted, and tells the connection's guard what it cannot see from
+/// behind the parser.
 final class BytesHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -34,11 +35,6 @@ final class BytesHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func read(context: ChannelHandlerContext) {
         connection.readIsAsked()
         context.read()
-    }
-
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        connection.bytesAreWritten(unwrapOutboundIn(data).readableBytes)
-        context.write(data, promise: promise)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

@@ -2,6 +2,8 @@ import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
+import NIOSSL
+import NIOTLS
 
 /// Stands between a connection and the router: ends what clients leave unfinished, answers what is no request, and lets
 /// a client that is refused hear it. What is due is `ConnectionWatch`'s to say.
@@ -22,7 +24,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         do {
-            try context.pipeline.syncOperations.addHandler(BytesHandler(self), position: .first)
+            let pipeline = context.pipeline.syncOperations
+            if let tls = try? pipeline.handler(type: NIOSSLServerHandler.self) {
+                watch.handshakeBegan(.now())
+                // Of what is encrypted nothing can be told: a record may come for ever and hold no byte.
+                try pipeline.addHandler(BytesHandler(self), position: .after(tls))
+            } else {
+                try pipeline.addHandler(BytesHandler(self), position: .first)
+            }
+            try pipeline.addHandler(WrittenBytesHandler(self), position: .first)
             schedule(context)
         } catch {
             context.close(promise: nil)
@@ -64,6 +74,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             watch.isStopping = true
             if isDraining { context.close(promise: nil) }
             schedule(context)
+        } else if case .handshakeCompleted? = event as? TLSUserEvent {
+            watch.handshakeEnded()
         }
         context.fireUserInboundEventTriggered(event)
     }

@@ -2,6 +2,8 @@ package import NIOCore
 
 /// How long a client may keep a connection waiting. What is slow but goes on is not cut by these.
 package struct ConnectionTimes: Sendable {
+    /// From the connection to the end of TLS's handshake.
+    package var handshake = TimeAmount.seconds(10)
     /// From the first byte of a request to the end of its header.
     package var header = TimeAmount.seconds(20)
     /// Between two pieces of a body.

@@ -28,6 +28,7 @@ package struct ConnectionWatch {
     private var announced: Int?
     private var isLast = false
     private var hasAnswerBegun = false
+    private var handshakeSince: NIODeadline?
     private var headerSince: NIODeadline?
     private var bodySince = NIODeadline.now()
     /// The server has asked for more, so it is the client that lets it wait.
@@ -39,6 +40,10 @@ package struct ConnectionWatch {
     package init(times: ConnectionTimes) { self.times = times }
 
     // MARK: What happens
+
+    package mutating func handshakeBegan(_ now: NIODeadline) { handshakeSince = now }
+
+    package mutating func handshakeEnded() { handshakeSince = nil }
 
     package mutating func readIsAsked(_ now: NIODeadline) {
         if !isReadAsked, isReadingBody { bodySince = now }
@@ -96,6 +101,8 @@ package struct ConnectionWatch {
 
     /// - Parameter buffered: bytes written that the system has not taken yet.
     package mutating func due(_ now: NIODeadline, buffered: Int) -> Due {
+        // Nothing can be said to who does not speak the same yet.
+        if let handshakeSince { return now - handshakeSince > times.handshake ? .close : .nothing }
         if buffered == 0 || written - buffered != taken {
             taken = written - buffered
             answerSince = now

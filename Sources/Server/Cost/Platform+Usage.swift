@@ -50,17 +50,19 @@ extension Platform {
 
     /// Runs a query, and counts what it used, whatever came of it. Blocks.
     func counting(
-        _ reads: [(id: UInt32, bytes: Int64)], by account: String, _ run: () throws -> QuerySummary
+        _ reads: [(id: UInt32, bytes: Int64)], by account: String, _ run: (_ elsewhere: inout Int64) throws -> QuerySummary
     ) -> Result<QuerySummary, any Error> {
         let start = ContinuousClock.now, thread = ProcessorTime.thread, process = ProcessorTime.process
-        let result = Result(catching: run)
+        var elsewhere: Int64 = 0
+        let result = Result { try run(&elsewhere) }
         let own = max(0, ProcessorTime.thread - thread), all = max(0, ProcessorTime.process - process)
         let summary = try? result.get()
+        // In a worker, its process's time is exactly the query's. In this process,
         // DuckDB's threads beside this one are not counted by the system apart. What its operators took is too much where
         // threads waited for a processor, what the whole process took is too much where others worked.
         let helped = summary?.operatorMicros.map { min($0, all) } ?? 0
         let usage = Usage(
-            count: 1, cpuMicros: max(own, helped), wallMicros: Int64((ContinuousClock.now - start) / .microseconds(1)),
+            count: 1, cpuMicros: elsewhere > 0 ? own.adding(elsewhere) : max(own, helped), wallMicros: Int64((ContinuousClock.now - start) / .microseconds(1)),
             bytesRead: reads.reduce(Int64(0)) { $0.adding($1.bytes) }, rows: Int64(summary?.rows ?? 0))
         tally.query(usage, of: reads, by: account)
         return result

@@ -1,4 +1,4 @@
-package import BasinProcessing
+package import BasinEngines
 import Foundation
 
 /// How pipelines are run.

@@ -1,4 +1,5 @@
 import BasinCore
+import BasinEngines
 import BasinMetastore
 import BasinProcessing
 import Logging

@@ -6,6 +6,5 @@ final class ColumnsBox: Sendable {
     private let columns = Mutex<[ResultColumn]>([])
 
     var value: [ResultColumn] { columns.withLock { $0 } }
-    var count: Int { columns.withLock { $0.count } }
     func set(_ found: [ResultColumn]) { columns.withLock { $0 = found } }
 }

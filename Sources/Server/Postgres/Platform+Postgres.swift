@@ -82,19 +82,8 @@ extension Platform {
         of request: QueryRequest, _ person: Principal, _ departure: Departure, _ note: QueryNote, _ span: OpenSpan?
     ) async throws -> PostgresRows {
         let columns = ColumnsBox()
-        let pieces = try await pieces(of: request, person, departure, note, span) {
-            [keys] runner, checked, tables, cancellation, put in
-            var writer = RowWriter(put)
-            let summary = try runner.run(
-                checked, request.sqlArguments, tables: tables, pseudonym: { try keys.pseudonym(of: $0) },
-                cancellation: cancellation,
-                cell: { TypeText.sql($0.value, duckDB: $0.typeName, json: $0.json) },
-                begin: { found in
-                    columns.set(found.map { ResultColumn(name: $0.name, type: PostgresType(duckDB: $0.typeName)) })
-                },
-                take: { try writer.append($0, columns: columns.count) })
-            try writer.finish()
-            return summary
+        let pieces = try await pieces(of: request, .rows, person, departure, note, span) { found in
+            columns.set(found.map { ResultColumn(name: $0.name, type: PostgresType(duckDB: $0.type)) })
         }
         // With the first piece, or the end without any, the columns are there; an error before it is the answer.
         let first = Mutex(try await pieces.next())

@@ -3,13 +3,15 @@ package import Logging
 
 extension Platform {
     /// The door for PostgreSQL clients, to run beside the web server: both end together.
-    /// - Throws: `.invalid` for an address that would let tokens out in clear, or files that are no certificate and
-    ///   key.
-    package func postgresDoor(_ address: PostgresAddress, logger: Logger) throws -> WebServer.Companion {
+    /// - Throws: `.invalid` for an address that would let tokens out in clear.
+    package func postgresDoor(
+        _ address: PostgresAddress, certificate: ServerCertificate? = nil, logger: Logger
+    ) throws -> WebServer.Companion {
         var limits = PostgresLimits()
         limits.connections = max(8, min(limits.connections, Descriptors.raise() / 32))
         limits.connectionsOfOne = max(4, limits.connections / 2)
-        let door = try PostgresDoor(services: postgresServices, address: address, limits: limits, logger: logger)
+        let door = try PostgresDoor(
+            services: postgresServices, address: address, tls: try certificate?.context(), limits: limits, logger: logger)
         return { _ in
             try await door.run { port in
                 logger.notice("PostgreSQL clients are taken", metadata: ["host": "\(address.host)", "port": "\(port)"])

@@ -16,15 +16,27 @@ extension Platform {
             let types = try snapshot.eventTypes(named: checked.datasets)
             let datasets = try snapshot.datasets(named: checked.datasets).map(\.dataset)
             let tables =
-                types.map { QueryTable(name: $0.name, columns: $0.schema.queryColumns, files: []) }
-                + datasets.map { QueryTable(name: $0.name, columns: Self.columns(of: $0), files: []) }
+                types.map { QueryOrder.Table(name: $0.name, columns: $0.schema.queryColumns, files: []) }
+                + datasets.map { QueryOrder.Table(name: $0.name, columns: Self.columns(of: $0), files: []) }
             return (types.map(\.id) + datasets.map(\.id), tables)
         }
         try await refuse(ids, for: person, at: clock.now())
         var types: [String: String] = [:]
         for argument in request.arguments { types[argument.name] = argument.type }
-        return try await BlockingThreads.shared.run { [types, limits = Self.queryLimits] in
-            try QueryDescription(QueryRunner.describe(checked, types: types, tables: tables, limits: limits))
+        // DuckDB works out what is constant before it knows the types, and is not always interrupted in that.
+        let order = QueryOrder(
+            sql: checked.sql, tables: tables, output: .shape(types: types), limits: Self.queryLimits,
+            directory: folder.path + "/results")
+        let cancellation = QueryCancellation()
+        return try await withTaskCancellationHandler {
+            try await describing.run { [queryExecutor] in
+                switch try queryExecutor.run(order, openers: [:], cancellation: cancellation, QueryTaker { _ in }) {
+                case .described(let shape): return QueryDescription(shape)
+                case .ran: throw BasinError(.system, "The query was run instead of described.")
+                }
+            }
+        } onCancel: {
+            cancellation.cancel()
         }
     }
 

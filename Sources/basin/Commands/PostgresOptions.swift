@@ -1,5 +1,6 @@
 import ArgumentParser
 import BasinPostgres
+import BasinServer
 
 /// The port for PostgreSQL clients.
 struct PostgresOptions: ParsableArguments {
@@ -8,7 +9,7 @@ struct PostgresOptions: ParsableArguments {
 
     @Option(
         name: .customLong("postgres-tls-certificate"),
-        help: "The file of the PostgreSQL port's certificate, in PEM form.")
+        help: "A certificate for the PostgreSQL port alone, in PEM form. (default: that of --tls-certificate)")
     var postgresTLSCertificate: String?
 
     @Option(name: .customLong("postgres-tls-key"), help: "The file of that certificate's key, in PEM form.")
@@ -35,10 +36,13 @@ struct PostgresOptions: ParsableArguments {
     }
 
     func address(host: String) -> PostgresAddress? {
-        postgresPort.map {
-            PostgresAddress(
-                host: host, port: $0, certificate: postgresTLSCertificate, key: postgresTLSKey,
-                allowsClearText: postgresClearText)
-        }
+        postgresPort.map { PostgresAddress(host: host, port: $0, allowsClearText: postgresClearText) }
+    }
+
+    /// The port's own certificate, if it has one.
+    /// - Throws: `.invalid` for files that cannot be read, or do not belong together.
+    func certificate() throws -> ServerCertificate? {
+        guard let postgresTLSCertificate, let postgresTLSKey else { return nil }
+        return try ServerCertificate(certificate: postgresTLSCertificate, key: postgresTLSKey)
     }
 }

@@ -33,6 +33,7 @@ struct UpCommand: AsyncParsableCommand {
     @Option(name: .customLong("oidc-config"), help: "A YAML file of the issuers by which people may sign in (OpenID Connect).")
     var oidcConfig: String?
     @OptionGroup var lineage: LineageOptions
+    @OptionGroup var tls: CertificateOptions
     @OptionGroup var postgres: PostgresOptions
 
     @Flag(help: "Start with the example project, a month of made-up history and apps that send live events.")
@@ -40,6 +41,9 @@ struct UpCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port is not between 0 and 65535.") }
+        guard !demo || tls.certificate == nil else {
+            throw ValidationError("The demo's apps speak to this machine in clear; leave out --demo, or --tls-certificate.")
+        }
     }
 
     func run() async throws {
@@ -47,11 +51,15 @@ struct UpCommand: AsyncParsableCommand {
         let isDemo = demo
         var options = PlatformOptions(dataFolder: data, masterKeyFile: masterKey, adminToken: LocalPlatform.adminToken)
         options.pipelines = .workers(program: LocalPlatform.program)
+        options.queries = .workers(program: LocalPlatform.program)
         options.geoFile = geo ?? LocalPlatform.geoFile
         options.signIn = try oidcConfig.map { try LocalPlatform.signIn(file: $0) }
         try lineage.apply(to: &options)
+        let doors = ServerDoors(
+            host: host, port: port, certificate: try tls.read(), postgres: postgres.address(host: host),
+            postgresCertificate: try postgres.certificate())
         try await LocalPlatform.serve(
-            options, host: host, port: port, postgres: postgres.address(host: host), log: logFormat,
+            options, doors, log: logFormat,
             prepare: { client in
                 try await Self.apply(definitions, client)
                 if isDemo { try await Demo.bringHistory(client, now: Clock.system.now()) }

@@ -203,7 +203,7 @@ final class QueryRunnerTests {
     @Test("too much memory is an error, not a crash")
     func memory() {
         let error = #expect(throws: BasinError.self) {
-            try self.run("SELECT list(range || 'abcdefghijklmnopqrstuvwxyz') FROM range(50000000)", limits: QueryLimits(memory: "100MB"))
+            try self.run("SELECT list(range || 'abcdefghijklmnopqrstuvwxyz') FROM range(50000000)", limits: QueryLimits(memoryBytes: 100_000_000))
         }
         #expect(error?.code == .query)
     }

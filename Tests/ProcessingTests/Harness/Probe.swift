@@ -1,3 +1,4 @@
+import BasinEngines
 import BasinProcessing
 import Foundation
 

@@ -1,4 +1,5 @@
 import BasinCore
+import BasinEngines
 import BasinProcessing
 import Foundation
 import Testing

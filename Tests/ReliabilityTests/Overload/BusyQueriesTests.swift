@@ -80,13 +80,10 @@ extension Reliability {
             return (ContinuousClock.now - start) / .seconds(1)
         }
 
-        /// Hundredths of seconds that the server computed so far.
+        /// Hundredths of seconds that the server and the workers that its queries have now computed so far.
         private func cpuTicks(_ basin: BasinProcess) -> Int {
-            guard let pid = basin.child?.pid, let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
-                let end = text.lastIndex(of: ")")
-            else { return 0 }
-            let fields = text[end...].split(separator: " ")
-            return (Int(fields[12]) ?? 0) + (Int(fields[13]) ?? 0)
+            guard let pid = basin.child?.pid else { return 0 }
+            return ([pid] + ProcessTable.queryWorkers(of: pid)).compactMap(ProcessTable.ticks).reduce(0, +)
         }
     }
 }

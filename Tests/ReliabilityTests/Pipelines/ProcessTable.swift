@@ -20,6 +20,14 @@ enum ProcessTable {
     /// Processes that a process started, whichever of its threads did.
     static func children(of process: pid_t) -> [pid_t] { all.filter { parent($0) == process } }
 
+    /// Workers for queries of a server.
+    static func queryWorkers(of server: pid_t) -> [pid_t] {
+        children(of: server).filter { process in
+            guard let line = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") else { return false }
+            return line.split(separator: 0).dropFirst().first.map { String(decoding: $0, as: UTF8.self) } == "query-worker"
+        }
+    }
+
     /// Clock ticks that it computed so far.
     static func ticks(_ process: pid_t) -> Int? {
         guard let fields = status(process), fields.count > 12 else { return nil }
@@ -45,7 +53,7 @@ enum ProcessTable {
         return text[text.index(after: end)...].split(separator: " ")
     }
 
-    private static func environment(_ process: pid_t) -> [String] {
+    static func environment(_ process: pid_t) -> [String] {
         guard let bytes = FileManager.default.contents(atPath: "/proc/\(process)/environ") else { return [] }
         return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
     }

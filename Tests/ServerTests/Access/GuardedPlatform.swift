@@ -55,7 +55,8 @@ final class GuardedPlatform: Sendable {
 
     init(
         _ project: [String: String] = GuardedPlatform.project,
-        requests: TokenBucket.Size = TokenBucket.Size(perSecond: 100_000, burst: 1_000_000)
+        requests: TokenBucket.Size = TokenBucket.Size(perSecond: 100_000, burst: 1_000_000),
+        queries: QueryOptions = QueryOptions()
     ) async throws {
         let folder = try ServerFolder()
         self.folder = folder
@@ -66,6 +67,7 @@ final class GuardedPlatform: Sendable {
         options.adminToken = Self.adminToken
         // The clock stands still unless a test moves it.
         options.requests = requests
+        options.queries = queries
         platform = try await Platform.open(
             options, clock: Clock { box.now }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         transport = WebServer.inProcess(

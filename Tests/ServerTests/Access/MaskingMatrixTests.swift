@@ -96,9 +96,9 @@ import Testing
         #expect(head.status == (Self.readers.contains(role) ? 200 : 403))
     }
 
-    @Test("values open for who was granted them, for the purpose, and for nobody else")
-    func opening() async throws {
-        let guarded = try await GuardedPlatform()
+    @Test("values open for who was granted them, for the purpose, and for nobody else", arguments: [false, true])
+    func opening(_ hasWorkers: Bool) async throws {
+        let guarded = try await GuardedPlatform(queries: hasWorkers ? ServerFolder.workers : QueryOptions())
         try await guarded.fill()
         let client = try await guarded.account("anna", [.analyst])
         let other = try await guarded.account("otto", [.analyst])
@@ -131,9 +131,11 @@ import Testing
         #expect(await line(client, "research").hasPrefix("forbidden"), "the grant is over")
     }
 
-    @Test("conditions, sorts and groups over masked values tell nothing, and over opened ones what was granted")
-    func inference() async throws {
-        let guarded = try await GuardedPlatform()
+    @Test(
+        "conditions, sorts and groups over masked values tell nothing, and over opened ones what was granted",
+        arguments: [false, true])
+    func inference(_ hasWorkers: Bool) async throws {
+        let guarded = try await GuardedPlatform(queries: hasWorkers ? ServerFolder.workers : QueryOptions())
         try await guarded.fill()
         let client = try await guarded.account("anna", [.analyst])
         #expect(await client.ask("SELECT count(*) AS n FROM ticket WHERE email = 'mia@example.com'") == "n\r\n0\r\n")

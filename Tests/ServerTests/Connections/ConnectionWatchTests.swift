@@ -31,6 +31,20 @@ struct ConnectionWatchTests {
         #expect(text(watch.due(start + .seconds(21), buffered: 0)) == "refusal 408")
     }
 
+    @Test("Whoever does not shake hands is let go, before anything else is looked at")
+    func handshake() {
+        var watch = ConnectionWatch(times: ConnectionTimes())
+        watch.handshakeBegan(start)
+        #expect(text(watch.due(start + .seconds(9), buffered: 0)) == "nothing")
+        // What TLS itself has written does not count as an answer.
+        watch.bytesAreWritten(5000)
+        #expect(text(watch.due(start + .seconds(11), buffered: 5000)) == "close")
+        watch.handshakeEnded()
+        #expect(text(watch.due(start + .seconds(50), buffered: 0)) == "nothing")
+        watch.bytesCame(start + .seconds(50), completedSomething: false)
+        #expect(text(watch.due(start + .seconds(71), buffered: 0)) == "refusal 408")
+    }
+
     @Test("A body may be slow, not still; what the server does not ask for is not the client's fault")
     func body() {
         var watch = ConnectionWatch(times: ConnectionTimes())

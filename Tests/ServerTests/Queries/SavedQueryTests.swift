@@ -28,9 +28,9 @@ import Testing
         return text.withLock { $0 }
     }
 
-    @Test("it runs with its defaults or what is given, and with the rights of whoever asks")
-    func runs() async throws {
-        let guarded = try await GuardedPlatform(Self.project())
+    @Test("it runs with its defaults or what is given, and with the rights of whoever asks", arguments: [false, true])
+    func runs(_ hasWorkers: Bool) async throws {
+        let guarded = try await GuardedPlatform(Self.project(), queries: hasWorkers ? ServerFolder.workers : QueryOptions())
         try await guarded.fill()
         let anna = try await guarded.account("anna", [.analyst]), vera = try await guarded.account("vera", [.viewer])
         #expect(try await Self.run(anna) == "country,n\r\nSE,1\r\n")

@@ -24,7 +24,7 @@ package enum ChildEnd: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Asks without waiting; nil while the process runs. CPU seconds include the descendants that it waited for.
-    static func poll(_ process: Int32) -> ChildEnd? {
+    package static func poll(_ process: Int32) -> ChildEnd? {
         var status: Int32 = 0
         let got = waitpid(process, &status, WNOHANG)
         if got == process { return ChildEnd(status: status) }
@@ -33,7 +33,7 @@ package enum ChildEnd: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Waits. Only after `SIGKILL`, which nothing survives for long.
-    static func wait(_ process: Int32) -> ChildEnd {
+    package static func wait(_ process: Int32) -> ChildEnd {
         var status: Int32 = 0
         while true {
             let got = waitpid(process, &status, 0)

@@ -53,7 +53,7 @@ package struct ChildStart: Sendable {
     }
 
     /// A pipe of which no other program inherits an end.
-    static func pipe() throws -> (read: Int32, write: Int32) {
+    package static func pipe() throws -> (read: Int32, write: Int32) {
         var ends: [Int32] = [-1, -1]
         let made = basin_pipe(&ends)
         guard made == 0 else {

@@ -5,10 +5,10 @@
 #endif
 
 /// Wakes a thread that waits in `poll`.
-final class WakePipe: Sendable {
+package final class WakePipe: Sendable {
     private let ends: (read: Int32, write: Int32)
 
-    init() throws {
+    package init() throws {
         ends = try ChildStart.pipe()
         for end in [ends.read, ends.write] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
     }
@@ -18,12 +18,12 @@ final class WakePipe: Sendable {
         close(ends.write)
     }
 
-    var descriptor: Int32 { ends.read }
+    package var descriptor: Int32 { ends.read }
 
     /// Also before the thread waits; often is as good as once.
-    func wake() { _ = write(ends.write, "w", 1) }
+    package func wake() { _ = write(ends.write, "w", 1) }
 
-    func clear() {
+    package func clear() {
         var buffer = [UInt8](repeating: 0, count: 64)
         while read(ends.read, &buffer, buffer.count) > 0 {}
     }

@@ -1,0 +1,239 @@
+import BasinCore
+import BasinEngines
+import BasinManagement
+import Foundation
+import Synchronization
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// What queries do to their process, and what that does to others: nothing.
+@Suite(.timeLimit(.minutes(2)))
+final class QueryWorkerPoolTests {
+    private let probe: QueryProbe
+
+    init() throws { probe = try QueryProbe() }
+
+    /// Runs the order, and `meanwhile` when a worker has it.
+    private func failure(
+        of order: QueryOrder, in pool: QueryWorkerPool, cancellation: QueryCancellation = QueryCancellation(),
+        meanwhile: (Int32) async -> Void
+    ) async throws -> BasinError? {
+        async let outcome: BasinError? = BlockingThreads.shared.run {
+            do {
+                _ = try pool.text(order, cancellation: cancellation)
+                return nil
+            } catch { return error as? BasinError }
+        }
+        var process: Int32?
+        let hasBegun = await QueryProbe.eventually(seconds: 30) {
+            process = pool.processes.first
+            return process != nil
+        }
+        #expect(hasBegun)
+        // It has its order, too: a start takes less of a processor. One that is gone took enough.
+        if let process {
+            _ = await QueryProbe.eventually(seconds: 20) { (ProcessorTime.of(process) ?? .max) > 700_000 }
+            await meanwhile(process)
+        }
+        return try await outcome
+    }
+
+    private func works(_ pool: QueryWorkerPool) throws { #expect(try pool.text(probe.order("SELECT 1 AS a")) == "a\r\n1\r\n") }
+
+    @Test("A worker that came to a query's end, good or bad, has the next one")
+    func reuse() throws {
+        try QueryProbe.withPool { pool in
+            #expect(pool.processes.isEmpty)
+            try works(pool)
+            let process = pool.processes
+            for sql in ["SELECT 2 AS a", "SELECT nothing", "SELECT error('x')"] { _ = try? pool.text(probe.order(sql)) }
+            _ = try? pool.text(probe.order(QueryProbe.endless, limits: QueryLimits(time: .milliseconds(100))))
+            try works(pool)
+            #expect(pool.processes == process && process.count == 1)
+        }
+    }
+
+    @Test("A worker that is killed or crashes fails its query alone", arguments: [SIGKILL, SIGSEGV, SIGABRT])
+    func killed(_ signal: Int32) async throws {
+        let told = Mutex<[String]>([])
+        let pool = QueryWorkerPool(launch: { QueryProbe.start() }) { end in told.withLock { $0.append(end) } }
+        defer { pool.stop() }
+        var lost: Int32?
+        let error = try await failure(of: probe.order(QueryProbe.endless), in: pool) {
+            lost = $0
+            kill($0, signal)
+        }
+        #expect(error?.code == .query && error?.message.contains("worker process") == true, "\(String(describing: error))")
+        #expect(told.withLock { $0.count } == 1)
+        try works(pool)
+        #expect(!pool.processes.contains(lost ?? 0))
+    }
+
+    @Test("A worker that is killed between two queries fails none")
+    func killedIdle() throws {
+        try QueryProbe.withPool { pool in
+            try works(pool)
+            let process = try #require(pool.processes.first)
+            kill(process, SIGKILL)
+            usleep(100_000)
+            try works(pool)
+            #expect(pool.processes.count == 1 && pool.processes != [process])
+        }
+    }
+
+    @Test("What cannot be interrupted is ended at its time limit, and when its client goes")
+    func uninterruptible() async throws {
+        let pool = QueryWorkerPool(settings: QueryWorkerSettings(grace: .milliseconds(500)), launch: { QueryProbe.start() })
+        defer { pool.stop() }
+        for isCancelled in [false, true] {
+            let order = probe.order(
+                QueryProbe.uninterruptible, limits: QueryLimits(time: isCancelled ? .seconds(100) : .milliseconds(600)))
+            let start = ContinuousClock.now
+            let cancellation = QueryCancellation()
+            var process: Int32 = 0
+            let error = try await failure(of: order, in: pool, cancellation: cancellation) {
+                process = $0
+                if isCancelled { cancellation.cancel() }
+            }
+            #expect(error?.code == .query && error?.message.contains(isCancelled ? "cancelled" : "longer than") == true)
+            #expect(ContinuousClock.now - start < .seconds(20))
+            #expect(!pool.processes.contains(process), "it was not killed")
+            try works(pool)
+        }
+    }
+
+    @Test("A description that works out what is constant for ever is ended, too")
+    func description() {
+        QueryProbe.withPool(settings: QueryWorkerSettings(grace: .milliseconds(300))) { pool in
+            let order = probe.order(
+                "SELECT levenshtein(repeat('a', 300000), repeat('b', 300000)) AS d", output: .shape(types: [:]),
+                limits: QueryLimits(time: .milliseconds(300)))
+            let start = ContinuousClock.now
+            _ = try? pool.text(order)
+            #expect(ContinuousClock.now - start < .seconds(20))
+        }
+    }
+
+    @Test("Memory that DuckDB does not count ends the worker, and it is said why")
+    func memory() throws {
+        try QueryProbe.withPool { pool in
+            let order = probe.order(
+                "SELECT length(replace(repeat(a, 40000000), a, repeat('b', 40))) AS n FROM (VALUES ('a')) t(a)",
+                limits: QueryLimits(memoryBytes: 100_000_000))
+            let error = #expect(throws: BasinError.self) { try pool.text(order) }
+            #expect(error?.code == .query && error?.message.contains("more memory") == true, "\(String(describing: error))")
+            try works(pool)
+        }
+    }
+
+    @Test("A Parquet result that was begun is gone with its worker")
+    func remains() async throws {
+        let pool = QueryWorkerPool(launch: { QueryProbe.start() })
+        defer { pool.stop() }
+        let folder = probe.folder
+        let begun = { (try? FileManager.default.contentsOfDirectory(atPath: folder))?.contains { $0.hasPrefix("query-") } == true }
+        let order = probe.order("SELECT range FROM range(100000000000)", output: .file(.parquet, rows: nil))
+        let error = try await failure(of: order, in: pool) { process in
+            let isThere = await QueryProbe.eventually { begun() }
+            #expect(isThere)
+            kill(process, SIGKILL)
+        }
+        #expect(error?.code == .query && !begun())
+    }
+
+    @Test("A worker has no descriptor but its pipes, nothing in its environment, no core file, and stands behind others")
+    func restraint() throws {
+        setenv("BASIN_PROBE_SECRET", "not for workers", 1)
+        defer { unsetenv("BASIN_PROBE_SECRET") }
+        try QueryProbe.withPool { pool in
+            try works(pool)
+            let folder = "/proc/\(try #require(pool.processes.first))"
+            let read = { (name: String) in (try? String(contentsOfFile: folder + "/" + name, encoding: .utf8)) ?? "" }
+            #expect(read("environ").split(separator: "\0") == ["SWIFT_BACKTRACE=enable=no"])
+            for name in try FileManager.default.contentsOfDirectory(atPath: folder + "/fd") where !["0", "1", "2"].contains(name) {
+                let target = try FileManager.default.destinationOfSymbolicLink(atPath: folder + "/fd/" + name)
+                #expect(["pipe:", "anon_", "socke"].contains(String(target.prefix(5))), "\(name) is \(target)")
+            }
+            #expect(read("limits").contains(/Max core file size +0 +0/))
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder + "/cwd") == "/")
+            // The thread that runs queries, and DuckDB's with it.
+            let nices = try FileManager.default.contentsOfDirectory(atPath: folder + "/task").map { task in
+                read("task/\(task)/stat").split(separator: ")").last?.split(separator: " ").dropFirst(16).first.flatMap { Int($0) }
+            }
+            #expect(nices.count { $0 == 10 } >= 3, "\(nices)")
+        }
+    }
+
+    @Test("No piece of a file is long, however long a value is")
+    func pieces() throws {
+        try QueryProbe.withPool { pool in
+            var sizes: [Int] = []
+            _ = try pool.run(
+                probe.order("SELECT repeat('x', 3000000) AS x FROM range(3)", output: .file(.json, rows: nil)), openers: [:],
+                cancellation: QueryCancellation(), QueryTaker { sizes.append($0.count) })
+            #expect(sizes.reduce(0, +) > 9_000_000 && sizes.allSatisfy { $0 <= 256 << 10 })
+        }
+    }
+
+    @Test("A taker that is slow makes the query wait: its process keeps nothing of what is not taken")
+    func slowTaker() {
+        QueryProbe.withPool { pool in
+            var pieces = 0, most: Int64 = 0
+            _ = try? pool.run(
+                probe.order("SELECT range AS i, repeat('x', 1000) AS t FROM range(100000000)"), openers: [:],
+                cancellation: QueryCancellation(),
+                QueryTaker { _ in
+                    pieces += 1
+                    usleep(30_000)
+                    most = max(most, ResidentMemory.of(pool.processes.first ?? 0))
+                    if pieces == 40 { throw BasinError(.query, "It is enough.") }
+                })
+            #expect(pieces == 40 && most > 0 && most < 400 << 20, "\(most >> 20) MiB")
+        }
+    }
+
+    @Test("What a query's process took of the processors is told, also when it failed")
+    func processorTime() {
+        QueryProbe.withPool { pool in
+            for limit in [Duration.seconds(60), .milliseconds(300)] {
+                var micros: Int64 = 0
+                _ = try? pool.run(
+                    probe.order("SELECT sum(hash(range)) FROM range(\(limit == .seconds(60) ? 50_000_000 : 1_000_000_000_000))", limits: QueryLimits(time: limit)),
+                    openers: [:], cancellation: QueryCancellation(), QueryTaker(processorMicros: { micros = $0 }) { _ in })
+                #expect(micros > 1000)
+            }
+        }
+    }
+
+    @Test("Of workers that nobody needs, one stays")
+    func idle() async throws {
+        let pool = QueryWorkerPool(settings: QueryWorkerSettings(idleTime: .seconds(1)), launch: { QueryProbe.start() })
+        defer { pool.stop() }
+        let order = probe.order(QueryProbe.endless, limits: QueryLimits(time: .milliseconds(700)))
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<3 { group.addTask { _ = try? await BlockingThreads.shared.run { try pool.text(order) } } }
+        }
+        #expect(pool.processes.count > 1)
+        let isAlone = await QueryProbe.eventually(seconds: 20) { pool.processes.count == 1 }
+        #expect(isAlone)
+    }
+
+    @Test("A stop ends every worker, and the query that one has")
+    func stop() async throws {
+        let pool = QueryWorkerPool(launch: { QueryProbe.start() })
+        var process: Int32 = 0
+        let error = try await failure(of: probe.order(QueryProbe.endless), in: pool) {
+            process = $0
+            pool.stop()
+        }
+        #expect(error?.code == .unavailable && pool.processes.isEmpty)
+        let isGone = await QueryProbe.eventually { kill(process, 0) != 0 }
+        #expect(isGone)
+        #expect(throws: BasinError.self) { try pool.text(self.probe.order("SELECT 1")) }
+    }
+}
