@@ -22,6 +22,8 @@ package struct AccessServices: Sendable {
     package var revokeGrant: @Sendable (_ id: Int, Principal) async throws -> GrantSummary
     /// One's own and those that one may decide; everybody's for who governs or audits.
     package var requests: @Sendable (_ state: String?, Principal) async throws -> [AccessRequestSummary]
+    /// One of them. Throws `.notFound`, the same for what is not there and what is none of theirs.
+    package var request: @Sendable (_ id: Int, Principal) async throws -> AccessRequestSummary
     package var ask: @Sendable (AccessRequestForm, Principal) async throws -> AccessRequestSummary
     /// `approve`, `refuse` or `withdraw`.
     package var decide: @Sendable (_ id: Int, _ decision: String, AccessDecision, Principal) async throws -> AccessRequestSummary
@@ -46,6 +48,7 @@ package struct AccessServices: Sendable {
         grant: @escaping @Sendable (GrantRequest, Principal) async throws -> GrantSummary,
         revokeGrant: @escaping @Sendable (Int, Principal) async throws -> GrantSummary,
         requests: @escaping @Sendable (String?, Principal) async throws -> [AccessRequestSummary],
+        request: @escaping @Sendable (Int, Principal) async throws -> AccessRequestSummary,
         ask: @escaping @Sendable (AccessRequestForm, Principal) async throws -> AccessRequestSummary,
         decide: @escaping @Sendable (Int, String, AccessDecision, Principal) async throws -> AccessRequestSummary,
         auditRecords: @escaping @Sendable (String?, String?, String?, Int?, Int) async throws -> [AuditLine],
@@ -65,6 +68,7 @@ package struct AccessServices: Sendable {
         self.grant = grant
         self.revokeGrant = revokeGrant
         self.requests = requests
+        self.request = request
         self.ask = ask
         self.decide = decide
         self.auditRecords = auditRecords

@@ -25,6 +25,13 @@ package struct PipelineServices: Sendable {
     /// `pause`, `resume` or `cancel`.
     package var changeBackfill: @Sendable (_ id: Int, _ change: String, Principal) async throws -> BackfillSummary
     package var status: @Sendable () async throws -> PipelineStatus
+    /// The latest first.
+    package var find: @Sendable (RunFilter) async throws -> [RunSummary]
+    package var activity: @Sendable () async throws -> RunActivity
+    /// Of an owner, with a text in their names; nil: of all. 60 rows a page at most.
+    package var grid: @Sendable (_ owner: String?, _ text: String?, _ page: Int, _ rows: Int) async throws -> RunGrid
+    /// From a moment, or so many hours until now; 500 runs at most.
+    package var timeline: @Sendable (_ dataset: String?, _ from: String?, _ hours: Int, _ limit: Int) async throws -> RunTimeline
 
     package init(
         runs: @escaping Runs,
@@ -40,7 +47,11 @@ package struct PipelineServices: Sendable {
         backfill: @escaping @Sendable (Int) async throws -> BackfillSummary,
         beginBackfill: @escaping @Sendable (BackfillRequest, Principal) async throws -> BackfillSummary,
         changeBackfill: @escaping @Sendable (Int, String, Principal) async throws -> BackfillSummary,
-        status: @escaping @Sendable () async throws -> PipelineStatus
+        status: @escaping @Sendable () async throws -> PipelineStatus,
+        find: @escaping @Sendable (RunFilter) async throws -> [RunSummary],
+        activity: @escaping @Sendable () async throws -> RunActivity,
+        grid: @escaping @Sendable (String?, String?, Int, Int) async throws -> RunGrid,
+        timeline: @escaping @Sendable (String?, String?, Int, Int) async throws -> RunTimeline
     ) {
         self.runs = runs
         self.run = run
@@ -56,5 +67,9 @@ package struct PipelineServices: Sendable {
         self.beginBackfill = beginBackfill
         self.changeBackfill = changeBackfill
         self.status = status
+        self.find = find
+        self.activity = activity
+        self.grid = grid
+        self.timeline = timeline
     }
 }

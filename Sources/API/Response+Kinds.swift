@@ -22,8 +22,11 @@ extension Response {
         .bytes(ByteBuffer(string: text), type: type, status: status)
     }
 
-    static func page(_ page: Page, status: HTTPResponse.Status = .ok) -> Response {
-        var response = text(page.html.text, type: "text/html; charset=utf-8", status: status)
+    static func page(_ page: Page, status: HTTPResponse.Status = .ok) -> Response { .page(page.html.text, status: status) }
+
+    /// - Parameter html: the whole document of a page.
+    static func page(_ html: String, status: HTTPResponse.Status) -> Response {
+        var response = text(html, type: "text/html; charset=utf-8", status: status)
         response.headers[.contentSecurityPolicy] = Page.contentSecurityPolicy
         response.headers[.cacheControl] = "no-store"
         // With none at all, browsers would not say where a form comes from.

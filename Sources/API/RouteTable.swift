@@ -17,6 +17,7 @@ enum RouteTable {
         routes += SchemaRoutes.routes(services.schemas)
         routes += KeyRoutes.routes(services)
         routes += DatasetRoutes.routes(services)
+        routes += DatasetFactRoutes.routes(services.ofDataset)
         routes += QueryRoutes.routes(services.queries)
         routes += CatalogRoutes.routes(services.catalog)
         routes += CostRoutes.routes(services.cost)

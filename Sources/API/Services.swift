@@ -70,6 +70,7 @@ package struct Services: Sendable {
     package var cost: CostServices
     package var lineage: LineageServices
     package var pages: PageServices
+    package var ofDataset: DatasetServices
 
     package init(
         authenticate: @escaping @Sendable (String) async throws -> Principal,
@@ -98,7 +99,8 @@ package struct Services: Sendable {
         icebergTable: @escaping @Sendable (String, Principal) async throws -> IcebergTableAnswer,
         pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
         sources: SourceServices, live: LiveServices, catalog: CatalogServices, standards: StandardServices,
-        access: AccessServices, queries: QueryServices, cost: CostServices, lineage: LineageServices, pages: PageServices, tracer: Tracer? = nil,
+        access: AccessServices, queries: QueryServices, cost: CostServices, lineage: LineageServices, pages: PageServices,
+        ofDataset: DatasetServices, tracer: Tracer? = nil,
         rules: RequestRules? = nil
     ) {
         self.authenticate = authenticate
@@ -140,5 +142,6 @@ package struct Services: Sendable {
         self.cost = cost
         self.lineage = lineage
         self.pages = pages
+        self.ofDataset = ofDataset
     }
 }

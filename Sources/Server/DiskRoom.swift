@@ -28,6 +28,13 @@ struct DiskRoom: Sendable {
         return Int(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
     }
 
+    /// Of the whole disk; 0 when the system does not say.
+    var bytes: Int {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { return 0 }
+        return Int(clamping: UInt64(status.f_blocks) * UInt64(status.f_frsize))
+    }
+
     static let refusal = BasinError(
         .unavailable,
         "The disk of the data folder is almost full, and events are refused until there is room; send the batch again later.")

@@ -7,7 +7,7 @@ import Foundation
 /// Backups, as the doors ask for them.
 extension Platform {
     var careServices: CareServices {
-        CareServices(backup: { try await self.backup($0) })
+        CareServices(backup: { try await self.backup($0) }, health: { try await self.health() })
     }
 
     private func backup(_ request: BackupRequest) async throws -> BackupSummary {

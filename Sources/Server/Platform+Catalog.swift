@@ -1,5 +1,6 @@
 import BasinCollection
 import BasinCore
+import BasinManagement
 import BasinMetastore
 import BasinWire
 import Synchronization
@@ -31,7 +32,8 @@ extension Platform {
         DatasetSummary(
             name: dataset.name, owner: dataset.definition.owner, kind: "pipeline", tier: dataset.definition.tier.rawValue,
             rows: totals?.rows ?? 0, partitions: totals?.partitions ?? 0,
-            lastEvent: totals?.lastPublished?.description, description: dataset.definition.description)
+            lastEvent: totals?.lastPublished?.description, description: dataset.definition.description,
+            removed: dataset.isRemoved)
     }
 
     private static func detail(
@@ -39,7 +41,7 @@ extension Platform {
     ) throws -> DatasetDetail {
         let dataset = record.dataset
         let terms = dataset.definition.documentation.columnTerms
-        let totals = try snapshot.partitionTotals()[dataset.id]
+        let totals = try snapshot.partitionTotals(datasetID: dataset.id)
         let own = dataset.columns.map { column in
             ColumnSummary(
                 name: column.name, type: column.type.description, required: false,
@@ -50,14 +52,25 @@ extension Platform {
         let partition =
             dataset.definition.granularity == .none
             ? [] : [ColumnSummary(name: time.name, type: time.type.description, required: true, subject: false)]
-        return DatasetDetail(
+        var detail = DatasetDetail(
             summary: summary(dataset, totals),
-            contact: try snapshot.teams().first { $0.name == dataset.definition.owner }?.contact,
+            contact: try snapshot.contact(ofTeam: dataset.definition.owner),
             schemaVersion: dataset.schemaVersion, retentionDays: dataset.definition.retentionDays,
             columns: own + partition, ledger: Self.totals(LedgerCounts(), pending: 0), recentHours: [],
             location: folder + "/warehouse/basin/" + record.folder,
             notes: try notes(on: dataset, in: snapshot, now: now),
             joinedWith: try joined(with: dataset.id, at: now, in: snapshot))
+        detail.freshness = freshness(dataset, totals, at: now)
+        detail.bytes = totals?.bytes
+        return detail
+    }
+
+    private static func freshness(_ dataset: AppliedDataset, _ totals: PartitionTotals?, at now: Timestamp) -> String {
+        if dataset.isRemoved { return "removed" }
+        if let givenUp = totals?.givenUp, givenUp > 0 { return "failing" }
+        guard let last = totals?.lastPublished else { return "empty" }
+        let age = Duration.microseconds(now.microseconds - last.microseconds)
+        return dataset.definition.granularity.longestSilence.map { age > $0 } == true ? "late" : "fresh"
     }
 
     func dataset(named name: String) async throws -> DatasetDetail {
@@ -68,15 +81,15 @@ extension Platform {
                 return try Self.detail(made, at: now, in: snapshot, folder: folder.path)
             }
             let type = try Self.type(named: name, in: snapshot)
-            let totals = try snapshot.totals()[type.id]
+            let totals = try snapshot.totals(typeID: type.id)
             let recent = try snapshot.recentHours(typeID: type.id, limit: 24)
             let fields = Dictionary(uniqueKeysWithValues: type.schema.fields.map { ($0.id, $0) })
-            let folders = try snapshot.folders()
+            let location = folder.path + "/warehouse/basin/" + (try snapshot.folder(typeID: type.id) ?? type.name)
             let bridged = try snapshot.bridgedHours(typeID: type.id, in: Self.allHours)
             let terms = type.definition.documentation.columnTerms
-            return DatasetDetail(
+            var detail = DatasetDetail(
                 summary: Self.summary(type, totals),
-                contact: try snapshot.teams().first { $0.name == type.definition.owner }?.contact,
+                contact: try snapshot.contact(ofTeam: type.definition.owner),
                 schemaVersion: type.schema.version, retentionDays: type.definition.retentionDays,
                 columns: type.schema.columns.map { column in
                     let field = fields[column.id]
@@ -90,9 +103,14 @@ extension Platform {
                 recentHours: recent.map { hour in
                     Self.summary(hour, bridged.last { $0.hour == hour.hour }, pending: 0)
                 },
-                location: folder.path + "/warehouse/basin/" + (folders[type.id] ?? type.name),
+                location: location,
                 bridged: BridgedRange.joined(bridged), notes: try Self.notes(on: type, in: snapshot),
                 joinedWith: try Self.joined(with: type.id, at: now, in: snapshot))
+            detail.freshness =
+                type.isRemoved
+                ? "removed"
+                : try snapshot.hasOpenIncident(typeID: type.id) ? "incomplete" : detail.summary.lastEvent == nil ? "empty" : "fresh"
+            return detail
         }
     }
 

@@ -47,7 +47,8 @@ extension Platform {
             icebergTable: { try await self.icebergTable(named: $0, for: $1) }, pipelines: pipelineServices,
             quarantine: quarantineServices, schemas: schemaServices, care: careServices,
             sources: sourceServices, live: liveServices, catalog: catalogServices, standards: standardServices,
-            access: accessServices, queries: queryServices, cost: costServices, lineage: lineageServices, pages: pageServices, tracer: tracer,
+            access: accessServices, queries: queryServices, cost: costServices, lineage: lineageServices, pages: pageServices,
+            ofDataset: datasetServices, tracer: tracer,
             rules: requestRules)
     }
 

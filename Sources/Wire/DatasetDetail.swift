@@ -17,6 +17,10 @@ public struct DatasetDetail: Codable, Sendable, Equatable {
     public var used: UsageSummary?
     /// Of `used`.
     public var currency: String?
+    /// `fresh`, `late`, `failing`: partitions were given up, `incomplete`: hours wait, `empty` or `removed`.
+    public var freshness: String?
+    /// Bytes of the current revisions; nil of an event type.
+    public var bytes: Int?
 
     public init(
         summary: DatasetSummary, contact: String? = nil, schemaVersion: Int, retentionDays: Int? = nil,

@@ -36,6 +36,10 @@ extension AccessServices {
                 grantedAt: "2018-11-01T00:00:00Z", until: "2018-12-01T00:00:00Z", state: "revoked")
         },
         requests: { _, _ in [] },
+        request: { id, person in
+            guard id == 1 else { throw BasinError(.notFound, "There is no request \(id) of yours.") }
+            return request("song_played", person.name, "open")
+        },
         ask: { form, person in request(form.dataset, person.name, "open") },
         decide: { _, decision, _, person in request("song_played", person.name, decision) },
         auditRecords: { _, _, _, _, _ in [] },

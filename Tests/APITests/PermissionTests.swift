@@ -29,6 +29,10 @@ import Testing
             get /api/v1/me
             get /api/v1/datasets
             get /api/v1/datasets/{name}
+            get /api/v1/datasets/{name}/definition
+            get /api/v1/datasets/{name}/checks
+            get /api/v1/datasets/{name}/use
+            get /api/v1/datasets/{name}/access
             get /api/v1/datasets/{name}/lineage
             get /api/v1/queries/saved
             get /api/v1/queries/saved/{name}
@@ -69,6 +73,13 @@ import Testing
             get /api/v1/glossary/{term}
             get /api/v1/tags
             get /datasets/{name}
+            get /datasets/{name}/schema
+            get /datasets/{name}/checks
+            get /datasets/{name}/usage
+            get /datasets/{name}/history
+            get /datasets/{name}/access
+            get /datasets/{name}/read
+            post /datasets/{name}/access
             get /api/v1/cost
             get /api/v1/cost/unread
             get /api/v1/changes
@@ -151,8 +162,62 @@ import Testing
             delete /api/v1/keys/{name}
             post /api/v1/backup
             """)
+        // Pages about lineage, audit, cost and settings.
+        add(
+            .find,
+            "get /api/v1/health\nget /datasets/{name}/lineage\nget /cost\nget /cost/unread\nget /settings")
+        add(.audit, "get /audit\nget /audit/verify")
+        add(.administer, "get /settings/keys\npost /settings/keys\npost /settings/limits\npost /settings/revoke")
         add(nil, "get /healthz\nget /readyz\nget /metrics\nget /openapi.json\nget /login\nget /style.css\npost /api/v1/login")
         add(nil, "get /auth/oidc\nget /auth/oidc/{name}/start\nget /auth/oidc/{name}/callback\nget /api/v1/login/ways\npost /api/v1/login/code")
+        // Runs, people and access.
+        add(
+            .find,
+            """
+            get /api/v1/runs/activity
+            get /api/v1/runs/grid
+            get /api/v1/runs/timeline
+            get /api/v1/access-requests/{id}
+            get /runs
+            get /runs/grid
+            get /runs/timeline
+            get /runs/{id}
+            get /backfills
+            get /backfills/{id}
+            get /people
+            get /people/{name}
+            get /access
+            get /access/requests/{id}
+            post /access/requests
+            post /access/requests/{id}/approve
+            post /access/requests/{id}/refuse
+            post /access/requests/{id}/withdraw
+            get /account
+            post /account/tokens
+            post /account/tokens/{id}/revoke
+            post /account/password
+            """)
+        add(
+            .develop,
+            """
+            post /runs
+            post /runs/{id}/rerun
+            post /runs/{id}/cancel
+            post /backfills
+            post /backfills/{id}/pause
+            post /backfills/{id}/resume
+            post /backfills/{id}/cancel
+            """)
+        add(.govern, "post /access\npost /access/grants/{id}/revoke")
+        add(
+            .administer,
+            """
+            post /people
+            post /people/{name}
+            post /people/{name}/disable
+            post /people/{name}/enable
+            post /people/{name}/password
+            """)
         return table
     }()
 

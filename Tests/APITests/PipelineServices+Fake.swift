@@ -35,6 +35,30 @@ extension PipelineServices {
             PipelineStatus(
                 running: 0, queued: 0, retrying: 0, failedPartitions: 0, stalePartitions: 0, succeeded: 0, workers: 4,
                 latest: [])
+        },
+        find: { filter in [run(filter.dataset ?? "any", filter.partition ?? "2018-11-03", filter.state ?? "queued", filter.limit)] },
+        activity: {
+            RunActivity(
+                at: "2018-11-04T00:00:00Z", queued: 1, running: 2, publishing: 0, retrying: 0, succeeded: 3, failed: 4,
+                cancelled: 0, failedPartitions: 5, stalePartitions: 6, workers: 4)
+        },
+        grid: { owner, text, page, rows in
+            RunGrid(
+                at: "2018-11-04T00:00:00Z",
+                rows: [
+                    RunGrid.Row(
+                        dataset: text ?? "listening_daily", owner: owner ?? "team-listening", tier: "high", granularity: "day",
+                        isPaused: false, failed: 1, stale: 0,
+                        partitions: [
+                            PartitionSummary(partition: "2018-11-02", state: "failed", run: 7),
+                            PartitionSummary(partition: "2018-11-03", state: "waiting"),
+                        ])
+                ], total: 1, page: page, rowsOfPage: rows)
+        },
+        timeline: { dataset, from, hours, _ in
+            RunTimeline(
+                from: from ?? "2018-11-03T18:00:00Z", to: "2018-11-04T00:00:00Z",
+                runs: [run(dataset ?? "listening_daily", "2018-11-03", "running", hours)], isCut: false)
         })
 
     private static func run(_ dataset: String, _ partition: String, _ state: String, _ id: Int) -> RunSummary {

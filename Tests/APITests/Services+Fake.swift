@@ -60,7 +60,7 @@ extension Services {
                 BackupSummary(
                     folder: $0.folder, createdAt: "2018-11-01T00:00:00Z", files: 1, bytes: 2, copiedFiles: 1, copiedBytes: 2,
                     hasMasterKey: $0.includesMasterKey)
-            }), sources: SourceServices(all: { [] }, samples: { _ in [] }), live: .fake,
+            }, health: { HealthSummary(version: "0.1.0", startedAt: "2018-11-03T00:00:00Z", uptimeSeconds: 60, ready: true) }), sources: SourceServices(all: { [] }, samples: { _ in [] }), live: .fake,
             catalog: CatalogServices(search: { request, _ in SearchAnswer(hits: [], corrected: request.text, facets: [], isCut: false) }, changes: { _, _, _ in [] },
                 lineage: { _, _, _, _, _ in LineageAnswer(nodes: [], edges: [], isCut: false) },
                 profile: { name, partition, _ in ProfileAnswer(dataset: name, partition: partition ?? "last", rows: 0, columns: []) },
@@ -73,7 +73,7 @@ extension Services {
                 saved: { [] },
                 savedQuery: { name in throw BasinError(.notFound, "There is no saved query \(name).") },
                 runSaved: { _, _, _, _ in LiveServices.answer("text/csv", "n\r\n") }), cost: .fake, lineage: .fake,
-            pages: .fake)
+            pages: .fake, ofDataset: .fake)
         change(&services)
         return services
     }

@@ -2,10 +2,15 @@ import BasinCore
 import BasinWire
 import HTTPTypes
 
-/// What an operator does for what is stored.
+/// What an operator asks, and does for what is stored.
 enum CareRoutes {
     static func routes(_ services: CareServices) -> [Route] {
         [
+            Route(
+                method: .get, path: "/api/v1/health", access: .may(.find),
+                summary: "How the server and its storage are: since when it runs, disk, event log, runs, incidents.",
+                answer: .json(HealthSummary.self, "The figures of now.")
+            ) { _ in try .json(await services.health()).momentary },
             Route(
                 method: .post, path: "/api/v1/backup", access: .may(.administer),
                 summary: "Take a consistent copy of the data folder into a folder of the server's machine.",

@@ -46,6 +46,11 @@ enum GrantRoutes {
                 answer: .json([AccessRequestSummary].self, "The requests, the latest first.")
             ) { door in try .json(await access.requests(door.query.first("state"), door.person)) },
             Route(
+                method: .get, path: "/api/v1/access-requests/{id}", access: .may(.find),
+                summary: "One request: of oneself, of one's team's datasets, or any for who governs or audits.",
+                answer: .json(AccessRequestSummary.self, "The request.")
+            ) { door in try .json(await access.request(RunRoutes.id(door), door.person)) },
+            Route(
                 method: .post, path: "/api/v1/access-requests", access: .may(.find),
                 summary: "Ask a dataset's owner for leave to read it, or to open its values.",
                 body: .json(AccessRequestForm.self), answer: .json(AccessRequestSummary.self, "The request.", status: 201)
@@ -71,7 +76,7 @@ enum GrantRoutes {
             }
     }
 
-    private static func note(_ grant: GrantSummary, _ door: DoorRequest) {
+    static func note(_ grant: GrantSummary, _ door: DoorRequest) {
         door.notes.add("grant", String(grant.id))
         door.notes.add("to", grant.account ?? grant.team)
         door.notes.add("dataset", grant.dataset ?? "all")
@@ -80,7 +85,7 @@ enum GrantRoutes {
         door.notes.add("until", grant.until)
     }
 
-    private static func note(_ request: AccessRequestSummary, _ door: DoorRequest) {
+    static func note(_ request: AccessRequestSummary, _ door: DoorRequest) {
         door.notes.add("request", String(request.id))
         door.notes.add("for", request.account)
         door.notes.add("dataset", request.dataset)

@@ -19,16 +19,15 @@ enum RunRoutes {
                             "queued", "running", "publishing", "retrying", "succeeded", "failed", "cancelled",
                         ])),
                     QueryParameter(
+                        name: "trigger", description: "Only those that exist for this.", type: .word(triggers)),
+                    QueryParameter(name: "backfill", description: "Only of this backfill.", type: Route.number),
+                    QueryParameter(name: "before", description: "Only runs before this one.", type: Route.number),
+                    QueryParameter(
                         name: "limit", description: "At most so many.",
                         type: .integer(1...1000, otherwise: 100)),
                 ],
                 answer: .json([RunSummary].self, "The runs.")
-            ) { door in
-                try .json(
-                    await services.runs(
-                        door.query.first("dataset"), door.query.first("partition"), door.query.first("state"),
-                        door.query.number("limit")))
-            },
+            ) { door in try .json(await services.find(filter(door.query))) },
             Route(
                 method: .post, path: "/api/v1/runs", access: .may(.develop), summary: "Make a partition now.",
                 body: .json(RunRequest.self), answer: .json(RunSummary.self, "The run.", status: 201)
@@ -56,6 +55,58 @@ enum RunRoutes {
                 method: .get, path: "/api/v1/pipelines/status", access: .may(.find), summary: "Live figures of pipelines.",
                 answer: .json(PipelineStatus.self, "The figures.")
             ) { _ in try .json(await services.status()) },
+        ] + overviews(services)
+    }
+
+    /// Why runs exist.
+    static let triggers = ["data", "time", "correction", "backfill", "request", "rerun"]
+
+    private static func filter(_ query: QueryItems) throws -> RunFilter {
+        try RunFilter(
+            dataset: query.first("dataset"), partition: query.first("partition"), state: query.first("state"),
+            trigger: query.first("trigger"), backfill: query.first("backfill").flatMap { ParameterType.number($0) },
+            before: query.first("before").flatMap { ParameterType.number($0) }, limit: query.number("limit"))
+    }
+
+    private static func overviews(_ services: PipelineServices) -> [Route] {
+        [
+            Route(
+                method: .get, path: "/api/v1/runs/activity", access: .may(.find),
+                summary: "What runs do now, and how those of the last 24 hours ended.",
+                answer: .json(RunActivity.self, "The figures.")
+            ) { _ in try .json(await services.activity()) },
+            Route(
+                method: .get, path: "/api/v1/runs/grid", access: .may(.find),
+                summary: "Datasets, those in trouble first, with the states of their latest partitions.",
+                query: [
+                    QueryParameter(name: "owner", description: "Only of this team."),
+                    QueryParameter(name: "text", description: "Only those with this in their names."),
+                    QueryParameter(name: "page", description: "1 for the first.", type: .integer(1...100_000, otherwise: 1)),
+                    QueryParameter(name: "rows", description: "So many a page.", type: .integer(1...60, otherwise: 60)),
+                ],
+                answer: .json(RunGrid.self, "The grid.")
+            ) { door in
+                try .json(
+                    await services.grid(
+                        door.query.first("owner"), door.query.first("text"), door.query.number("page"), door.query.number("rows")))
+            },
+            Route(
+                method: .get, path: "/api/v1/runs/timeline", access: .may(.find),
+                summary: "The runs that waited or worked in a length of time.",
+                query: [
+                    QueryParameter(name: "dataset", description: "Only of this dataset."),
+                    QueryParameter(
+                        name: "from", description: "When it begins; so many hours ago unless given.",
+                        type: .text(atMost: 40, example: "2018-11-03T00:00:00Z")),
+                    QueryParameter(name: "hours", description: "How long it is.", type: .integer(1...168, otherwise: 6)),
+                    QueryParameter(name: "limit", description: "At most so many runs.", type: .integer(1...500, otherwise: 500)),
+                ],
+                answer: .json(RunTimeline.self, "The runs.")
+            ) { door in
+                try .json(
+                    await services.timeline(
+                        door.query.first("dataset"), door.query.first("from"), door.query.number("hours"), door.query.number("limit")))
+            },
         ]
     }
 

@@ -69,7 +69,7 @@ package struct Certification: Sendable, Equatable {
 extension Granularity {
     /// For how long nothing may be published: the time that a partition covers, and as long again for making it; an hour's
     /// may take three.
-    var longestSilence: Duration? {
+    package var longestSilence: Duration? {
         switch self {
         case .hour: .seconds(4 * 3600)
         case .day: .seconds(2 * 86_400)

@@ -9,6 +9,10 @@ extension Snapshot {
         }
     }
 
+    package func contact(ofTeam name: String) throws -> String? {
+        try db.fetchOne(cached: "SELECT contact FROM team WHERE name = ?", arguments: [name])?["contact"]
+    }
+
     /// Removed ones included, by id.
     package func eventTypes() throws -> [AppliedEventType] {
         let schemas = try Row.fetchAll(db, sql: "SELECT type_id, schema FROM event_schema ORDER BY type_id, version")

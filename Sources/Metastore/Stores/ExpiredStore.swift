@@ -29,6 +29,13 @@ package struct ExpiredRecord: Sendable, Hashable {
 }
 
 extension ExpiredRecord {
+    init(_ row: Row) {
+        self.init(
+            datasetID: UInt32(row["dataset_id"] as Int64), partition: row["partition"], revision: row["revision"],
+            rows: row["rows"], bytes: row["bytes"], checksum: row["checksum"], retentionDays: row["retention_days"],
+            at: Timestamp(microseconds: row["expired_at"]))
+    }
+
     package var hour: Hour { Hour(index: partition) }
 }
 
@@ -42,12 +49,7 @@ extension Snapshot {
                 ORDER BY dataset_id, partition
                 """,
             arguments: [datasetID.map { Int64($0) }, range.lowerBound, range.upperBound]
-        ).map { row in
-            ExpiredRecord(
-                datasetID: UInt32(row["dataset_id"] as Int64), partition: row["partition"], revision: row["revision"],
-                rows: row["rows"], bytes: row["bytes"], checksum: row["checksum"], retentionDays: row["retention_days"],
-                at: Timestamp(microseconds: row["expired_at"]))
-        }
+        ).map { ExpiredRecord($0) }
     }
 
     /// The partitions alone, by dataset: of one or of all.

@@ -26,6 +26,14 @@ extension Snapshot {
         }
     }
 
+    /// Those that name the dataset, the latest first, those that are over included.
+    package func grants(on datasetID: UInt32, limit: Int) throws -> [Grant] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM access_grant WHERE dataset_id = ? ORDER BY id DESC LIMIT ?",
+            arguments: [Int64(datasetID), limit]
+        ).map(Self.grant)
+    }
+
     private static func grant(_ row: Row) throws -> Grant {
         let name: String = row["grantee"], kind: String = row["grantee_kind"]
         return Grant(
@@ -42,6 +50,17 @@ extension Snapshot {
         try Row.fetchAll(
             db, sql: "SELECT * FROM access_request WHERE ?1 IS NULL OR state = ?1 ORDER BY id DESC",
             arguments: [state?.rawValue]
+        ).map(Self.accessRequest)
+    }
+
+    /// For one dataset: somebody's, or everybody's that are open; the latest first.
+    package func accessRequests(on datasetID: UInt32, of account: String?, limit: Int) throws -> [AccessRequest] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM access_request WHERE dataset_id = ?1 AND \(account == nil ? "?2 IS NULL AND state = 'open'" : "account = ?2")
+                ORDER BY id DESC LIMIT ?3
+                """, arguments: [Int64(datasetID), account, limit]
         ).map(Self.accessRequest)
     }
 

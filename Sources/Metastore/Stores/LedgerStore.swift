@@ -152,24 +152,35 @@ extension Snapshot {
     /// Sums over all hours, and how many are open, per type.
     package func totals() throws -> [UInt32: (counts: LedgerCounts, openHours: Int, hoursWithRows: Int, lastReceived: Timestamp?)] {
         var totals: [UInt32: (counts: LedgerCounts, openHours: Int, hoursWithRows: Int, lastReceived: Timestamp?)] = [:]
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT type_id, sum(received) r, sum(delivered) d, sum(duplicate) u, sum(quarantined) q,
-                    count(*) FILTER (WHERE sealed_at IS NULL) o, count(*) FILTER (WHERE delivered > 0) n, max(last_received) l,
-                    max(hour) FILTER (WHERE delivered > 0) h
-                FROM hour GROUP BY type_id
-                """)
-        while let row = try rows.next() {
-            totals[UInt32(row["type_id"] as Int64)] = (
-                LedgerCounts(received: row["r"], delivered: row["d"], duplicate: row["u"], quarantined: row["q"]),
-                row["o"], row["n"],
-                // Of an import only the hours are known.
-                [(row["l"] as Int64?).map(Timestamp.init(microseconds:)), (row["h"] as Int?).map { Hour(index: $0).start }]
-                    .compactMap(\.self).max()
-            )
-        }
+        let rows = try Row.fetchCursor(db, sql: "\(Self.sums) GROUP BY type_id")
+        while let row = try rows.next() { totals[UInt32(row["type_id"] as Int64)] = Self.totals(row) }
         return totals
+    }
+
+    /// The same of one event type; nil before its first hour.
+    package func totals(
+        typeID: UInt32
+    ) throws -> (counts: LedgerCounts, openHours: Int, hoursWithRows: Int, lastReceived: Timestamp?)? {
+        try db.fetchOne(cached: "\(Self.sums) WHERE type_id = ? GROUP BY type_id", arguments: [Int64(typeID)]).map(Self.totals)
+    }
+
+    private static let sums = """
+        SELECT type_id, sum(received) r, sum(delivered) d, sum(duplicate) u, sum(quarantined) q,
+            count(*) FILTER (WHERE sealed_at IS NULL) o, count(*) FILTER (WHERE delivered > 0) n, max(last_received) l,
+            max(hour) FILTER (WHERE delivered > 0) h
+        FROM hour
+        """
+
+    private static func totals(
+        _ row: Row
+    ) -> (counts: LedgerCounts, openHours: Int, hoursWithRows: Int, lastReceived: Timestamp?) {
+        (
+            LedgerCounts(received: row["r"], delivered: row["d"], duplicate: row["u"], quarantined: row["q"]),
+            row["o"], row["n"],
+            // Of an import only the hours are known.
+            [(row["l"] as Int64?).map(Timestamp.init(microseconds:)), (row["h"] as Int?).map { Hour(index: $0).start }]
+                .compactMap(\.self).max()
+        )
     }
 }
 

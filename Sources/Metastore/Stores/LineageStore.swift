@@ -116,6 +116,29 @@ extension Snapshot {
     }
 }
 
+extension Snapshot {
+    /// How event types and datasets stand, by id, in a word: the worst that is true of each. What others told of is left out.
+    package func datasetStates(_ ids: [UInt32]) throws -> [UInt32: String] {
+        let rows = try db.fetchAll(
+            cached: """
+                SELECT object, standing,
+                    EXISTS (SELECT 1 FROM dataset_partition WHERE dataset_id = CAST(object AS INTEGER) AND given_up_run IS NOT NULL),
+                    EXISTS (SELECT 1 FROM incident WHERE type_id = CAST(object AS INTEGER) AND closed_at IS NULL),
+                    EXISTS (SELECT 1 FROM dataset_partition WHERE dataset_id = CAST(object AS INTEGER) AND stale_since IS NOT NULL)
+                FROM json_each(?) AS asked
+                CROSS JOIN catalog_entry ON kind IN ('event', 'dataset') AND object = asked.value
+                """, arguments: [try JSONText.encode(ids.map { String($0) })])
+        var states: [UInt32: String] = [:]
+        for row in rows {
+            guard let id = UInt32(row[0] as String) else { continue }
+            let standing: String = row[1]
+            let word = standing == "removed" ? "removed" : row[2] ? "failed" : row[3] ? "broken" : row[4] ? "stale" : nil
+            states[id] = word ?? (standing == "deprecated" ? "deprecated" : "good")
+        }
+        return states
+    }
+}
+
 extension Transaction {
     /// What the columns of the dataset are made of; nothing once it is removed.
     package func storeColumnSources(of dataset: AppliedDataset) throws {

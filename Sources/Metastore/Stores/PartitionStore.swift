@@ -20,6 +20,19 @@ package struct PartitionRecord: Sendable, Hashable {
         self.datasetID = datasetID
         self.partition = partition
     }
+
+    init(_ row: Row) {
+        self.init(datasetID: UInt32(row["dataset_id"] as Int64), partition: row["partition"])
+        revision = row["revision"]
+        publishedAt = (row["published_at"] as Int64?).map(Timestamp.init(microseconds:))
+        runID = row["run_id"]
+        rows = row["rows"]
+        bytes = row["bytes"]
+        checksum = row["checksum"]
+        staleSince = (row["stale_since"] as Int64?).map(Timestamp.init(microseconds:))
+        staleReason = row["stale_reason"]
+        givenUpRun = row["given_up_run"]
+    }
 }
 
 /// Partitions that are not made, because of a decision.
@@ -28,6 +41,13 @@ package struct SkippedPartitions: Sendable, Hashable {
     package var partitions: Range<Int>
     package var reason: String
     package var at: Timestamp
+
+    init(_ row: Row) {
+        datasetID = UInt32(row["dataset_id"] as Int64)
+        partitions = (row["first"] as Int)..<(row["end"] as Int)
+        reason = row["reason"]
+        at = Timestamp(microseconds: row["created_at"])
+    }
 }
 
 /// What a dataset's current revisions hold together.
@@ -40,28 +60,38 @@ package struct PartitionTotals: Sendable, Hashable {
     package var lastPublished: Timestamp?
 }
 
+extension PartitionTotals {
+    fileprivate init(_ row: Row) {
+        self.init(
+            partitions: row["n"], rows: row["r"], bytes: row["b"], stale: row["s"], givenUp: row["g"],
+            lastPublished: (row["p"] as Int64?).map(Timestamp.init(microseconds:)))
+    }
+}
+
 extension Snapshot {
     /// Of every dataset that a pipeline made something of.
     package func partitionTotals() throws -> [UInt32: PartitionTotals] {
         var totals: [UInt32: PartitionTotals] = [:]
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT p.dataset_id, count(*) FILTER (WHERE p.revision > 0 AND e.partition IS NULL) AS n,
-                    coalesce(sum(p.rows) FILTER (WHERE e.partition IS NULL), 0) AS r,
-                    coalesce(sum(p.bytes) FILTER (WHERE e.partition IS NULL), 0) AS b,
-                    count(p.stale_since) AS s, count(p.given_up_run) AS g, max(p.published_at) AS p
-                FROM dataset_partition p LEFT JOIN expired_partition e
-                    ON e.dataset_id = p.dataset_id AND e.partition = p.partition
-                GROUP BY p.dataset_id
-                """)
-        while let row = try rows.next() {
-            totals[UInt32(row["dataset_id"] as Int64)] = PartitionTotals(
-                partitions: row["n"], rows: row["r"], bytes: row["b"], stale: row["s"], givenUp: row["g"],
-                lastPublished: (row["p"] as Int64?).map(Timestamp.init(microseconds:)))
-        }
+        let rows = try Row.fetchCursor(db, sql: "\(Self.sums) GROUP BY p.dataset_id")
+        while let row = try rows.next() { totals[UInt32(row["dataset_id"] as Int64)] = PartitionTotals(row) }
         return totals
     }
+
+    /// The same of one dataset; nil before anything is known of a partition.
+    package func partitionTotals(datasetID: UInt32) throws -> PartitionTotals? {
+        try db.fetchOne(
+            cached: "\(Self.sums) WHERE p.dataset_id = ? GROUP BY p.dataset_id", arguments: [Int64(datasetID)]
+        ).map(PartitionTotals.init)
+    }
+
+    private static let sums = """
+        SELECT p.dataset_id, count(*) FILTER (WHERE p.revision > 0 AND e.partition IS NULL) AS n,
+            coalesce(sum(p.rows) FILTER (WHERE e.partition IS NULL), 0) AS r,
+            coalesce(sum(p.bytes) FILTER (WHERE e.partition IS NULL), 0) AS b,
+            count(p.stale_since) AS s, count(p.given_up_run) AS g, max(p.published_at) AS p
+        FROM dataset_partition p LEFT JOIN expired_partition e
+            ON e.dataset_id = p.dataset_id AND e.partition = p.partition
+        """
 
     package func partition(datasetID: UInt32, _ partition: Int) throws -> PartitionRecord {
         try partitions(datasetID: datasetID, in: partition..<partition + 1).first
@@ -74,19 +104,7 @@ extension Snapshot {
             cached:
                 "SELECT * FROM dataset_partition WHERE dataset_id = ? AND partition >= ? AND partition < ? ORDER BY partition",
             arguments: [Int64(datasetID), range.lowerBound, range.upperBound]
-        ).map { row in
-            var record = PartitionRecord(datasetID: datasetID, partition: row["partition"])
-            record.revision = row["revision"]
-            record.publishedAt = (row["published_at"] as Int64?).map(Timestamp.init(microseconds:))
-            record.runID = row["run_id"]
-            record.rows = row["rows"]
-            record.bytes = row["bytes"]
-            record.checksum = row["checksum"]
-            record.staleSince = (row["stale_since"] as Int64?).map(Timestamp.init(microseconds:))
-            record.staleReason = row["stale_reason"]
-            record.givenUpRun = row["given_up_run"]
-            return record
-        }
+        ).map { PartitionRecord($0) }
     }
 
     /// Published partitions as ranges, of one dataset or of all.
@@ -129,11 +147,7 @@ extension Snapshot {
         try Row.fetchAll(
             db, sql: "SELECT * FROM partition_skip WHERE ?1 IS NULL OR dataset_id = ?1 ORDER BY dataset_id, first",
             arguments: [datasetID.map { Int64($0) }]
-        ).map {
-            SkippedPartitions(
-                datasetID: UInt32($0["dataset_id"] as Int64), partitions: ($0["first"] as Int)..<($0["end"] as Int),
-                reason: $0["reason"], at: Timestamp(microseconds: $0["created_at"]))
-        }
+        ).map { SkippedPartitions($0) }
     }
 }
 

@@ -29,6 +29,16 @@ extension Snapshot {
         return last
     }
 
+    /// How often one was read on some days, by day and way.
+    package func reads(of datasetID: UInt32, days: Range<Int>) throws -> [(day: Int, way: ReadWay, reads: Int)] {
+        try db.fetchAll(
+            cached: "SELECT day, way, reads FROM dataset_read WHERE dataset_id = ? AND day >= ? AND day < ? ORDER BY day, way",
+            arguments: [Int64(datasetID), days.lowerBound, days.upperBound]
+        ).compactMap { row in
+            ReadWay(rawValue: row["way"]).map { (row["day"], $0, row["reads"]) }
+        }
+    }
+
     /// Since when every way of reading is counted; nil before the first round.
     package func readsCountedSince() throws -> Int? { try Int.fetchOne(db, sql: "SELECT since_day FROM reads_counted") }
 

@@ -96,14 +96,15 @@ extension Snapshot {
     package func runs(
         datasetID: UInt32? = nil, partition: Int? = nil, state: String? = nil, limit: Int
     ) throws -> [RunRecord] {
+        try runs(RunChoice(datasetID: datasetID, partition: partition, state: state), limit: limit)
+    }
+
+    /// Of one dataset, those of its last partitions: by partition, then by age, the latest first. As many as are asked for
+    /// are looked at, however many runs others have.
+    package func runsOfLastPartitions(datasetID: UInt32, limit: Int) throws -> [RunRecord] {
         try Row.fetchAll(
-            db,
-            sql: """
-                SELECT * FROM run WHERE (?1 IS NULL OR dataset_id = ?1) AND (?2 IS NULL OR partition = ?2)
-                    AND (?4 IS NULL OR state = ?4)
-                ORDER BY id DESC LIMIT ?3
-                """,
-            arguments: [datasetID.map { Int64($0) }, partition, limit, state]
+            db, sql: "SELECT * FROM run WHERE dataset_id = ? ORDER BY partition DESC, id DESC LIMIT ?",
+            arguments: [Int64(datasetID), limit]
         ).map(RunRecord.init)
     }
 
@@ -112,6 +113,13 @@ extension Snapshot {
         Dictionary(
             uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT state, count(*) AS n FROM run GROUP BY state")
                 .map { ($0["state"], $0["n"]) })
+    }
+
+    /// How many of the runs that are not over are in each state.
+    package func activeRunCounts() throws -> [String: Int] {
+        Dictionary(
+            try db.fetchAll(cached: "SELECT state, count(*) FROM run WHERE is_active = 1 GROUP BY state").map { ($0[0], $0[1]) }
+        ) { first, _ in first }
     }
 
     /// The events that made the run what it is, as JSON, in order.

@@ -18,6 +18,14 @@ package struct UsageRecord: Sendable, Hashable {
     }
 }
 
+/// Who asks for a dataset.
+package struct DatasetReader: Sendable, Hashable {
+    package var account: String
+    package var queries: Int
+    /// When last, since 1970.
+    package var lastDay: Int
+}
+
 /// What one try of a run used.
 package struct RunUsageRecord: Sendable, Hashable {
     /// The fencing token of its lease.
@@ -42,10 +50,30 @@ package struct RunUsageRecord: Sendable, Hashable {
 extension Snapshot {
     /// - Parameter month: since 1970-01.
     package func usage(month: Int, datasetID: UInt32? = nil) throws -> [UsageRecord] {
-        try Row.fetchAll(
-            db, sql: "SELECT * FROM usage_month WHERE month = ?1 AND (?2 IS NULL OR dataset_id = ?2)",
-            arguments: [month, datasetID.map { Int64($0) }]
+        guard let datasetID else {
+            return try Row.fetchAll(db, sql: "SELECT * FROM usage_month WHERE month = ?", arguments: [month])
+                .compactMap(Self.usageRecord)
+        }
+        return try db.fetchAll(
+            cached: "SELECT * FROM usage_month WHERE month = ? AND kind IN (\(Self.kinds)) AND dataset_id = ?",
+            arguments: [month, Int64(datasetID)]
         ).compactMap(Self.usageRecord)
+    }
+
+    /// Every kind by name: keys begin with time and kind, so that one dataset's lines are found without looking at those
+    /// of all.
+    private static let kinds = UsageKind.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+
+    /// Who asked for a dataset on some days, the most often first.
+    package func readers(of datasetID: UInt32, days: Range<Int>, limit: Int) throws -> [DatasetReader] {
+        try db.fetchAll(
+            cached: """
+                WITH RECURSIVE days (day) AS (SELECT ?1 WHERE ?1 < ?2 UNION ALL SELECT day + 1 FROM days WHERE day + 1 < ?2)
+                SELECT u.account, sum(u.count) AS queries, max(u.day) AS last
+                FROM days CROSS JOIN usage_day u ON u.day = days.day AND u.kind = 'query' AND u.dataset_id = ?3
+                WHERE u.account != '' GROUP BY u.account ORDER BY 2 DESC, 1 LIMIT ?4
+                """, arguments: [days.lowerBound, days.upperBound, Int64(datasetID), limit]
+        ).map { DatasetReader(account: $0["account"], queries: $0["queries"], lastDay: $0["last"]) }
     }
 
     /// The sums of some days, a line for each kind and dataset; whoever asked.

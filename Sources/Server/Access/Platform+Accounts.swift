@@ -21,6 +21,7 @@ extension Platform {
             grant: { try await self.grant($0, by: $1) },
             revokeGrant: { try await self.revokeGrant(Int64($0), by: $1) },
             requests: { try await self.accessRequests($0, for: $1) },
+            request: { try await self.accessRequest(Int64($0), for: $1) },
             ask: { try await self.ask($0, by: $1) },
             decide: { try await self.decide(Int64($0), $1, $2.answer, by: $3) },
             auditRecords: { try await self.auditRecords(of: $0, on: $1, $2, before: $3, limit: $4) },
@@ -31,8 +32,9 @@ extension Platform {
     private func whoAmI(_ person: Principal) async throws -> WhoAmI {
         let now = clock.now()
         let grants = try await read { snapshot in
-            let names = try Self.datasetNames(snapshot)
-            return try snapshot.grants(for: person, at: now).map { Self.summary($0, names, now) }
+            let grants = try snapshot.grants(for: person, at: now)
+            let names = try Self.datasetNames(grants, snapshot)
+            return grants.map { Self.summary($0, names, now) }
         }
         return WhoAmI(
             name: person.name, teams: person.teams.sorted(), permissions: person.permissions.map(\.rawValue).sorted(),

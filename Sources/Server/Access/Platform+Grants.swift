@@ -9,6 +9,11 @@ extension Platform {
         return Dictionary(ids.map { ($0.value, $0.key) }) { first, _ in first }
     }
 
+    /// Of the datasets that the grants are for.
+    static func datasetNames(_ grants: [Grant], _ snapshot: BasinMetastore.Snapshot) throws -> [UInt32: String] {
+        try snapshot.datasetHeads(Set(grants.compactMap(\.datasetID)).sorted()).mapValues(\.name)
+    }
+
     static func summary(_ grant: Grant, _ names: [UInt32: String], _ now: Timestamp) -> GrantSummary {
         var account: String?, team: String?
         switch grant.grantee {
@@ -27,8 +32,9 @@ extension Platform {
         let now = clock.now()
         let seesAll = person.may(.govern) || person.may(.audit)
         return try await read { snapshot in
-            let names = try Self.datasetNames(snapshot)
-            return try snapshot.grants().filter { seesAll || $0.isFor(person) }.map { Self.summary($0, names, now) }
+            let grants = try snapshot.grants().filter { seesAll || $0.isFor(person) }
+            let names = try Self.datasetNames(grants, snapshot)
+            return grants.map { Self.summary($0, names, now) }
         }
     }
 
@@ -56,7 +62,7 @@ extension Platform {
                     reason: request.reason, grantedBy: person.name, grantedAt: now,
                     until: now + .seconds(Int64(request.days) * 86_400))
                 grant.id = try transaction.add(grant)
-                return Self.summary(grant, try Self.datasetNames(snapshot), now)
+                return Self.summary(grant, try Self.datasetNames([grant], snapshot), now)
             }
         }
     }
@@ -69,7 +75,7 @@ extension Platform {
                 guard let grant = try transaction.snapshot.grant(id: id) else {
                     throw BasinError(.notFound, "There is no grant \(id).")
                 }
-                return Self.summary(grant, try Self.datasetNames(transaction.snapshot), now)
+                return Self.summary(grant, try Self.datasetNames([grant], transaction.snapshot), now)
             }
         }
     }
@@ -118,8 +124,8 @@ extension Platform {
 
     // MARK: Requests
 
-    private static func summary(
-        _ request: AccessRequest, _ tables: [UInt32: GuardedTable]
+    static func summary(
+        _ request: AccessRequest, _ tables: [UInt32: (name: String, owner: String)]
     ) -> AccessRequestSummary {
         let table = tables[request.datasetID]
         return AccessRequestSummary(
@@ -130,8 +136,30 @@ extension Platform {
             grant: request.grantID.map { Int($0) })
     }
 
-    private static func tablesByID(_ snapshot: BasinMetastore.Snapshot) throws -> [UInt32: GuardedTable] {
-        Dictionary(try guardedTables(in: snapshot).map { ($0.id, $0) }) { first, _ in first }
+    /// What the datasets are called that the requests are for, and who owns them.
+    private static func tables(
+        of requests: [AccessRequest], _ snapshot: BasinMetastore.Snapshot
+    ) throws -> [UInt32: (name: String, owner: String)] {
+        try snapshot.datasetHeads(Set(requests.map(\.datasetID)).sorted()).mapValues { ($0.name, $0.owner) }
+    }
+
+    func accessRequest(_ id: Int64, for person: Principal) async throws -> AccessRequestSummary {
+        try await read { snapshot in
+            let found = try snapshot.accessRequest(id: id)
+            let tables = try Self.tables(of: found.map { [$0] } ?? [], snapshot)
+            // The same answer for what is not there and what is none of theirs.
+            guard let found, Self.sees(person, found, tables) else {
+                throw BasinError(.notFound, "There is no request \(id) of yours or of your teams.")
+            }
+            return Self.summary(found, tables)
+        }
+    }
+
+    private static func sees(
+        _ person: Principal, _ request: AccessRequest, _ tables: [UInt32: (name: String, owner: String)]
+    ) -> Bool {
+        person.may(.govern) || person.may(.audit) || request.account == person.name
+            || tables[request.datasetID].map { person.teams.contains($0.owner) } ?? false
     }
 
     func accessRequests(_ word: String?, for person: Principal) async throws -> [AccessRequestSummary] {
@@ -141,13 +169,10 @@ extension Platform {
             }
             return state
         }
-        let seesAll = person.may(.govern) || person.may(.audit)
         return try await read { snapshot in
-            let tables = try Self.tablesByID(snapshot)
-            return try snapshot.accessRequests(in: state).filter { request in
-                seesAll || request.account == person.name
-                    || tables[request.datasetID].map { person.teams.contains($0.owner) } ?? false
-            }.map { Self.summary($0, tables) }
+            let requests = try snapshot.accessRequests(in: state)
+            let tables = try Self.tables(of: requests, snapshot)
+            return requests.filter { Self.sees(person, $0, tables) }.map { Self.summary($0, tables) }
         }
     }
 
@@ -166,7 +191,7 @@ extension Platform {
                     account: person.name, datasetID: table.id, classification: classification, purpose: form.purpose,
                     reason: form.reason, days: days, askedAt: now)
                 request.id = try transaction.add(request)
-                return Self.summary(request, [table.id: table])
+                return Self.summary(request, [table.id: (table.name, table.owner)])
             }
         }
     }
@@ -206,7 +231,7 @@ extension Platform {
                 }
                 (request.decidedBy, request.decidedAt, request.answer) = (person.name, now, answer)
                 try transaction.update(request)
-                return Self.summary(request, table.map { [$0.id: $0] } ?? [:])
+                return Self.summary(request, table.map { [$0.id: ($0.name, $0.owner)] } ?? [:])
             }
         }
     }

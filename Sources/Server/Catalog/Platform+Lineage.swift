@@ -19,6 +19,7 @@ extension Platform {
             func id(_ node: LineageNode) -> String {
                 (names[node.datasetID] ?? "") + (node.column.map { "." + $0 } ?? "")
             }
+            let states = try snapshot.datasetStates(Array(names.keys))
             let reached = Set(lineage.steps.filter { $0.depth >= 0 }.map(\.dataset.name))
             let readers = direction == .up ? [] : try snapshot.savedQueries().filter { !reached.isDisjoint(with: $0.datasets) }
             return LineageAnswer(
@@ -27,7 +28,8 @@ extension Platform {
                         id: id(step.node), kind: step.dataset.kind.rawValue, dataset: step.dataset.name, column: step.node.column,
                         depth: step.depth, owner: step.dataset.owner,
                         // Whom others name as owner is not known to be that team.
-                        contact: step.dataset.kind == .external ? nil : contacts[step.dataset.owner], uses: step.dataset.uses)
+                        contact: step.dataset.kind == .external ? nil : contacts[step.dataset.owner], uses: step.dataset.uses,
+                        state: states[step.node.datasetID])
                 },
                 edges: lineage.edges.map {
                     LineageAnswer.Edge(source: id($0.source), target: id($0.target), kind: $0.kind?.rawValue)

@@ -26,9 +26,9 @@ extension Platform {
         return try await read { snapshot in
             let prices = try snapshot.prices()
             let days = (now: Self.days(in: month), before: Self.days(in: month.previous))
+            let used = try snapshot.usage(month: month.index), before = try snapshot.usage(month: month.previous.index)
             let table = CostTable(
-                by: by, try snapshot.usage(month: month.index), before: try snapshot.usage(month: month.previous.index),
-                heads: try Self.costHeads(snapshot), prices: prices, days: days)
+                by: by, used, before: before, heads: try Self.costHeads(of: used + before, snapshot), prices: prices, days: days)
             func line(_ line: CostTable.Line) -> CostLine {
                 CostLine(
                     name: line.name, owner: line.owner, used: Self.summary(line.used, days.now),
@@ -67,16 +67,11 @@ extension Platform {
         return Int(microseconds / 86_400_000_000)
     }
 
-    /// Removed ones included: what is stored of them costs.
-    private static func costHeads(_ snapshot: BasinMetastore.Snapshot) throws -> [UInt32: CostTable.Head] {
-        var heads: [UInt32: CostTable.Head] = [:]
-        for type in try snapshot.eventTypes() {
-            heads[type.id] = CostTable.Head(name: type.name, owner: type.definition.owner, isPipeline: false)
+    /// Removed ones included: what is stored of them costs. No definition is read for it: there may be very many.
+    private static func costHeads(of records: [UsageRecord], _ snapshot: BasinMetastore.Snapshot) throws -> [UInt32: CostTable.Head] {
+        try snapshot.datasetHeads(Array(Set(records.compactMap(\.datasetID)))).mapValues { head in
+            CostTable.Head(name: head.name, owner: head.owner, isPipeline: head.kind == .dataset)
         }
-        for dataset in try snapshot.datasets().map(\.dataset) {
-            heads[dataset.id] = CostTable.Head(name: dataset.name, owner: dataset.definition.owner, isPipeline: true)
-        }
-        return heads
     }
 
     private static func summary(_ sums: CostTable.Sums, _ days: Int) -> UsageSummary {

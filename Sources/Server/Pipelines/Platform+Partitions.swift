@@ -36,42 +36,7 @@ extension Platform {
     private static func summaries(
         of dataset: AppliedDataset, in range: Range<Int>, _ tellsSums: Bool, _ snapshot: BasinMetastore.Snapshot, _ now: Timestamp
     ) throws -> [PartitionSummary] {
-        let known = Dictionary(
-            uniqueKeysWithValues: try snapshot.partitions(datasetID: dataset.id, in: range).map { ($0.partition, $0) })
-        let active = Dictionary(
-            uniqueKeysWithValues: try snapshot.activeRuns(datasetID: dataset.id).map { ($0.partition, $0) })
-        let skipped = try snapshot.skippedPartitions(datasetID: dataset.id)
-        let expired = Dictionary(
-            uniqueKeysWithValues: try snapshot.expired(datasetID: dataset.id, in: range).map { ($0.partition, $0) })
-        let firstKept = dataset.definition.firstKept(at: now) ?? Int.min
-        return range.map { index in
-            let partition = Partition(dataset.definition.granularity, index: index)
-            let record = known[index]
-            let run = active[index]
-            let skip = skipped.first { $0.partitions.contains(index) }
-            let isOver = partition.granularity == .none || partition.end <= now
-            let state: String, reason: String?
-            if let gone = expired[index] {
-                (state, reason) = ("expired", "kept \(gone.retentionDays) days; \(gone.rows) rows were removed at \(gone.at)")
-            } else if let run {
-                (state, reason) = (run.state, record?.staleReason)
-            } else if record?.givenUpRun != nil {
-                (state, reason) = ("failed", record?.givenUpRun.map { "run \($0) failed; `basin inspect \($0)` shows why" })
-            } else if let record, record.revision > 0 {
-                (state, reason) = (record.staleSince == nil ? "published" : "stale", record.staleReason)
-            } else if let skip {
-                (state, reason) = ("skipped", skip.reason)
-            } else if index < firstKept {
-                (state, reason) = ("expired", "older than its retention; it was never made")
-            } else {
-                (state, reason) = (isOver ? "waiting" : "not_due", nil)
-            }
-            let isPublished = (record?.revision ?? 0) > 0
-            return PartitionSummary(
-                partition: partition.description, state: state, revision: isPublished ? record?.revision : nil,
-                rows: isPublished ? record?.rows : nil, publishedAt: record?.publishedAt?.description,
-                run: (run?.id ?? record?.runID ?? record?.givenUpRun).map { Int($0) }, checksum: tellsSums ? record?.checksum : nil,
-                reason: reason)
-        }
+        let reader = try PartitionReader([(dataset, range)], snapshot, at: now)
+        return range.map { reader.summary($0, of: dataset, tellsSum: tellsSums) }
     }
 }

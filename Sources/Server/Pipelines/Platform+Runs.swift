@@ -9,7 +9,7 @@ import BasinWire
 extension Platform {
     var pipelineServices: PipelineServices {
         PipelineServices(
-            runs: { try await self.runs(of: $0, partition: $1, state: $2, limit: $3) },
+            runs: { try await self.findRuns(RunFilter(dataset: $0, partition: $1, state: $2, limit: $3)) },
             run: { try await self.run(Int64($0), for: $1) },
             start: { request, person in
                 try await self.acting { scheduler, now in
@@ -43,7 +43,11 @@ extension Platform {
             backfill: { try await self.backfill(Int64($0)) },
             beginBackfill: { try await self.beginBackfill($0, by: $1.name) },
             changeBackfill: { try await self.changeBackfill(Int64($0), $1, by: $2.name) },
-            status: { try await self.pipelineStatus() })
+            status: { try await self.pipelineStatus() },
+            find: { try await self.findRuns($0) },
+            activity: { try await self.runActivity() },
+            grid: { try await self.runGrid(owner: $0, text: $1, page: $2, rows: $3) },
+            timeline: { try await self.runTimeline($0, from: $1, hours: $2, limit: $3) })
     }
 
     /// Does something with the scheduler that changes what it should look at.
@@ -63,24 +67,6 @@ extension Platform {
         return try await run(id).summary
     }
 
-    private func runs(of dataset: String?, partition: String?, state: String?, limit: Int) async throws -> [RunSummary] {
-        try await read { snapshot in
-            var id: UInt32?, index: Int?
-            if let dataset {
-                let found = try Self.madeDataset(named: dataset, in: snapshot)
-                id = found.id
-                index = try partition.map { try Self.partition($0, of: found).index }
-            } else if partition != nil {
-                throw BasinError(.invalid, "A partition is of a dataset; give `dataset` too.")
-            }
-            if let state, !RunSummary.states.contains(state) {
-                throw BasinError(.invalid, "`state` is none of \(RunSummary.states.joined(separator: ", ")).")
-            }
-            return try Self.summaries(
-                snapshot.runs(datasetID: id, partition: index, state: state, limit: limit), snapshot)
-        }
-    }
-
     /// - Parameter person: rows that failed a check are shown to who may read all of the dataset; nil: to nobody.
     private func run(_ id: Int64, for person: Principal? = nil) async throws -> RunDetail {
         try await read { snapshot in
@@ -91,34 +77,23 @@ extension Platform {
             let showsRows = try person.map { try self.mayReadWhole(self.shownBy(dataset, snapshot), $0, snapshot) } ?? false
             let pin = try record.pin.map { try RunPin(text: $0) }
             return RunDetail(
-                summary: try RunSummary(record, dataset, report: report),
+                summary: try RunSummary(
+                    record, DatasetShape(name: dataset.name, granularity: dataset.definition.granularity), report: report),
                 events: try snapshot.runEvents(runID: id).enumerated().map {
                     RunEventSummary(number: $0.offset + 1, at: $0.element.at.description, event: RunEvent.words($0.element.event))
                 },
-                checks: (report?.checks ?? []).map {
-                    CheckSummary(
-                        name: $0.name, blocking: $0.isBlocking, passed: $0.passed, message: $0.message,
-                        failingRows: Int($0.failingRows), samples: showsRows ? $0.sampleRows : [])
-                }, inputs: (pin?.inputs ?? []).map(RunInputSummary.init), definitionHash: pin?.hash, engine: pin?.engine,
+                checks: (report?.checks ?? []).map { CheckSummary($0, showsRows: showsRows) }, inputs: (pin?.inputs ?? []).map(RunInputSummary.init), definitionHash: pin?.hash, engine: pin?.engine,
                 worker: report?.worker, checksum: showsRows ? report?.checksum : nil, log: showsRows ? report?.log : nil,
-                staged: report?.heldFolder.map { "\($0), until \(report?.heldUntil?.description ?? "")" })
+                staged: report?.heldFolder.map { "\($0), until \(report?.heldUntil?.description ?? "")" },
+                requestedBy: record.requestedBy, rerunOf: record.rerunOf.map { Int($0) })
         }
     }
 
     /// The tables of which a run's checks and its program may show rows.
-    private func shownBy(_ dataset: AppliedDataset, _ snapshot: BasinMetastore.Snapshot) throws -> [GuardedTable] {
+    func shownBy(_ dataset: AppliedDataset, _ snapshot: BasinMetastore.Snapshot) throws -> [GuardedTable] {
         var names = dataset.definition.datasetsInChecks { (try? planTools.sql.reads($0)) ?? [] }.union([dataset.name])
         if case .command = dataset.definition.work { names.formUnion(dataset.inputs.map(\.name)) }
         return try names.sorted().compactMap { try Self.guardedTable(named: $0, in: snapshot) }
-    }
-
-    /// Definitions are read only of those datasets that the runs are of.
-    private static func summaries(
-        _ records: [RunRecord], _ snapshot: BasinMetastore.Snapshot
-    ) throws -> [RunSummary] {
-        var datasets: [UInt32: AppliedDataset] = [:]
-        for id in Set(records.map(\.datasetID)) { datasets[id] = try snapshot.dataset(id: id)?.dataset }
-        return try records.map { try RunSummary($0, datasets[$0.datasetID], report: lastReport($0, snapshot)) }
     }
 
     static func lastReport(_ record: RunRecord, _ snapshot: BasinMetastore.Snapshot) throws -> RunReport? {
@@ -145,11 +120,11 @@ extension Platform {
     private func pipelineStatus() async throws -> PipelineStatus {
         try await read { [pipelines] snapshot in
             let counts = try snapshot.runCounts()
-            let totals = try snapshot.partitionTotals()
+            let troubled = try snapshot.troubledPartitionCounts()
             return PipelineStatus(
                 running: (counts["running"] ?? 0) + (counts["publishing"] ?? 0), queued: counts["queued"] ?? 0,
-                retrying: counts["retrying"] ?? 0, failedPartitions: totals.values.reduce(0) { $0 + $1.givenUp },
-                stalePartitions: totals.values.reduce(0) { $0 + $1.stale }, succeeded: counts["succeeded"] ?? 0,
+                retrying: counts["retrying"] ?? 0, failedPartitions: troubled.failed,
+                stalePartitions: troubled.stale, succeeded: counts["succeeded"] ?? 0,
                 workers: pipelines.workers,
                 latest: try Self.summaries(snapshot.runs(limit: 5), snapshot))
         }

@@ -7,7 +7,7 @@ import Foundation
 extension RunSummary {
     static let states = ["queued", "running", "publishing", "retrying", "succeeded", "failed", "cancelled"]
 
-    init(_ record: RunRecord, _ dataset: AppliedDataset?, report: RunReport?) throws {
+    init(_ record: RunRecord, _ dataset: DatasetShape?, report: RunReport?) throws {
         let machine = try record.decodedMachine()
         var revision: Int?, reason: String?, started: Timestamp?
         switch machine.state {
@@ -18,7 +18,7 @@ extension RunSummary {
         case .failed(let failure): reason = failure.message
         case .cancelled(let person): reason = "cancelled by \(person)"
         }
-        let granularity = dataset?.definition.granularity ?? .none
+        let granularity = dataset?.granularity ?? .none
         self.init(
             id: Int(record.id), dataset: dataset?.name ?? "-",
             partition: Partition(granularity, index: record.partition).description, state: record.state,

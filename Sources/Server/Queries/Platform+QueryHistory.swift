@@ -125,8 +125,10 @@ extension Platform {
     }
 
     /// What an event type or a dataset is asked for together with.
-    static func joined(with id: UInt32, at now: Timestamp, in snapshot: BasinMetastore.Snapshot) throws -> [JoinedDataset] {
-        try snapshot.joinedMost(with: id, day: day(now), limit: 5).compactMap { other in
+    static func joined(
+        with id: UInt32, at now: Timestamp, limit: Int = 5, in snapshot: BasinMetastore.Snapshot
+    ) throws -> [JoinedDataset] {
+        try snapshot.joinedMost(with: id, day: day(now), limit: limit).compactMap { other in
             try guardedTable(id: other.id, in: snapshot).map { JoinedDataset(name: $0.name, queries: other.queries) }
         }
     }

@@ -12,6 +12,11 @@ for (const button of document.querySelectorAll('[data-copy]')) {
   });
 }
 
+// Of more tabs than fit, the one that is here is in sight.
+const tabs = document.querySelector('.tabs');
+const here = tabs?.querySelector('[aria-current]');
+if (here) tabs.scrollLeft = here.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - here.offsetWidth) / 2;
+
 document.addEventListener('keydown', (event) => {
   const writes = event.target.closest('input, textarea, select, [contenteditable]');
   if (event.key === '/' && !writes && !event.ctrlKey && !event.metaKey && !event.altKey) {

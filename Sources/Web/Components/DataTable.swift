@@ -33,6 +33,8 @@ package struct DataTable: Sendable {
     package var hidesCaption: Bool
     /// There is more than the rows that are here.
     package var note: HTML?
+    /// So many rows are on the page; the CSV has all. Nil: all.
+    package var mostShown: Int?
 
     package init(
         _ name: String, _ caption: String, columns: [Column], rows: [[Cell]], empty: HTML, hidesCaption: Bool = false,
@@ -58,7 +60,7 @@ package struct DataTable: Sendable {
             text += "<th scope=\"col\"\(Self.kind(column))>\(HTML.escape(column.title))\(unit)</th>"
         }
         text += "</tr></thead>\n<tbody>\n"
-        for row in rows {
+        for row in rows.prefix(mostShown ?? rows.count) {
             text += "<tr>"
             for (index, cell) in row.enumerated() {
                 let kind = index < columns.count ? Self.kind(columns[index]) : ""
@@ -67,6 +69,9 @@ package struct DataTable: Sendable {
             text += "</tr>\n"
         }
         text += "</tbody></table></div>\n<p class=\"beneath\">\(note?.text ?? "")"
+        if let mostShown, rows.count > mostShown {
+            text += "<span>The first \(Figures.grouped(mostShown)) of \(Figures.grouped(rows.count)); the CSV has all.</span>"
+        }
         text += "<a class=\"export\" download href=\"?export=\(name)\">CSV<span class=\"unseen\"> of \(HTML.escape(caption))</span></a></p></div>\n"
         return HTML(self, rendered: text)
     }

@@ -78,6 +78,16 @@ extension HTML {
     /// How a chart line or a count is told in words, for screens and ears alike.
     package static func note(_ text: HTML) -> HTML { "<p class=\"note\">\(text)</p>\n" }
 
+    /// A sentence in which `what stands so` is code.
+    package static func withCode(_ text: String) -> HTML {
+        let pieces = text.split(separator: "`", omittingEmptySubsequences: false)
+        guard pieces.count > 2, !pieces.count.isMultiple(of: 2) else { return prose(text) }
+        let parts = pieces.enumerated().map { number, piece -> HTML in
+            number.isMultiple(of: 2) ? "\(String(piece))" : code(String(piece))
+        }
+        return "<span class=\"prose\" dir=\"auto\">\(parts)</span>"
+    }
+
     /// What opens when one asks.
     package static func more(_ title: String, _ body: HTML) -> HTML {
         "<details class=\"more\"><summary>\(title)</summary>\n\(body)</details>\n"

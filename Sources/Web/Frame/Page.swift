@@ -19,6 +19,8 @@ package struct Page: Sendable {
     package var goesTo: String?
     /// The body needs all the width there is: a graph, a grid, an editor.
     package var isWide: Bool
+    /// The HTTP status that it is answered with.
+    package var status = 200
 
     package init(
         _ title: String, for visitor: Visitor?, in place: Place? = nil, trail: [(title: String, address: Address)] = [],

@@ -64,6 +64,9 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
         package mutating func appendInterpolation(_ values: [HTML]) { for value in values { appendInterpolation(value) } }
     }
 
+    /// Text as it stands within quotes.
+    package static func attribute(_ value: String) -> String { escape(value) }
+
     /// Safe between tags and within quoted attributes.
     static func escape(_ value: String) -> String {
         var escaped = ""

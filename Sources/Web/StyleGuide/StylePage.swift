@@ -62,7 +62,11 @@ package enum StylePage {
 
     private static let charts: HTML = HTML.section(
         "charts", "Charts", about: "Drawn by the server, with axes and units; each place tells its values; the table is behind it.",
-        "\(plays)\(lateness)")
+        "\(plays)\(lateness)\(ranked)")
+
+    private static let ranked = RankedBars(
+        "ranked", "Cost by team", unit: "EUR", nameTitle: "Team", now: "2026-11", then: "2026-10",
+        bars: [RankedBars.Bar("team-growth", 120.5, before: 98), RankedBars.Bar("team-with-a-name-that-has-no-room", 64, before: 71), RankedBars.Bar("shared", 12)])
 
     private static var plays: Chart {
         let delivered: [Double?] = (0..<24).map { (hour: Int) -> Double? in Double(400 + hour * 37 % 300) }

@@ -3,7 +3,7 @@ public struct LineageAnswer: Codable, Sendable, Equatable {
     public struct Node: Codable, Sendable, Equatable {
         /// `song_played` or `song_played.user_id`; edges speak of it.
         public var id: String
-        /// `event` or `dataset`.
+        /// `event` or `dataset`; `external`: of others, who told of it.
         public var kind: String
         public var dataset: String
         /// Nil: the dataset as a whole.
@@ -15,10 +15,15 @@ public struct LineageAnswer: Codable, Sendable, Equatable {
         public var contact: String?
         /// Queries of the last 30 days that named the dataset.
         public var uses: Int
+        /// How the dataset stands: `failed`, `broken` (an incident lasts), `stale`, `removed`, `deprecated` or `good`. Nil of what
+        /// others told.
+        public var state: String?
 
         public init(
-            id: String, kind: String, dataset: String, column: String?, depth: Int, owner: String, contact: String?, uses: Int
+            id: String, kind: String, dataset: String, column: String?, depth: Int, owner: String, contact: String?, uses: Int,
+            state: String? = nil
         ) {
+            self.state = state
             self.id = id
             self.kind = kind
             self.dataset = dataset

@@ -16,11 +16,15 @@ public struct RunDetail: Codable, Sendable, Equatable {
     public var log: String?
     /// Where the data of a failed audit waits to be looked at, and until when.
     public var staged: String?
+    /// Who asked for it.
+    public var requestedBy: String?
+    /// The run whose inputs and definition it reads again.
+    public var rerunOf: Int?
 
     public init(
         summary: RunSummary, events: [RunEventSummary], checks: [CheckSummary], inputs: [RunInputSummary],
         definitionHash: String? = nil, engine: String? = nil, worker: String? = nil, checksum: String? = nil,
-        log: String? = nil, staged: String? = nil
+        log: String? = nil, staged: String? = nil, requestedBy: String? = nil, rerunOf: Int? = nil
     ) {
         self.summary = summary
         self.events = events
@@ -32,5 +36,7 @@ public struct RunDetail: Codable, Sendable, Equatable {
         self.checksum = checksum
         self.log = log
         self.staged = staged
+        self.requestedBy = requestedBy
+        self.rerunOf = rerunOf
     }
 }

@@ -1,0 +1,85 @@
+package import BasinWire
+
+/// What keeps wrong data from being published, and what it found.
+package enum DatasetChecksPage {
+    /// - Parameter runs: nil where they could not be read.
+    package static func page(_ detail: DatasetDetail, _ making: DatasetMaking, _ runs: [CheckedRun]?, for visitor: Visitor) -> Page {
+        DatasetFrame.page(
+            detail, tab: .checks, for: visitor, refresh: 30,
+            body: "\(declared(making, runs?.first))\(runs.map { found($0, visitor) } ?? HTML.note("What the checks found cannot be read now; look again later."))")
+    }
+
+    private static func declared(_ making: DatasetMaking, _ last: CheckedRun?) -> HTML {
+        let latest = Dictionary((last?.checks ?? []).map { ($0.name, $0) }) { first, _ in first }
+        let rows = making.checks.map { check -> [Cell] in
+            let sql: HTML? = check.sql.map { HTML.more("SQL", HTML.snippet("Rows that are wrong", $0)) }
+            return [
+                .code(check.name), Cell("\(HTML.prose(check.rule))\(sql)", value: check.rule),
+                .word(check.blocking ? "keeps it from being published" : "warns"),
+                latest[check.name].map { .state($0.passed ? "passed" : $0.blocking ? "failed" : "warning") } ?? .none,
+                .text(latest[check.name]?.message),
+            ]
+        }
+        let table = DataTable(
+            "checks", "Checks",
+            columns: [.text("Check"), .wide("What must be so"), .text("If it is not"), .text("Latest"), .wide("What it found")],
+            rows: rows,
+            empty: "No check is declared. Add one to <code>checks</code> of its definition: it is judged before a revision is published.",
+            hidesCaption: true)
+        let about: HTML? = last.map { "Latest: of partition \($0.partition), \(HTML.link("run \($0.run)", to: .run($0.run)))." }
+        return HTML.section("declared", "Checks", about: about, "\(table)")
+    }
+
+    private static func found(_ runs: [CheckedRun], _ visitor: Visitor) -> HTML {
+        guard !runs.isEmpty else {
+            return HTML.section(
+                "found", "History", HTML.empty("No run yet", "What the checks found in each run stands here, with the rows that failed."))
+        }
+        let failures = runs.flatMap { run in run.checks.filter { !$0.passed }.map { (run, $0) } }
+        let rows = failures.map { run, check -> [Cell] in
+            [
+                .code(run.partition), .code(check.name), .state(check.blocking ? "failed" : "warning"), .number(check.failingRows),
+                .text(check.message), .link("run \(run.run)", to: .run(run.run)), .ago(run.at, visitor.moment),
+            ]
+        }
+        let table = DataTable(
+            "failures", "What failed in these runs",
+            columns: [
+                .text("Partition"), .text("Check"), .text("Result"), .number("Failing", unit: "rows"), .wide("What it found"),
+                .text("Run"), .text("When"),
+            ], rows: rows, empty: "Every check passed in these runs.")
+        return HTML.section(
+            "found", "History", about: "\(Figures.count(runs.count, "run")) of the last partitions.", "\(calendar(runs))\(table)\(samples(failures))")
+    }
+
+    private static func calendar(_ runs: [CheckedRun]) -> HTML {
+        // The latest run of each partition, the oldest partition at the left.
+        var seen: Set<String> = []
+        let latest = runs.filter { seen.insert($0.partition).inserted }.prefix(40).reversed()
+        var names: [String] = []
+        for run in runs { for check in run.checks where !names.contains(check.name) { names.append(check.name) } }
+        let rows = names.map { name -> (label: String, squares: [HeatMap.Square?]) in
+            let squares = latest.map { run -> HeatMap.Square? in
+                guard let check = run.checks.first(where: { $0.name == name }) else { return nil }
+                let standing: Standing = check.passed ? .good : check.blocking ? .bad : .warning
+                let word = check.passed ? "passed" : check.blocking ? "failed" : "warned"
+                return HeatMap.Square(standing, "\(run.partition), \(name): \(word). \(check.message)", to: .run(run.run))
+            }
+            return (name, squares)
+        }
+        return HeatMap(
+            "check-history", "Checks of the last partitions, the latest at the right",
+            columns: latest.map { String($0.partition.suffix(5)) }, rows: rows,
+            key: [(.good, "passed"), (.warning, "warned"), (.bad, "failed")]
+        ).html
+    }
+
+    private static func samples(_ failures: [(CheckedRun, CheckSummary)]) -> HTML {
+        let shown = failures.filter { !$0.1.samples.isEmpty }.prefix(10)
+        guard !shown.isEmpty else { return .none }
+        let parts = shown.map { run, check -> HTML in
+            HTML.more("Rows that failed \(check.name) in \(run.partition)", HTML.snippet("Ten at most, personal values masked", check.samples.joined(separator: "\n")))
+        }
+        return "<h3>Failing rows</h3>\n\(parts)"
+    }
+}
