@@ -10,6 +10,8 @@ package struct DatasetShape: Sendable, Hashable {
         self.name = name
         self.granularity = granularity
     }
+
+    package init(_ dataset: AppliedDataset) { self.init(name: dataset.name, granularity: dataset.definition.granularity) }
 }
 
 /// A dataset in its place among all, those in trouble first.

@@ -46,7 +46,7 @@ extension Platform {
             let showsRows = try mayReadWhole(shownBy(dataset, snapshot), person, snapshot)
             return try snapshot.runsOfLastPartitions(datasetID: dataset.id, limit: limit).compactMap { record in
                 guard let report = try Self.lastReport(record, snapshot), !report.checks.isEmpty else { return nil }
-                let summary = try RunSummary(record, dataset, report: report)
+                let summary = try RunSummary(record, DatasetShape(dataset), report: report)
                 return CheckedRun(
                     run: summary.id, partition: summary.partition, state: summary.state,
                     at: summary.endedAt ?? summary.startedAt ?? summary.createdAt,

@@ -78,7 +78,7 @@ extension Platform {
             let pin = try record.pin.map { try RunPin(text: $0) }
             return RunDetail(
                 summary: try RunSummary(
-                    record, DatasetShape(name: dataset.name, granularity: dataset.definition.granularity), report: report),
+                    record, DatasetShape(dataset), report: report),
                 events: try snapshot.runEvents(runID: id).enumerated().map {
                     RunEventSummary(number: $0.offset + 1, at: $0.element.at.description, event: RunEvent.words($0.element.event))
                 },
