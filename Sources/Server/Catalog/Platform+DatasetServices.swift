@@ -44,7 +44,7 @@ extension Platform {
         try await read { [self] snapshot in
             let dataset = try Self.madeDataset(named: name, in: snapshot)
             let showsRows = try mayReadWhole(shownBy(dataset, snapshot), person, snapshot)
-            return try snapshot.runsOfLastPartitions(datasetID: dataset.id, limit: limit).compactMap { record in
+            return try snapshot.runsOfLastPartitions(datasetID: dataset.id, limit: limit).compactMap { record -> CheckedRun? in
                 guard let report = try Self.lastReport(record, snapshot), !report.checks.isEmpty else { return nil }
                 let summary = try RunSummary(record, dataset, report: report)
                 return CheckedRun(
