@@ -16,10 +16,14 @@ package struct CatalogServices: Sendable {
     package var profileHistory: @Sendable (_ name: String, ProfileHistoryRequest, Principal) async throws -> ProfileHistory
     /// A few rows as JSON.
     package var sample: @Sendable (_ name: String, _ limit: Int, Principal, Departure) async throws -> QueryAnswer
-    /// Words of the business, by name, with what is about them.
-    package var glossary: @Sendable () async throws -> [GlossaryTermSummary]
+    /// Words of the business, by name, with what is about them, or only how much that is.
+    package var glossary: @Sendable (_ namesUses: Bool) async throws -> [GlossaryTermSummary]
     package var glossaryTerm: @Sendable (_ name: String) async throws -> GlossaryTermSummary
     package var tags: @Sendable () async throws -> [TagSummary]
+    /// Who owns data, by name.
+    package var teams: @Sendable () async throws -> [TeamSummary]
+    /// Throws `.notFound`.
+    package var team: @Sendable (_ name: String) async throws -> TeamDetail
 
     package init(
         search: @escaping @Sendable (SearchRequest, Principal) async throws -> SearchAnswer,
@@ -28,9 +32,11 @@ package struct CatalogServices: Sendable {
         profile: @escaping @Sendable (String, String?, Principal) async throws -> ProfileAnswer,
         profileHistory: @escaping @Sendable (String, ProfileHistoryRequest, Principal) async throws -> ProfileHistory,
         sample: @escaping @Sendable (String, Int, Principal, Departure) async throws -> QueryAnswer,
-        glossary: @escaping @Sendable () async throws -> [GlossaryTermSummary],
+        glossary: @escaping @Sendable (Bool) async throws -> [GlossaryTermSummary],
         glossaryTerm: @escaping @Sendable (String) async throws -> GlossaryTermSummary,
-        tags: @escaping @Sendable () async throws -> [TagSummary]
+        tags: @escaping @Sendable () async throws -> [TagSummary],
+        teams: @escaping @Sendable () async throws -> [TeamSummary],
+        team: @escaping @Sendable (String) async throws -> TeamDetail
     ) {
         self.search = search
         self.changes = changes
@@ -41,5 +47,7 @@ package struct CatalogServices: Sendable {
         self.glossary = glossary
         self.glossaryTerm = glossaryTerm
         self.tags = tags
+        self.teams = teams
+        self.team = team
     }
 }

@@ -56,6 +56,7 @@ package struct Services: Sendable {
     package var pipelines: PipelineServices
     package var quarantine: QuarantineServices
     package var schemas: SchemaServices
+    package var events: EventServices
     package var care: CareServices
     package var sources: SourceServices
     /// Gets a span for each request, with what is done for it below; nil where nobody traces.
@@ -97,7 +98,7 @@ package struct Services: Sendable {
         isReady: @escaping @Sendable () -> Bool,
         icebergTables: @escaping @Sendable (Principal) async throws -> [String],
         icebergTable: @escaping @Sendable (String, Principal) async throws -> IcebergTableAnswer,
-        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, care: CareServices,
+        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, events: EventServices, care: CareServices,
         sources: SourceServices, live: LiveServices, catalog: CatalogServices, standards: StandardServices,
         access: AccessServices, queries: QueryServices, cost: CostServices, lineage: LineageServices, pages: PageServices,
         ofDataset: DatasetServices, tracer: Tracer? = nil,
@@ -130,6 +131,7 @@ package struct Services: Sendable {
         self.pipelines = pipelines
         self.quarantine = quarantine
         self.schemas = schemas
+        self.events = events
         self.care = care
         self.sources = sources
         self.tracer = tracer

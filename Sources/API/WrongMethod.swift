@@ -12,7 +12,8 @@ enum WrongMethod {
         return siblings.sorted { $0.key < $1.key }.flatMap { path, known in
             // Browsers ask for OPTIONS themselves.
             let allowed = known.map(\.method).filter { $0 != .options }
-            let isOpen = known.allSatisfy { if case .may = $0.access { false } else { true } }
+            // Of a path that anybody may use in some way, everybody knows: that it is a page, too, takes nothing from that.
+            let isOpen = known.contains { if case .may = $0.access { false } else { true } }
             let style = known[0].errors
             return methods.filter { !allowed.contains($0) }.map { method in
                 Route(

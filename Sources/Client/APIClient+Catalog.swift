@@ -21,6 +21,12 @@ extension APIClient {
 
     package func tags() async throws -> [TagSummary] { try await get(WireTarget("api", "v1", "tags")) }
 
+    package func teams() async throws -> [TeamSummary] { try await get(WireTarget("api", "v1", "teams")) }
+    package func team(_ name: String) async throws -> TeamDetail { try await get(WireTarget("api", "v1", "teams", name)) }
+
+    /// What matters first, for whoever asks.
+    package func home() async throws -> HomeSummary { try await get(WireTarget("api", "v1", "home")) }
+
     package func lineage(
         of name: String, column: String?, direction: String?, depth: Int?
     ) async throws -> LineageAnswer {

@@ -172,7 +172,7 @@ extension Platform {
         return (reason.map { $0 + "; " } ?? "") + "import, without " + without.joined(separator: ", ")
     }
 
-    private static func totals(_ counts: LedgerCounts, pending: Int) -> LedgerTotals {
+    static func totals(_ counts: LedgerCounts, pending: Int) -> LedgerTotals {
         LedgerTotals(
             received: counts.received + pending, delivered: counts.delivered, duplicate: counts.duplicate,
             quarantined: counts.quarantined, pending: pending)

@@ -11,6 +11,11 @@ extension Platform {
         QuarantineServices(
             totals: { try await self.quarantineTotals() },
             reasons: { try await self.quarantine.reasons(typeID: self.quarantinedType($0)?.id ?? 0).map(Self.summary) },
+            overview: { try await self.quarantineTotals(flushing: 20) },
+            knownReasons: { name in
+                let type = try await self.quarantinedType(name)
+                return try await self.quarantine.reasons(typeID: type?.id ?? 0, ofWaiting: false).map(Self.summary)
+            },
             events: { try await self.quarantinedEvents($0, reason: $1, limit: $2, for: $3) },
             replay: { try await self.replay($0, reason: $1) })
     }
@@ -20,11 +25,13 @@ extension Platform {
         return try await read { try Self.type(named: name, in: $0) }
     }
 
-    private func quarantineTotals() async throws -> [QuarantineTotalsSummary] {
+    /// - Parameter most: where more types wait, what they hold is not counted.
+    private func quarantineTotals(flushing most: Int = .max) async throws -> [QuarantineTotalsSummary] {
         // What was refused a moment ago counts, too.
-        try await delivery.flush(delivery.pendingRows().keys.sorted())
+        let waiting = delivery.pendingRows().keys.sorted()
+        if waiting.count <= most { try await delivery.flush(waiting) }
         return try await read { snapshot in
-            let names = Dictionary(uniqueKeysWithValues: try snapshot.eventTypes().map { ($0.id, $0.name) })
+            let names = Dictionary(uniqueKeysWithValues: try snapshot.eventTypeNames().map { ($0.value, $0.key) })
             return try snapshot.quarantineTotals().map {
                 QuarantineTotalsSummary(
                     type: names[$0.typeID], events: $0.events, first: $0.first.description, last: $0.last.description)

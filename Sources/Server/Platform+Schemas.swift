@@ -94,8 +94,7 @@ extension Platform {
     }
 
     private func eventType(named name: String) async throws -> AppliedEventType {
-        let types = try await read { try $0.eventTypes() }
-        guard let type = types.first(where: { $0.name == name }) else {
+        guard let type = try await read({ try $0.eventType(named: name) }) else {
             throw BasinError(.notFound, "There is no event type named \(name.prefix(80)); `basin datasets` lists them.")
         }
         return type

@@ -45,7 +45,7 @@ extension Platform {
             isReady: { self.isReadyForEvents },
             icebergTables: { try await self.icebergTables(for: $0) },
             icebergTable: { try await self.icebergTable(named: $0, for: $1) }, pipelines: pipelineServices,
-            quarantine: quarantineServices, schemas: schemaServices, care: careServices,
+            quarantine: quarantineServices, schemas: schemaServices, events: eventServices, care: careServices,
             sources: sourceServices, live: liveServices, catalog: catalogServices, standards: standardServices,
             access: accessServices, queries: queryServices, cost: costServices, lineage: lineageServices, pages: pageServices,
             ofDataset: datasetServices, tracer: tracer,

@@ -54,6 +54,6 @@ struct ErrorTests {
     func wrongMethod() async throws {
         #expect(try await Door(.fake()).send(.put, "/api/v1/keys").status == 405)
         #expect(try await Door(.fake()).send(.get, "/api/v1/nowhere").status == 404)
-        #expect(try await Door(.fake()).send(.get, "/events", token: nil).status == 405)
+        #expect(try await Door(.fake()).send(.put, "/events", token: nil).status == 405)
     }
 }

@@ -72,6 +72,9 @@ import Testing
             get /api/v1/glossary
             get /api/v1/glossary/{term}
             get /api/v1/tags
+            get /api/v1/teams
+            get /api/v1/teams/{name}
+            get /api/v1/home
             get /datasets/{name}
             get /datasets/{name}/schema
             get /datasets/{name}/checks
@@ -108,6 +111,7 @@ import Testing
             post /api/v1/access-requests/{id}/refuse
             post /api/v1/access-requests/{id}/withdraw
             """)
+        add(.find, "get /search\nget /glossary\nget /glossary/{term}\nget /tags\nget /teams\nget /teams/{name}")
         add(
             .query,
             """
@@ -181,6 +185,25 @@ import Testing
             "get /api/v1/health\nget /datasets/{name}/lineage\nget /cost\nget /cost/unread\nget /settings")
         add(.audit, "get /audit\nget /audit/verify")
         add(.administer, "get /settings/keys\npost /settings/keys\npost /settings/limits\npost /settings/revoke")
+        add(
+            .find,
+            """
+            get /api/v1/types
+            get /api/v1/types/{name}
+            get /api/v1/types/{name}/examples
+            get /events
+            get /events/{name}
+            get /events/{name}/hours
+            get /events/{name}/schema
+            get /events/{name}/sdk
+            get /events/{name}/live
+            get /live
+            get /sources
+            get /sources/{name}
+            get /quarantine
+            get /quarantine/{name}
+            """)
+        add(.develop, "post /quarantine/{name}/replay")
         add(nil, "get /healthz\nget /readyz\nget /metrics\nget /openapi.json\nget /login\nget /style.css\npost /api/v1/login")
         add(nil, "get /auth/oidc\nget /auth/oidc/{name}/start\nget /auth/oidc/{name}/callback\nget /api/v1/login/ways\npost /api/v1/login/code")
         // Runs, people and access.

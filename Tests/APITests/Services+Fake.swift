@@ -53,9 +53,9 @@ extension Services {
                 return IcebergTableAnswer(metadataLocation: "file:///t/1.metadata.json", metadata: "{\"format-version\":2}")
             }, pipelines: .fake,
             quarantine: QuarantineServices(
-                totals: { [] }, reasons: { _ in [] }, events: { _, _, _, _ in [] },
+                totals: { [] }, reasons: { _ in [] }, overview: { [] }, knownReasons: { _ in [] }, events: { _, _, _, _ in [] },
                 replay: { _, _ in ReplayAnswer(replayed: 0, left: [], tooOld: 0, erased: 0) }),
-            schemas: .fake,
+            schemas: .fake, events: .fake,
             care: CareServices(backup: {
                 BackupSummary(
                     folder: $0.folder, createdAt: "2018-11-01T00:00:00Z", files: 1, bytes: 2, copiedFiles: 1, copiedBytes: 2,
@@ -65,8 +65,9 @@ extension Services {
                 lineage: { _, _, _, _, _ in LineageAnswer(nodes: [], edges: [], isCut: false) },
                 profile: { name, partition, _ in ProfileAnswer(dataset: name, partition: partition ?? "last", rows: 0, columns: []) },
                 profileHistory: { name, _, _ in ProfileHistory(dataset: name, partitions: [], isCut: false) },
-                sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }, glossary: { [] },
-                glossaryTerm: { throw BasinError(.notFound, "There is no term \($0).") }, tags: { [] }), standards: .fake,
+                sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }, glossary: { _ in [] },
+                glossaryTerm: { throw BasinError(.notFound, "There is no term \($0).") }, tags: { [] }, teams: { [] },
+                team: { throw BasinError(.notFound, "There is no team \($0).") }), standards: .fake,
             access: .fake,
             queries: QueryServices(
                 describe: { _, _ in QueryDescription(columns: [], parameters: []) }, own: { _, _ in [] }, all: { _ in [] },

@@ -15,10 +15,9 @@ extension Route {
             answer: AnswerDescription(description: "The page.", contentTypes: ["text/html", "text/csv"])
         ) { door in
             let request = try PageRequest(door, services)
-            let page = try await make(request)
-            guard let name = try request.item("export") else {
-                return .page(page, asked: door.request.uri.query)
-            }
+            var page = try await make(request)
+            page.query = door.request.uri.query
+            guard let name = try request.item("export") else { return .page(page, status: .init(code: page.status)) }
             guard let table = page.body.tables.first(where: { $0.name == name }) else {
                 throw BasinError(.notFound, "This page has no table of that name to export.")
             }
@@ -45,17 +44,6 @@ extension Route {
 }
 
 extension Response {
-    /// The page, whose exports are of what it shows: they take along what it was asked for.
-    fileprivate static func page(_ page: Page, asked query: String?) -> Response {
-        let status = HTTPResponse.Status(code: page.status)
-        let asked = (query ?? "").split(separator: "&").filter { !$0.hasPrefix("export=") }
-        guard !asked.isEmpty else { return .page(page, status: status) }
-        // The router's query is percent-encoded; what is not stays what it is within the attribute.
-        let kept = asked.map { HTML.attribute(String($0)) + "&amp;" }.joined()
-        let link = " download href=\"?"
-        return .page(page.html.text.replacing(link, with: link + kept), status: status)
-    }
-
     /// On to another page of this server.
     static func goTo(_ address: Address) -> Response {
         Response(status: .seeOther, headers: [.location: address.text, .cacheControl: "no-store"])

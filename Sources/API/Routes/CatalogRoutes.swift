@@ -46,8 +46,9 @@ enum CatalogRoutes {
             Route(
                 method: .get, path: "/api/v1/glossary", access: .may(.find),
                 summary: "Words of the business, and what they mean.",
+                query: [QueryParameter(name: "brief", description: "Only how much is about each, not what.", type: .flag)],
                 answer: .json([GlossaryTermSummary].self, "The terms, by name, with what is about them.")
-            ) { _ in try .json(await catalog.glossary()) },
+            ) { door in try .json(await catalog.glossary(!door.query.flag("brief"))) },
             Route(
                 method: .get, path: "/api/v1/glossary/{term}", access: .may(.find), summary: "One term of the glossary.",
                 answer: .json(GlossaryTermSummary.self, "The term, with what is about it.")
@@ -56,6 +57,14 @@ enum CatalogRoutes {
                 method: .get, path: "/api/v1/tags", access: .may(.find), summary: "Tags that definitions may carry.",
                 answer: .json([TagSummary].self, "The tags, by name, with the values that each may have.")
             ) { _ in try .json(await catalog.tags()) },
+            Route(
+                method: .get, path: "/api/v1/teams", access: .may(.find), summary: "Teams, who own data.",
+                answer: .json([TeamSummary].self, "The teams, by name, with how much they own.")
+            ) { _ in try .json(await catalog.teams()) },
+            Route(
+                method: .get, path: "/api/v1/teams/{name}", access: .may(.find), summary: "One team, and what is wrong with its data.",
+                answer: .json(TeamDetail.self, "The team.")
+            ) { door in try .json(await catalog.team(door.parameter("name"))) },
             Route(
                 method: .get, path: "/api/v1/datasets/{name}/lineage", access: .may(.find),
                 summary: "What a dataset or a column is made of, and what is made of it.",

@@ -20,6 +20,7 @@ package struct Quarantine: Sendable {
     let log: EventLog
     let delivery: Delivery
     let clock: Clock
+    private let known = KnownReasons()
 
     package init(
         metastore: Metastore, keys: KeyStore, intake: EventIntake, log: EventLog, delivery: Delivery, clock: Clock
@@ -33,11 +34,12 @@ package struct Quarantine: Sendable {
     }
 
     /// Why events of a type are refused, the commonest reason first.
-    package func reasons(typeID: UInt32) async throws -> [QuarantineReason] {
-        try await delivery.flush([typeID])
+    /// - Parameter ofWaiting: of what is not delivered yet, too.
+    package func reasons(typeID: UInt32, ofWaiting: Bool = true) async throws -> [QuarantineReason] {
+        if ofWaiting { try await delivery.flush([typeID]) }
         return try await BlockingThreads.shared.run { [self] in
             let files = try metastore.read { try $0.files(typeID: typeID, kind: .quarantine) }
-            return try QuarantineFiles(keys: keys).reasons(files)
+            return try known.reasons(typeID: typeID, files) { try QuarantineFiles(keys: keys).reasons(files) }
         }
     }
 

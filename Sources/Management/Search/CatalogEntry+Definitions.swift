@@ -17,7 +17,8 @@ extension CatalogEntry {
                 tier: definition.tier, described: fields.count { $0.field.description != nil }, of: fields.count,
                 isChecked: definition.compatibility != .none),
             standing: type.isRemoved ? .removed : definition.deprecation != nil ? .deprecated : .live,
-            tags: definition.documentation.tags, isComplete: Certification.missing(type).isEmpty)
+            tags: definition.documentation.tags, terms: definition.documentation.terms,
+            columnTerms: definition.documentation.columnTerms, isComplete: Certification.missing(type).isEmpty)
     }
 
     /// - Parameter terms: the glossary, by name.
@@ -33,7 +34,8 @@ extension CatalogEntry {
                 tier: definition.tier, described: dataset.columns.count { $0.description != nil }, of: dataset.columns.count,
                 isChecked: !definition.checks.isEmpty),
             standing: dataset.isRemoved ? .removed : definition.deprecation != nil ? .deprecated : .live,
-            tags: definition.documentation.tags, isComplete: Certification.missing(dataset).isEmpty)
+            tags: definition.documentation.tags, terms: definition.documentation.terms,
+            columnTerms: definition.documentation.columnTerms, isComplete: Certification.missing(dataset).isEmpty)
     }
 
     package init(_ term: GlossaryTerm) {

@@ -16,6 +16,7 @@ enum Migrations {
         migrator.registerMigration("0010-SignIn", migrate: signIn)
         migrator.registerMigration("0011-CountCosts", migrate: countCosts)
         migrator.registerMigration("0012-KeepAnswers", migrate: keepAnswers)
+        migrator.registerMigration("0013-ShowHome", migrate: showHome)
         migrator.registerMigration("0014-ShowRuns", migrate: showRuns)
         return migrator
     }

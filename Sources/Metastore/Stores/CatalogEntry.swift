@@ -36,13 +36,18 @@ package struct CatalogEntry: Sendable, Hashable {
     package var standing: Standing
     /// Values by the name of a tag.
     package var tags: [String: String]
+    /// Terms of the glossary that the whole is about.
+    package var terms: [String]
+    /// The term that a column is about, by the column.
+    package var columnTerms: [String: String]
     /// Its definition lacks nothing that a certified dataset has.
     package var isComplete: Bool
 
     package init(
         kind: Kind, object: String, name: String, owner: String, tier: Tier? = nil, classification: Classification? = nil,
         description: String, columns: [String] = [], people: String, text: String, worth: Int,
-        standing: Standing = .live, tags: [String: String] = [:], isComplete: Bool = false
+        standing: Standing = .live, tags: [String: String] = [:], terms: [String] = [],
+        columnTerms: [String: String] = [:], isComplete: Bool = false
     ) {
         self.kind = kind
         self.object = object
@@ -57,6 +62,8 @@ package struct CatalogEntry: Sendable, Hashable {
         self.worth = worth
         self.standing = standing
         self.tags = tags
+        self.terms = terms
+        self.columnTerms = columnTerms
         self.isComplete = isComplete
     }
 
@@ -64,6 +71,12 @@ package struct CatalogEntry: Sendable, Hashable {
     var facets: [CatalogFacet] {
         [.kind(kind), .owner(owner)] + (tier.map { [.tier($0)] } ?? [])
             + (classification.map { [.classification($0)] } ?? [])
-            + tags.sorted { $0.key < $1.key }.map { .tag($0.key, $0.value) } + (isComplete ? [.complete] : [])
+            + tags.sorted { $0.key < $1.key }.map { .tag($0.key, $0.value) } + (isComplete ? [.complete] : []) + termFacets
+    }
+
+    private var termFacets: [CatalogFacet] {
+        guard standing != .removed else { return [] }
+        return Set(terms + columnTerms.values).sorted().map { .term($0) } + terms.map { .whole(term: $0) }
+            + columnTerms.sorted { $0.key < $1.key }.map { .column(term: $0.value, column: $0.key) }
     }
 }

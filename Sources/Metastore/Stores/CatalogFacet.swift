@@ -7,6 +7,12 @@ package enum CatalogFacet: Sendable, Hashable {
     case tier(Tier)
     case classification(Classification)
     case tag(String, String)
+    /// It, or a column of it, is about this term.
+    case term(String)
+    /// It is about this term as a whole.
+    case whole(term: String)
+    /// This column of it is about this term.
+    case column(term: String, column: String)
     /// Its definition lacks nothing that a certified dataset has.
     case complete
 
@@ -18,9 +24,27 @@ package enum CatalogFacet: Sendable, Hashable {
         case .tier(let tier): "facettier" + tier.rawValue
         case .classification(let classification): "facetclassification" + classification.rawValue
         case .tag(let name, let value): "facettag" + Self.letters(name) + "g" + Self.letters(value)
+        case .term(let term): "facetterm" + Self.letters(term)
+        case .whole(let term): "facetwhole" + Self.letters(term)
+        case .column(let term, let column): Self.columns(ofTerm: term) + Self.letters(column)
         case .complete: "facetcomplete"
         }
     }
 
-    private static func letters(_ text: String) -> String { text.utf8.map { String($0, radix: 16) }.joined() }
+    /// How words of columns that are about a term begin; then the column's letters follow.
+    static func columns(ofTerm term: String) -> String { "facetcolumn" + letters(term) + "g" }
+
+    /// What `letters` wrote; nil for anything else.
+    static func text(ofLetters letters: some StringProtocol) -> String? {
+        var bytes: [UInt8] = []
+        var rest = letters.utf8[...]
+        while !rest.isEmpty {
+            guard rest.count > 1, let byte = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else { return nil }
+            bytes.append(byte)
+            rest = rest.dropFirst(2)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    private static func letters(_ text: String) -> String { text.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }

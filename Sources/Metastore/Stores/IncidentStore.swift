@@ -29,14 +29,16 @@ extension Snapshot {
                 SELECT * FROM incident WHERE closed_at IS NULL OR NOT ?1 ORDER BY closed_at IS NOT NULL, id DESC LIMIT ?2
                 """,
             arguments: [openOnly, limit]
-        ).map { row in
-            Incident(
-                id: row["id"], typeID: UInt32(row["type_id"] as Int64),
-                kind: Incident.Kind(rawValue: row["kind"]) ?? .delivery,
-                hour: (row["hour"] as Int?).map(Hour.init(index:)), message: row["message"],
-                openedAt: Timestamp(microseconds: row["opened_at"]),
-                closedAt: (row["closed_at"] as Int64?).map(Timestamp.init(microseconds:)))
-        }
+        ).map(Self.incident)
+    }
+
+    static func incident(_ row: Row) -> Incident {
+        Incident(
+            id: row["id"], typeID: UInt32(row["type_id"] as Int64),
+            kind: Incident.Kind(rawValue: row["kind"]) ?? .delivery,
+            hour: (row["hour"] as Int?).map(Hour.init(index:)), message: row["message"],
+            openedAt: Timestamp(microseconds: row["opened_at"]),
+            closedAt: (row["closed_at"] as Int64?).map(Timestamp.init(microseconds:)))
     }
 
     /// Whether the event type has an incident that lasts.

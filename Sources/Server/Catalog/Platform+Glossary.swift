@@ -40,10 +40,12 @@ extension Platform {
 
     // MARK: Words
 
-    func glossary() async throws -> [GlossaryTermSummary] {
+    private static let mostUses = 1000
+
+    /// - Parameter namesUses: what is about each; else only how much is.
+    func glossary(namesUses: Bool) async throws -> [GlossaryTermSummary] {
         try await read { snapshot in
-            let uses = try Self.termUses(in: snapshot)
-            return try snapshot.glossary().map { Self.summary($0, uses[$0.name] ?? []) }
+            try snapshot.glossary().map { try Self.summary($0, uses: namesUses ? Self.mostUses : 0, in: snapshot) }
         }
     }
 
@@ -53,7 +55,7 @@ extension Platform {
                 throw BasinError(
                     .notFound, "There is no term \(name.prefix(80)) in the glossary; `basin glossary` lists them.")
             }
-            return Self.summary(term, try Self.termUses(in: snapshot)[name] ?? [])
+            return try Self.summary(term, uses: Self.mostUses, in: snapshot)
         }
     }
 
@@ -65,26 +67,12 @@ extension Platform {
         }
     }
 
-    private static func summary(_ term: GlossaryTerm, _ uses: [String]) -> GlossaryTermSummary {
+    private static func summary(
+        _ term: GlossaryTerm, uses most: Int, in snapshot: BasinMetastore.Snapshot
+    ) throws -> GlossaryTermSummary {
         GlossaryTermSummary(
             name: term.name, title: term.title, description: term.description, owner: term.owner,
-            synonyms: term.synonyms, values: term.values, uses: uses)
-    }
-
-    /// Names of what is about each term, by the term.
-    private static func termUses(in snapshot: BasinMetastore.Snapshot) throws -> [String: [String]] {
-        let documented =
-            try snapshot.eventTypes().filter { !$0.isRemoved }.map { ($0.name, $0.definition.documentation) }
-            + snapshot.datasets().filter { !$0.dataset.isRemoved }.map {
-                ($0.dataset.name, $0.dataset.definition.documentation)
-            }
-        var uses: [String: [String]] = [:]
-        for (name, documentation) in documented.sorted(by: { $0.0 < $1.0 }) {
-            for term in documentation.terms { uses[term, default: []].append(name) }
-            for (column, term) in documentation.columnTerms.sorted(by: { $0.key < $1.key }) {
-                uses[term, default: []].append(name + "." + column)
-            }
-        }
-        return uses
+            synonyms: term.synonyms, values: term.values, uses: most == 0 ? [] : try snapshot.termUses(term.name, limit: most),
+            useCount: try snapshot.termUseCount(term.name))
     }
 }

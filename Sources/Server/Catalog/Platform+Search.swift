@@ -17,8 +17,8 @@ extension Platform {
                 try await self.profileHistory(of: $0, column: $1.column, from: $1.from, to: $1.to, limit: $1.limit, for: $2)
             },
             sample: { try await self.sample(of: $0, $1, for: $2, departure: $3) },
-            glossary: { try await self.glossary() }, glossaryTerm: { try await self.glossaryTerm(named: $0) },
-            tags: { try await self.tags() })
+            glossary: { try await self.glossary(namesUses: $0) }, glossaryTerm: { try await self.glossaryTerm(named: $0) },
+            tags: { try await self.tags() }, teams: { try await self.teams() }, team: { try await self.team(named: $0) })
     }
 
     private static let mostChoices = 20

@@ -14,12 +14,19 @@ extension Platform {
             SourceSummary(
                 name: source.name, owner: source.owner, description: source.description,
                 clientProtocol: source.clientProtocol.rawValue, keys: source.keys, open: source.open?.rate?.description,
-                types: source.routes.map(\.type), catchAll: source.catchAll)
+                types: source.routes.map(\.type), catchAll: source.catchAll,
+                routes: source.routes.map {
+                    SourceRouteSummary(type: $0.type, call: $0.call, names: $0.names, fields: $0.fields)
+                })
         }
     }
 
     private func samples(of name: String) async throws -> [SampleRequest] {
-        let (sources, types) = try await read { (try $0.sources(), try $0.eventTypes()) }
+        let (sources, types) = try await read { snapshot in
+            let sources = try snapshot.sources()
+            let routes = sources.first { $0.name == name }?.routes ?? []
+            return (sources, try snapshot.eventTypes(named: routes.map(\.type)))
+        }
         guard let source = sources.first(where: { $0.name == name }) else {
             let known = sources.map(\.name).joined(separator: ", ")
             throw BasinError(

@@ -57,7 +57,7 @@ package enum StylePage {
         let none = DataTable("nothing", "Nothing", columns: [.text("Song")], rows: [], empty: "Nothing yet. Send an event, then look again.")
         return HTML.section(
             "tables", "Tables", about: "Each has a caption and its CSV. On a phone it scrolls by itself.",
-            "\(table)\(none)\(HTML.empty("Nothing here yet", "What it would be, and what to do: a command, or a link."))")
+            "\(table)\(none)\(HTML.pages("songs", of: "/style", count: 1900, size: 200, number: 4))\(HTML.empty("Nothing here yet", "What it would be, and what to do: a command, or a link."))")
     }
 
     private static let charts: HTML = HTML.section(

@@ -12,10 +12,12 @@ public struct SourceSummary: Codable, Sendable, Equatable {
     /// The event types that its calls become, beside the catch-all.
     public var types: [String]
     public var catchAll: String
+    /// How its calls become events of `types`, in the same order.
+    public var routes: [SourceRouteSummary]
 
     public init(
         name: String, owner: String, description: String, clientProtocol: String, keys: [String], open: String?,
-        types: [String], catchAll: String
+        types: [String], catchAll: String, routes: [SourceRouteSummary] = []
     ) {
         self.name = name
         self.owner = owner
@@ -25,5 +27,6 @@ public struct SourceSummary: Codable, Sendable, Equatable {
         self.open = open
         self.types = types
         self.catchAll = catchAll
+        self.routes = routes
     }
 }

@@ -4,7 +4,10 @@ import Testing
 extension Reliability {
     @Suite struct WalkTests {
         struct Walk: Sendable, CustomTestStringConvertible {
+            /// Below `docs`, without the suffix.
             var page: String
+            /// The page whose commands come before, in the same shell.
+            var after: String?
             /// What its commands print, among other things.
             var promises: [String]
             var warnings: [String] = []
@@ -59,23 +62,31 @@ extension Reliability {
                         "not compared: first_name is sealed under different fields",
                     ]),
             ])
-        func walk(_ walk: Walk) throws {
-            let folder = try TestFolder(walk.page)
+        func walk(_ walk: Walk) throws { try Self.go(walk) }
+
+        static func go(_ walk: Walk) throws {
+            let folder = try TestFolder(walk.page.replacing("/", with: "-"))
             let basin = try BasinProcess(folder, project: folder.path)
-            let text = try String(
-                contentsOfFile: Surroundings.packageRoot + "/docs/\(walk.page).md", encoding: .utf8)
-            let script = try folder.write("walk.sh", DocumentTests.script(of: text))
+            let scripts = try [walk.after, walk.page].compactMap(\.self).map { page in
+                try DocumentTests.script(
+                    of: String(contentsOfFile: Surroundings.packageRoot + "/docs/\(page).md", encoding: .utf8))
+            }
+            // What a page leaves running, or a command that fails, ends with the shell.
+            let ending = "trap 'kill $(jobs -p) 2> /dev/null || true; wait' EXIT\n"
+            let script = try folder.write("walk.sh", ending + scripts.joined())
             let output = folder.path + "/walk.out"
             let errors = folder.path + "/walk.err"
             try FileManager.default.createDirectory(
                 atPath: folder.path + "/walk", withIntermediateDirectories: true)
             var environment = basin.environment
-            let programs = (Surroundings.binary as NSString).deletingLastPathComponent
-            environment["PATH"] = programs + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
+            // `basin`, and a `python3` that has the packages of other readers.
+            let programs = [Surroundings.binary, Surroundings.python].compactMap(\.self)
+                .map { ($0 as NSString).deletingLastPathComponent }
+            environment["PATH"] = (programs + [environment["PATH"] ?? "/usr/bin:/bin"]).joined(separator: ":")
             let child = try ChildProcess(
                 "/bin/bash", ["-eu", "-o", "pipefail", script], environment: environment, output: output,
                 errors: errors, folder: folder.path + "/walk")
-            let code = child.wait(seconds: 120)
+            let code = child.wait(seconds: 240)
             let said = try String(contentsOfFile: output, encoding: .utf8)
             let wrong = try String(contentsOfFile: errors, encoding: .utf8)
             #expect(code == 0, "\(said)\n\(wrong)")

@@ -1,0 +1,36 @@
+package import BasinCore
+import GRDB
+
+/// What was received, of all event types together.
+extension Snapshot {
+    /// Hours in which something was, by hour.
+    package func hourTotals(in range: Range<Hour>) throws -> [Hour: LedgerCounts] {
+        let rows = try db.fetchAll(
+            cached: "SELECT hour, received, quarantined FROM hour_total WHERE hour >= ? AND hour < ?",
+            arguments: [range.lowerBound.index, range.upperBound.index])
+        var totals: [Hour: LedgerCounts] = [:]
+        for row in rows { totals[Hour(index: row[0])] = LedgerCounts(received: row[1], quarantined: row[2]) }
+        return totals
+    }
+
+    /// What each type received in an hour that is not sealed yet; type 0 is events of no known type.
+    package func openLedgers(hour: Hour) throws -> [UInt32: LedgerCounts] {
+        let rows = try db.fetchAll(
+            cached: """
+                SELECT type_id, received, quarantined FROM hour INDEXED BY hour_open WHERE sealed_at IS NULL AND hour = ?
+                """, arguments: [hour.index])
+        var ledgers: [UInt32: LedgerCounts] = [:]
+        for row in rows { ledgers[UInt32(row[0] as Int64)] = LedgerCounts(received: row[1], quarantined: row[2]) }
+        return ledgers
+    }
+
+    /// Whether anything was ever received, imported or published.
+    package func hasData() throws -> Bool {
+        try db.fetchOne(cached: "SELECT EXISTS (SELECT 1 FROM hour) OR EXISTS (SELECT 1 FROM dataset_partition) AS has")?["has"] ?? false
+    }
+
+    /// Whether a client has a key that is good.
+    package func hasWriteKey() throws -> Bool {
+        try db.fetchOne(cached: "SELECT 1 FROM write_key WHERE revoked_at IS NULL LIMIT 1") != nil
+    }
+}

@@ -1,0 +1,48 @@
+package import BasinWire
+
+/// What is not as it should be, a line for each: how, what, where, why, since when.
+package enum TroubleList {
+    /// - Parameter namesOwners: where they are not all of one.
+    package static func html(_ troubles: [HomeSummary.Trouble], _ moment: Moment, namesOwners: Bool = true) -> HTML {
+        "<ul class=\"list troubles\">\n\(troubles.map { item($0, moment, namesOwners) })</ul>\n"
+    }
+
+    /// Its word; hours of an event type that cannot be sealed are not complete.
+    package static func badge(_ state: String) -> HTML {
+        switch state {
+        case "incident": Standing.bad.badge("incomplete")
+        case "good": Standing.good.badge("in time")
+        case "new": Standing.waiting.badge("nothing yet")
+        default: Standing.badge(state)
+        }
+    }
+
+    private static func item(_ trouble: HomeSummary.Trouble, _ moment: Moment, _ namesOwner: Bool) -> HTML {
+        let owner: HTML? = namesOwner ? HTML.link(trouble.owner, to: .team(trouble.owner)) : nil
+        let since: HTML? = trouble.since.map { time in trouble.state == "late" ? "last data \(moment.ago(time))" : "\(moment.ago(time))" }
+        let end = HTML([owner, since].compactMap(\.self), between: " · ")
+        let run: HTML? = trouble.run.map { "<a href=\"\(Address.run($0).text)\">run \($0)</a>" }
+        let reason: HTML? = trouble.reason.isEmpty ? nil : "<p class=\"why prose\" dir=\"auto\">\(shortened(trouble.reason))</p>"
+        return """
+            <li>\(badge(trouble.state)) \(HTML.link(trouble.dataset, to: .dataset(trouble.dataset))) \(place(trouble)) \(run)\
+            <span class="end">\(end)</span>\(reason)</li>
+
+            """
+    }
+
+    /// The latest partition, where it is told why, and how many others are so.
+    private static func place(_ trouble: HomeSummary.Trouble) -> HTML {
+        guard let partition = trouble.partition else {
+            return trouble.kind == "dataset" ? "<a href=\"\(Address("datasets", trouble.dataset, "partitions").text)\">partitions</a>" : .none
+        }
+        let address = trouble.kind == "event"
+            ? Address("events", trouble.dataset, "hours") : Address("datasets", trouble.dataset, "partitions", partition)
+        let others = trouble.partitions - 1
+        guard others > 0 else { return "<a href=\"\(address.text)\">\(partition)</a>" }
+        let all = Address("datasets", trouble.dataset, "partitions")
+        return "<a href=\"\(address.text)\">\(partition)</a> and <a href=\"\(all.text)\">\(Figures.count(others, "other"))</a>"
+    }
+
+    /// An engine's message may be a page of SQL: the run has all of it.
+    private static func shortened(_ text: String) -> String { text.count > 300 ? text.prefix(300) + " …" : text }
+}
