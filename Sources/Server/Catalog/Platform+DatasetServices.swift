@@ -46,7 +46,8 @@ extension Platform {
             let showsRows = try mayReadWhole(shownBy(dataset, snapshot), person, snapshot)
             return try snapshot.runsOfLastPartitions(datasetID: dataset.id, limit: limit).compactMap { record -> CheckedRun? in
                 guard let report = try Self.lastReport(record, snapshot), !report.checks.isEmpty else { return nil }
-                let summary = try RunSummary(record, dataset, report: report)
+                let shape = DatasetShape(name: dataset.name, granularity: dataset.definition.granularity)
+                let summary = try RunSummary(record, shape, report: report)
                 return CheckedRun(
                     run: summary.id, partition: summary.partition, state: summary.state,
                     at: summary.endedAt ?? summary.startedAt ?? summary.createdAt,
