@@ -16,6 +16,12 @@ package struct Cell: Sendable {
         return Cell(HTML.prose(text), value: text)
     }
 
+    /// A few words of Basin's own, an hour, a date: they stay in one line.
+    package static func word(_ text: String?) -> Cell {
+        guard let text, !text.isEmpty else { return .none }
+        return Cell("\(text)", value: text)
+    }
+
     package static func name(_ name: String) -> Cell { Cell(HTML.name(name), value: name) }
     package static func code(_ text: String?) -> Cell { text.map { Cell(HTML.code($0), value: $0) } ?? .none }
     package static func link(_ name: String, to address: Address) -> Cell { Cell(HTML.link(name, to: address), value: name) }

@@ -33,17 +33,10 @@ package struct DataTable: Sendable {
     package var hidesCaption: Bool
     /// There is more than the rows that are here.
     package var note: HTML?
-<<<<<<< HEAD
     /// So many rows are on the page; the CSV has all. Nil: all.
     package var mostShown: Int?
     /// False where its rows are not to be had by asking for the page again.
     package var isExportable = true
-=======
-    /// False where its rows are not to be had by asking for the page again.
-    package var isExportable = true
-    /// So many rows are on the page; the CSV has all. Nil: all.
-    package var mostShown: Int?
->>>>>>> page-data
 
     package init(
         _ name: String, _ caption: String, columns: [Column], rows: [[Cell]], empty: HTML, hidesCaption: Bool = false,

@@ -21,6 +21,8 @@ package struct Page: Sendable {
     package var isWide: Bool
     /// The HTTP status that it is answered with.
     package var status = 200
+    /// The query of its address, so that a table of it is exported as it is shown.
+    package var query: String?
 
     package init(
         _ title: String, for visitor: Visitor?, in place: Place? = nil, trail: [(title: String, address: Address)] = [],
@@ -69,11 +71,17 @@ package struct Page: Sendable {
             \(visitor.map { Frame.navigation($0, self.place) })
             <main id="main" tabindex="-1"\(wide)\(live)>
             \(Frame.head(self))
-            \(body)
+            \(exportable)
             </main>
             </body>
             </html>
 
             """
+    }
+
+    /// The body, whose tables' exports keep what the address says.
+    private var exportable: HTML {
+        guard let query, !query.isEmpty else { return body }
+        return HTML(rendered: body.text.replacing("href=\"?export=", with: "href=\"?\(HTML.escape(query))&amp;export="))
     }
 }
