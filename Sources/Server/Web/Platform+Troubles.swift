@@ -23,7 +23,8 @@ extension Platform {
             guard let index = trouble.partition,
                 let id = try snapshot.partition(datasetID: mark.id, index).givenUpRun, let record = try snapshot.run(id: id)
             else { break }
-            let run = try RunSummary(record, dataset, report: nil)
+            let shape = dataset.map { DatasetShape(name: $0.name, granularity: $0.definition.granularity) }
+            let run = try RunSummary(record, shape, report: nil)
             (summary.run, summary.since) = (run.id, run.endedAt)
             summary.reason = run.reason ?? "The run failed, and nothing more is tried by itself."
         case .stale:
