@@ -14,7 +14,7 @@ final class DataFolder: Sendable {
     private let lock: Int32
 
     /// Makes the folder if it is new, and locks it. The lock ends with the process, however it ends.
-    /// - Throws: `.conflict` when another process owns the folder.
+    /// - Throws: `.conflict` when another process owns the folder, or when it is a backup.
     init(_ given: String) throws {
         do {
             try FileManager.default.createDirectory(
@@ -28,6 +28,10 @@ final class DataFolder: Sendable {
         }
         defer { free(real) }
         path = String(cString: real)
+        guard !FileManager.default.fileExists(atPath: path + "/" + BackupFolder.marker) else {
+            throw BasinError(
+                .conflict, "\(path) is a backup, not a data folder. Nothing was changed. Make a data folder of it with `basin restore \(path) --data NEW_FOLDER`.")
+        }
         lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0 else {
             throw BasinError(.system, "The data folder \(path) cannot be locked: \(String(cString: strerror(errno))).")

@@ -14,6 +14,9 @@ import Foundation
 ///     files/…          files that never change, at their place in the data folder
 ///     state-<id>/…     metastore, keys and log of one backup; those of the last one are kept
 final class BackupFolder {
+    /// The file by which the folder is known.
+    static let marker = "basin-backup"
+
     let path: String
     let state = "state-" + UUID().uuidString.prefix(8).lowercased()
     /// What an earlier backup had, by where it is stored.
@@ -35,7 +38,7 @@ final class BackupFolder {
         defer { free(real) }
         path = String(cString: real)
         guard path != dataFolder, !path.hasPrefix(dataFolder + "/") else { throw inside }
-        let marker = path + "/basin-backup"
+        let marker = path + "/" + Self.marker
         let names = try FileManager.default.contentsOfDirectory(atPath: path)
         guard names.isEmpty || FileManager.default.fileExists(atPath: marker) else {
             throw BasinError(
@@ -60,7 +63,7 @@ final class BackupFolder {
 
     /// Removes what the new backup does not hold: states of earlier ones, files that left the content.
     func removeOthers(than manifest: BackupManifest) {
-        let kept = Set(manifest.files.map(\.stored) + [BackupManifest.fileName, "basin-backup"])
+        let kept = Set(manifest.files.map(\.stored) + [BackupManifest.fileName, Self.marker])
         guard let names = FileManager.default.enumerator(atPath: path) else { return }
         var others: [String] = []
         for case let name as String in names

@@ -117,7 +117,7 @@ extension PartitionLineage {
                     sentences.append("\(node.id) is not the current revision of \(node.dataset) \(node.partition) any more.")
                 }
                 if let problem = node.problem { sentences.append("\(node.id): \(problem)") }
-                if let reason = node.reason, node.kind == "event" ? reason != "sealed" : node.revision > 1 {
+                if let reason = node.reason, node.revision > 1 {
                     sentences.append("\(node.id) is a later revision, of \(node.publishedAt ?? "no known time"): \(reason).")
                 }
                 if let ledger = node.ledger, ledger.quarantined > 0 {
