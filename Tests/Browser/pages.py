@@ -31,11 +31,15 @@ def addresses(api):
         "runs-timeline": "/runs/timeline", "run": f"/runs/{run['id']}", "run-failed": f"/runs/{failed['id']}", "backfills": "/backfills",
         "partition": partition, "sql": "/sql", "sql-answer": "/sql?sql=SELECT%20song%2C%20count(*)%20AS%20plays%20FROM%20song_played%20GROUP%20BY%20song%20ORDER%20BY%20plays%20DESC%20LIMIT%2020",
         "sql-history": "/sql/history", "sql-saved": "/sql/saved", "people": "/people", "person": "/people/admin", "access": "/access",
-        "account": "/account", "audit": "/audit", "cost": "/cost", "settings": "/settings", "not-found": "/datasets/nothing_here",
+        "account": "/account", "audit": "/audit",
+        "audit-verify": "/audit/verify", "cost": "/cost", "cost-datasets": "/cost?by=dataset", "unread": "/cost/unread", "settings": "/settings",
+        "keys": "/settings/keys", "tags": "/tags", "event-month": "/events/song_played?span=30d", "not-found": "/datasets/nothing_here",
     }
     for tab in ["", "schema", "partitions", "profile", "sample", "lineage", "checks", "usage", "history", "access", "read"]:
         pages["dataset" + (tab and "-" + tab)] = made + (tab and "/" + tab)
-        pages["event-dataset" + (tab and "-" + tab)] = event + (tab and "/" + tab)
+        # Checks are what a pipeline makes must pass; events have none.
+        if tab != "checks":
+            pages["event-dataset" + (tab and "-" + tab)] = event + (tab and "/" + tab)
     return pages
 
 
