@@ -29,7 +29,7 @@ struct AccessTests {
         }
     }
 
-    @Test("open routes need nothing", arguments: ["/healthz", "/readyz", "/metrics", "/openapi.json", "/style.css"])
+    @Test("open routes need nothing", arguments: ["/healthz", "/readyz", "/metrics", "/openapi.json", "/assets/basin.css"])
     func open(_ path: String) async throws {
         let door = Door(.fake())
         #expect(try await door.send(.get, path, token: nil).status == 200)
@@ -57,10 +57,10 @@ struct AccessTests {
         #expect(own.status == 201)
     }
 
-    @Test("a wrong token begins no session", arguments: ["/login", "/login?token=", "/login?token=wrong"])
-    func noSession(_ path: String) async throws {
+    @Test("a wrong token begins no session", arguments: [("/login", 200), ("/login?token=", 200), ("/login?token=wrong", 401)])
+    func noSession(path: String, status: Int) async throws {
         let answer = try await Door(.fake()).send(.get, path, token: nil)
-        #expect(answer.status == 401)
+        #expect(answer.status == status)
         #expect(answer.headers[.setCookie] == nil)
     }
 

@@ -25,7 +25,11 @@ struct ErrorTests {
     @Test("an error that is not ours to show stays inside")
     func hidden() async throws {
         struct Leak: Error { var secret = "user 53, anna@example.com" }
-        let door = Door(.fake { $0.status = { throw Leak() } })
+        let door = Door(
+            .fake {
+                $0.status = { throw Leak() }
+                $0.pages.home = { _ in throw Leak() }
+            })
         for path in ["/api/v1/status", "/"] {
             let answer = try await door.send(.get, path)
             #expect(answer.status == 500)

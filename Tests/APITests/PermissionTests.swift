@@ -111,6 +111,8 @@ import Testing
             post /api/v1/access-requests/{id}/refuse
             post /api/v1/access-requests/{id}/withdraw
             """)
+        add(.find, "get /pulse\nget /style\npost /logout")
+        for name in ["basin.css", "basin.js", "basin.svg", "inspector.js", "lineage.js", "workspace.js"] { add(nil, "get /assets/" + name) }
         add(.find, "get /search\nget /glossary\nget /glossary/{term}\nget /tags\nget /teams\nget /teams/{name}")
         add(
             .query,
@@ -204,7 +206,7 @@ import Testing
             get /quarantine/{name}
             """)
         add(.develop, "post /quarantine/{name}/replay")
-        add(nil, "get /healthz\nget /readyz\nget /metrics\nget /openapi.json\nget /login\nget /style.css\npost /api/v1/login")
+        add(nil, "get /healthz\nget /readyz\nget /metrics\nget /openapi.json\nget /login\npost /login\npost /api/v1/login")
         add(nil, "get /auth/oidc\nget /auth/oidc/{name}/start\nget /auth/oidc/{name}/callback\nget /api/v1/login/ways\npost /api/v1/login/code")
         // Runs, people and access.
         add(
@@ -313,7 +315,7 @@ import Testing
 
     static let changesNothing: Set<String> = [
         "post /api/v1/plan", "post /api/v1/query", "post /api/v1/query/describe",
-        "post /api/v1/queries/saved/{name}", "post /api/v1/compare", "post /api/v1/types/{name}/diff",
+        "post /api/v1/queries/saved/{name}", "post /api/v1/compare", "post /api/v1/types/{name}/diff", "post /sql", "post /sql/export",
     ]
 
     @Test("what cannot be written down is not done")

@@ -29,7 +29,7 @@ def addresses(api):
         "event-live": "/events/song_played/live", "live": "/live", "sources": "/sources", "source": "/sources/web_player",
         "quarantine": "/quarantine", "quarantine-type": "/quarantine/song_played", "runs": "/runs", "runs-grid": "/runs/grid",
         "runs-timeline": "/runs/timeline", "run": f"/runs/{run['id']}", "run-failed": f"/runs/{failed['id']}", "backfills": "/backfills",
-        "partition": partition, "sql": "/sql", "sql-answer": "/sql?sql=SELECT%20song%2C%20count(*)%20AS%20plays%20FROM%20song_played%20GROUP%20BY%20song%20ORDER%20BY%20plays%20DESC%20LIMIT%2020",
+        "partition": partition, "sql": "/sql", "sql-answer": "/sql?run=1&sql=SELECT%20song%2C%20count(*)%20AS%20plays%20FROM%20song_played%20GROUP%20BY%20song%20ORDER%20BY%20plays%20DESC%20LIMIT%2020",
         "sql-history": "/sql/history", "sql-saved": "/sql/saved", "people": "/people", "person": "/people/admin", "access": "/access",
         "account": "/account", "audit": "/audit",
         "audit-verify": "/audit/verify", "cost": "/cost", "cost-datasets": "/cost?by=dataset", "unread": "/cost/unread", "settings": "/settings",

@@ -64,7 +64,7 @@ enum SignInPages {
 
     private static func session(_ token: String, _ next: LocalPath, _ door: DoorRequest, _ services: Services) async throws -> Response {
         _ = try await Credentials.principal(token, door.context, services)
-        var response = Response.page(SignInPage.signedIn(next.text))
+        var response = Response(status: .seeOther, headers: [.location: next.text, .cacheControl: "no-store"])
         response.setCookie(
             Cookie(
                 name: Credentials.cookieName, value: token, path: "/", secure: door.context.isEncrypted, httpOnly: true, sameSite: .strict))
