@@ -23,7 +23,7 @@ final class QueryExecutorTests {
         let table = try probe.table()
         for sql in [
             "SELECT * FROM song_played ORDER BY plays", "SELECT user_id FROM song_played WHERE plays < 0",
-            "SELECT plays FROM song_played WHERE user_id = subject('53')", "SELECT $n + 1 AS n, [1, 2] AS l, NULL AS x",
+            "SELECT plays FROM song_played WHERE user_id = subject('53')", "SELECT CAST($n AS BIGINT) + 1 AS n, [1, 2] AS l, NULL AS x",
         ] {
             let arguments = sql.contains("$n") ? [SQLArgument(name: "n", value: "41", type: "BIGINT")] : []
             let order = probe.order(

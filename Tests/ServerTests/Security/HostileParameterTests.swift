@@ -39,7 +39,9 @@ import Testing
                     let answer = try await guarded.admin.raw(operation.method, "\(path)?\(query)", body: "{}")
                     let what: Comment = "\(operation.method) \(path) \(parameter.name)=\(text): \(answer.status) \(answer.body.prefix(300))"
                     #expect(answer.status < 500, what)
-                    if Self.naming.contains(parameter.name), text != "email" {
+                    // Pages show nothing for what names nothing.
+                    let isPage = !["/api/", "/iceberg/", "/marquez/"].contains { path.hasPrefix($0) }
+                    if !isPage, Self.naming.contains(parameter.name), text != "email" {
                         #expect([400, 404, 409].contains(answer.status), what)
                     }
                     #expect(!GuardedPlatform.secrets.contains { answer.body.contains($0) }, what)
