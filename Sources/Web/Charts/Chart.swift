@@ -53,7 +53,7 @@ package struct Chart: Sendable {
         let key: HTML? = series.count < 2 ? nil : "<ul class=\"key\">\(series.indices.map { keyItem($0) })</ul>"
         return """
             <figure class="chart" id="\(name)"><figcaption>\(caption) <span class="unit">\(unit)</span></figcaption>\(key)
-            <div class="scroll" tabindex="0" role="region" aria-label="\(caption)"><svg viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" role="img" aria-label="\(summary)">
+            <div class="scroll" tabindex="0" role="group" aria-label="\(caption)"><svg viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" role="img" aria-label="\(summary)">
             \(ChartDrawing(self).svg)</svg></div>
             \(HTML.more("As a table", table.html))</figure>
 

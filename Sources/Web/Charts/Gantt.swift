@@ -76,7 +76,7 @@ package struct Gantt: Sendable {
         }
         return """
             <figure class="chart gantt" id="\(name)"><figcaption>\(caption)</figcaption><ul class="key">\(words)</ul>
-            <div class="scroll" tabindex="0" role="region" aria-label="\(caption)"><svg viewBox="0 0 \(Int(Self.width)) \(Int(height))" role="group" aria-label="\(caption)">
+            <div class="scroll" tabindex="0" role="group" aria-label="\(caption)"><svg viewBox="0 0 \(Int(Self.width)) \(Int(height))" role="group" aria-label="\(caption)">
             \(axis(height))\(lines)\(mark)</svg></div></figure>
 
             """

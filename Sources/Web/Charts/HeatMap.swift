@@ -42,7 +42,7 @@ package struct HeatMap: Sendable {
         }
         return """
             <figure class="heat" id="\(name)"><figcaption>\(caption)</figcaption><ul class="key">\(words)</ul>
-            <div class="scroll" tabindex="0" role="region" aria-label="\(caption)"><table>
+            <div class="scroll" tabindex="0" role="group" aria-label="\(caption)"><table>
             <caption class="unseen">\(caption)</caption><thead><tr><td></td>\(head)</tr></thead>
             <tbody>
             \(body)</tbody></table></div></figure>

@@ -54,7 +54,7 @@ package struct RankedBars: Sendable {
             """ : nil
         return """
             <figure class="chart" id="\(name)"><figcaption>\(caption) <span class="unit">\(unit)</span></figcaption>\(key)
-            <div class="scroll" tabindex="0" role="region" aria-label="\(caption)"><svg class="ranked" viewBox="0 0 \(Self.width) \(height)" role="img" aria-label="\(summary)">
+            <div class="scroll" tabindex="0" role="group" aria-label="\(caption)"><svg class="ranked" viewBox="0 0 \(Self.width) \(height)" role="img" aria-label="\(summary)">
             \(ticks(scale, height))\(bars.indices.map { bar($0, scale) })</svg></div>
             \(HTML.more("As a table", "\(table)"))</figure>
 

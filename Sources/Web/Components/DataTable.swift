@@ -55,7 +55,7 @@ package struct DataTable: Sendable {
         guard !rows.isEmpty else {
             return HTML(self, rendered: "<p class=\"empty\" id=\"\(name)\">\(empty.text)</p>\n")
         }
-        var text = "<div class=\"table\" id=\"\(name)\"><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"\(name)-caption\"><table>\n"
+        var text = "<div class=\"table\" id=\"\(name)\"><div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"\(name)-caption\"><table>\n"
         text += "<caption id=\"\(name)-caption\"\(hidesCaption ? " class=\"unseen\"" : "")>\(HTML.escape(caption))</caption>\n<thead><tr>"
         for column in columns {
             let unit = column.unit.map { " <span class=\"unit\">\(HTML.escape($0))</span>" } ?? ""

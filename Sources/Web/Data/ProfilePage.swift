@@ -67,7 +67,7 @@ package enum ProfilePage {
                     """
             }
             return """
-                <div class="card common"><h3>\(HTML.name(column.name))</h3><div class="scroll" tabindex="0" role="region" aria-label="Commonest values of \(column.name)"><table><caption class="unseen">Commonest values of \(column.name)</caption>
+                <div class="card common"><h3>\(HTML.name(column.name))</h3><div class="scroll" tabindex="0" role="group" aria-label="Commonest values of \(column.name)"><table><caption class="unseen">Commonest values of \(column.name)</caption>
                 <thead><tr><th scope="col">Value</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Share</th><th scope="col"><span class="unseen">As a bar</span></th></tr></thead><tbody>
                 \(rows)</tbody></table></div></div>
 

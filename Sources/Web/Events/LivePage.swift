@@ -87,7 +87,7 @@ package enum LivePage {
             <button type="button" data-pause aria-keyshortcuts="p">Pause</button> <button type="button" class="secondary" data-clear>Clear</button></div></div>
             <p class="about">\(about) The newest is on top; 200 at most. <kbd>p</kbd> pauses and goes on.</p>
             <p class="inspector-state"><span role="status" data-state>Connecting …</span> <span class="quiet" data-counts></span></p>
-            <div class="table"><div class="scroll" role="region" tabindex="0" aria-labelledby="inspector-title"><table>
+            <div class="table"><div class="scroll" role="group" tabindex="0" aria-labelledby="inspector-title"><table>
             <thead><tr><th scope="col">Received (UTC)</th><th scope="col">Verdict</th>\(type)<th scope="col">Event</th></tr></thead>
             <tbody data-rows aria-live="off"></tbody></table></div></div>
             <p class="empty" data-none>Nothing yet. An event is here as soon as it is on disk.</p>

@@ -71,7 +71,7 @@ package enum LineagePage {
         return """
             <figure class="lineage" id="graph" data-lineage>
             <figcaption class="graph-head"><span class="graph-count">\(count(graph, view))</span></figcaption>
-            <div class="scroll" tabindex="0" role="region" aria-label="Graph of what is made of what">\(LineagePicture(graph, view).html)</div>
+            <div class="scroll" tabindex="0" role="group" aria-label="Graph of what is made of what">\(LineagePicture(graph, view).html)</div>
             \(key(view, graph))\(cut(answer, graph, view))</figure>
 
             """

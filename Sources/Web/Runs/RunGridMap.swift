@@ -26,7 +26,7 @@ struct RunGridMap {
         let body = rows.map { row($0) }
         return """
             <figure class="heat squares" id="partitions"><figcaption>Each square is a partition, the latest first</figcaption><ul class="key">\(words)</ul>
-            <div class="scroll" tabindex="0" role="region" aria-label="Datasets and their latest partitions"><table>
+            <div class="scroll" tabindex="0" role="group" aria-label="Datasets and their latest partitions"><table>
             <caption class="unseen">Datasets and their latest partitions, the latest first</caption>
             <thead><tr><th scope="col">Dataset</th><th scope="col" colspan="\(Self.columns)">Partitions, the latest first</th></tr></thead>
             <tbody>

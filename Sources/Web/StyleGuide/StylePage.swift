@@ -15,7 +15,7 @@ package enum StylePage {
     private static let type: HTML = HTML.section(
         "type", "Type and space",
         """
-        <h1>Title 26</h1><h2>Heading 18</h2><h3>Small heading 15</h3>
+        <p class="as-title">Title 26</p><p class="as-heading">Heading 18</p><h3>Small heading 15</h3>
         <p>Text 15. Lines are 75 letters at most. <a href="#type">A link</a>, <code>code</code>, \(HTML.quiet("quiet text that matters less")).</p>
         \(HTML.note("A note 13: units, times, what a number leaves out."))
         <p>Space is 4, 8, 12, 16, 24, 32 or 48.</p>
