@@ -79,4 +79,4 @@ class API:
                 text = answer.read().decode()
         except urllib.error.HTTPError as error:
             raise SystemExit(f"{method} {path}: {error.code} {error.read().decode()[:2000]}") from None
-        return json.loads(text) if text[:1] in "[{" else text
+        return json.loads(text) if text and text[0] in "[{" else text
