@@ -9,7 +9,7 @@ import Testing
 struct ConditionalTests {
     static let whole = [
         "/api/v1/datasets", "/api/v1/status", "/api/v1/keys", "/api/v1/me", "/api/v1/types/songs/schema", "/openapi.json",
-        "/style.css", "/iceberg/v1/config", "/iceberg/v1/namespaces/basin/tables/song_played", "/api/v1/accounts/anna",
+        "/assets/basin.css", "/iceberg/v1/config", "/iceberg/v1/namespaces/basin/tables/song_played", "/api/v1/accounts/anna",
     ]
 
     @Test("what is whole has a strong tag; who has it already gets its name and no bytes", arguments: whole)

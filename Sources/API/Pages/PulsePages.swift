@@ -10,7 +10,10 @@ enum PulsePages {
                 answer: AnswerDescription(
                     description: "Server-sent events: changed, once a second at most; end, when the server stops.",
                     contentTypes: ["text/event-stream"], isStreamed: true)
-            ) { door in try await door.pieces { try await services.pages.pulse($0) } }
+            ) { door in
+                let person = try door.person
+                return try await door.pieces { try await services.pages.pulse(person, $0) }
+            }
         ]
     }
 }

@@ -7,13 +7,19 @@ import Synchronization
 /// Tells live pages that something changed.
 extension Platform {
     /// A look at a number a second for each page that is open, and nothing else while nothing changes.
-    func pulse(_ departure: Departure) async throws -> QueryAnswer {
+    /// It ends with the token, too.
+    func pulse(_ person: Principal, _ departure: Departure) async throws -> QueryAnswer {
+        try pulses.enter(person.name)
         let state = PulseState(seen: metastore.commits)
-        departure.whenGone { state.leave() }
+        departure.whenGone { [pulses] in
+            state.leave()
+            pulses.leave(person.name)
+        }
         return QueryAnswer(
             contentType: "text/event-stream", headers: ["Cache-Control": "no-store"],
-            body: AsyncThrowingStream { [metastore, followers] in
-                await state.next(commits: { metastore.commits }, isEnding: { followers.isEnding })
+            body: AsyncThrowingStream { [metastore, followers, credentials, clock] in
+                await state.next(
+                    commits: { metastore.commits }, isEnding: { followers.isEnding || !credentials.isGood(person, at: clock.now()) })
             })
     }
 }
