@@ -41,9 +41,9 @@ enum Credentials {
     }
 
     /// Whether a person opened this by themselves: typed, or from a program such as the terminal, and not from a page of
-    /// another server.
+    /// another server, nor of this one, where others may have written the link.
     static func isOpenedByPerson(_ request: Request) -> Bool {
-        if let site = request.headers[fetchSite] { return site == "none" || site == "same-origin" }
+        if let site = request.headers[fetchSite] { return site == "none" }
         // Browsers say it to this machine and over TLS. Elsewhere a page of another server can hide that it sent them.
         return request.headers[.referer] == nil && isThisMachine(request.head.authority)
     }
