@@ -1,4 +1,5 @@
 import BasinAPI
+import BasinClient
 import BasinCore
 import BasinServer
 import BasinWire
