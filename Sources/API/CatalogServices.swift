@@ -23,7 +23,7 @@ package struct CatalogServices: Sendable {
     /// Who owns data, by name.
     package var teams: @Sendable () async throws -> [TeamSummary]
     /// Throws `.notFound`.
-    package var team: @Sendable (_ name: String) async throws -> TeamDetail
+    package var team: @Sendable (_ name: String, Principal) async throws -> TeamDetail
 
     package init(
         search: @escaping @Sendable (SearchRequest, Principal) async throws -> SearchAnswer,
@@ -36,7 +36,7 @@ package struct CatalogServices: Sendable {
         glossaryTerm: @escaping @Sendable (String) async throws -> GlossaryTermSummary,
         tags: @escaping @Sendable () async throws -> [TagSummary],
         teams: @escaping @Sendable () async throws -> [TeamSummary],
-        team: @escaping @Sendable (String) async throws -> TeamDetail
+        team: @escaping @Sendable (String, Principal) async throws -> TeamDetail
     ) {
         self.search = search
         self.changes = changes

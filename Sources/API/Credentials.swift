@@ -41,10 +41,16 @@ enum Credentials {
     }
 
     /// Whether a person opened this by themselves: typed, or from a program such as the terminal, and not from a page of
-    /// another server.
+    /// another server, nor of this one, where others may have written the link.
     static func isOpenedByPerson(_ request: Request) -> Bool {
-        guard let site = request.headers[fetchSite] else { return request.headers[.referer] == nil }
-        return site == "none" || site == "same-origin"
+        if let site = request.headers[fetchSite] { return site == "none" }
+        // Browsers say it to this machine and over TLS. Elsewhere a page of another server can hide that it sent them.
+        return request.headers[.referer] == nil && isThisMachine(request.head.authority)
+    }
+
+    private static func isThisMachine(_ authority: String?) -> Bool {
+        guard let host = authority?.lowercased() else { return false }
+        return ["localhost", "127.0.0.1", "[::1]"].contains { host == $0 || host.hasPrefix($0 + ":") }
     }
 
     /// Whose token it is. How often it may be asked for one that is not good depends on where it comes from.

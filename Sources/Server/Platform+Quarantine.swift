@@ -11,7 +11,7 @@ extension Platform {
         QuarantineServices(
             totals: { try await self.quarantineTotals() },
             reasons: { try await self.quarantine.reasons(typeID: self.quarantinedType($0)?.id ?? 0).map(Self.summary) },
-            overview: { try await self.quarantineTotals(flushing: 20) },
+            overview: { try await self.quarantineTotals(flushing: self.mayFlushForPages() ? 20 : 0) },
             knownReasons: { name in
                 let type = try await self.quarantinedType(name)
                 return try await self.quarantine.reasons(typeID: type?.id ?? 0, ofWaiting: false).map(Self.summary)
@@ -23,6 +23,16 @@ extension Platform {
     private func quarantinedType(_ name: String?) async throws -> AppliedEventType? {
         guard let name else { return nil }
         return try await read { try Self.type(named: name, in: $0) }
+    }
+
+    /// Pages that are open look again every few seconds, and each delivery makes a file of each type.
+    private func mayFlushForPages() -> Bool {
+        let now = ContinuousClock.now
+        return flushedForPages.withLock { last in
+            if let last, now - last < .seconds(20) { return false }
+            last = now
+            return true
+        }
     }
 
     /// - Parameter most: where more types wait, what they hold is not counted.

@@ -97,6 +97,9 @@ package final class Platform: Sendable {
     /// Who takes events further, and what they read.
     let followers: EventFollowers
     let stream: EventStream
+    let pulses = OpenPulses()
+    /// When what waits was last delivered because a page lists refused events.
+    let flushedForPages = Mutex<ContinuousClock.Instant?>(nil)
     /// Of event types and datasets that something was published of, those whose profile is not made yet.
     let toProfile = Mutex<Set<UInt32>>([])
     /// Profiles that are being made or wait for it.

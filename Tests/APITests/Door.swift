@@ -35,11 +35,11 @@ struct Door {
         return try await send(method, path, headers: headers, body: RequestBody(buffer: ByteBuffer(bytes: body)))
     }
 
-    func send(_ method: HTTPRequest.Method, _ path: String, headers: HTTPFields, body: RequestBody) async throws
-        -> Answer
-    {
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, authority: String = "localhost", headers: HTTPFields, body: RequestBody
+    ) async throws -> Answer {
         let head = HTTPRequest(
-            method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
+            method: method, scheme: "http", authority: authority, path: path, headerFields: headers)
         let context = DoorContext(
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), address: address)
         let response = try await responder.respond(to: Request(head: head, body: body), context: context)

@@ -1,5 +1,6 @@
 import BasinAPI
 import BasinCore
+import BasinWeb
 import BasinWire
 import HTTPTypes
 import Synchronization
@@ -111,8 +112,6 @@ import Testing
             post /api/v1/access-requests/{id}/refuse
             post /api/v1/access-requests/{id}/withdraw
             """)
-        add(.find, "get /pulse\nget /style\npost /logout")
-        for name in ["basin.css", "basin.js", "basin.svg", "inspector.js", "lineage.js", "workspace.js"] { add(nil, "get /assets/" + name) }
         add(.find, "get /search\nget /glossary\nget /glossary/{term}\nget /tags\nget /teams\nget /teams/{name}")
         add(
             .query,
@@ -207,6 +206,8 @@ import Testing
             """)
         add(.develop, "post /quarantine/{name}/replay")
         add(nil, "get /healthz\nget /readyz\nget /metrics\nget /openapi.json\nget /login\npost /login\npost /api/v1/login")
+        for asset in WebAsset.all { add(nil, "get /assets/" + asset.name) }
+        add(.find, "get /style\nget /pulse\npost /logout")
         add(nil, "get /auth/oidc\nget /auth/oidc/{name}/start\nget /auth/oidc/{name}/callback\nget /api/v1/login/ways\npost /api/v1/login/code")
         // Runs, people and access.
         add(
@@ -286,7 +287,7 @@ import Testing
             let concrete = path.replacing("{name}", with: "songs").replacing("{namespace}", with: "basin")
                 .replacing("{table}", with: "song_played").replacing("{id}", with: "7")
                 .replacing("{partition}", with: "2018-11-03").replacing("{dataset}", with: "songs")
-                .replacing("{version}", with: "1").replacing("{job}", with: "songs")
+                .replacing("{version}", with: "1").replacing("{job}", with: "songs").replacing("{term}", with: "song")
             for (name, operation) in operations {
                 // Doors of clients have keys, not accounts.
                 if operation.security.contains(where: { $0["write_key"] != nil }) { continue }
@@ -297,7 +298,7 @@ import Testing
                 noted.withLock { $0 = [] }
                 // What is asked wrongly is refused before it is begun.
                 let query = path == "/api/v1/imports" ? "?type=songs&format=ndjson&time_field=ts" : ""
-                let status = try await door.send(method, concrete + query).status
+                let status = try await door.send(method, concrete + query, headers: Self.fromPage).status
                 #expect((status == 403) == (needed == permission), "\(name) \(path): \(status)")
                 // Who was refused is written down, and every change, before it is made.
                 let actions = noted.withLock { $0 }
@@ -313,9 +314,12 @@ import Testing
         #expect(found.subtracting(Self.table.keys).isEmpty && Set(Self.table.keys).subtracting(found).isEmpty)
     }
 
+    private static let fromPage: HTTPFields = HTTPField.Name("Sec-Fetch-Site").map { [$0: "same-origin"] } ?? [:]
+
     static let changesNothing: Set<String> = [
+        "post /sql", "post /sql/export",
         "post /api/v1/plan", "post /api/v1/query", "post /api/v1/query/describe",
-        "post /api/v1/queries/saved/{name}", "post /api/v1/compare", "post /api/v1/types/{name}/diff", "post /sql", "post /sql/export",
+        "post /api/v1/queries/saved/{name}", "post /api/v1/compare", "post /api/v1/types/{name}/diff",
     ]
 
     @Test("what cannot be written down is not done")

@@ -67,7 +67,7 @@ extension Services {
                 profileHistory: { name, _, _ in ProfileHistory(dataset: name, partitions: [], isCut: false) },
                 sample: { _, _, _, _ in LiveServices.answer("application/json", "[]\n") }, glossary: { _ in [] },
                 glossaryTerm: { throw BasinError(.notFound, "There is no term \($0).") }, tags: { [] }, teams: { [] },
-                team: { throw BasinError(.notFound, "There is no team \($0).") }), standards: .fake,
+                team: { name, _ in throw BasinError(.notFound, "There is no team \(name).") }), standards: .fake,
             access: .fake,
             queries: QueryServices(
                 describe: { _, _ in QueryDescription(columns: [], parameters: []) }, own: { _, _ in [] }, all: { _ in [] },

@@ -1,7 +1,11 @@
 import BasinAPI
+import BasinCore
 import BasinWeb
 import BasinWire
 import HTTPTypes
+import Hummingbird
+import NIOCore
+import Synchronization
 import Testing
 
 struct WebTests {
@@ -41,7 +45,9 @@ struct WebTests {
         let answer = try await Door(.fake()).send(.get, WebAsset.address(name), token: nil)
         #expect(answer.status == 200)
         #expect(answer.headers[.cacheControl]?.contains("immutable") == true)
-        #expect(try await Door(.fake()).send(.get, "/assets/" + name, token: nil).headers[.cacheControl] == "no-cache")
+        for other in ["", "?another"] {
+            #expect(try await Door(.fake()).send(.get, "/assets/" + name + other, token: nil).headers[.cacheControl] == "no-cache")
+        }
     }
 
     @Test("a visitor without a session is told how to sign in")
@@ -57,8 +63,16 @@ struct WebTests {
         let link = "/login?token=" + Services.goodToken
         let typed = try await Door(.fake()).send(.get, link, token: nil, headers: [site: "none"])
         #expect(typed.headers[.setCookie]?.contains("HttpOnly") == true && typed.headers[.setCookie]?.contains("SameSite=Strict") == true)
-        let sent = try await Door(.fake()).send(.get, link, token: nil, headers: [site: "cross-site"])
-        #expect(sent.status == 200 && sent.headers[.setCookie] == nil && sent.body.contains("method=\"post\""))
+        // A page of this server may hold a link that others wrote, and a sign-in goes on to wherever its link said.
+        for other in ["cross-site", "same-site", "same-origin"] {
+            let sent = try await Door(.fake()).send(.get, link, token: nil, headers: [site: other])
+            #expect(sent.status == 200 && sent.headers[.setCookie] == nil && sent.body.contains("method=\"post\""))
+        }
+        // Without a word of the browser's, only on the machine itself.
+        #expect(try await Door(.fake()).send(.get, link, token: nil).headers[.setCookie] != nil)
+        let hidden = try await Door(.fake()).send(.get, link, authority: "basin.example:8080", headers: [:], body: RequestBody(buffer: ByteBuffer()))
+        #expect(hidden.status == 200 && hidden.headers[.setCookie] == nil)
+        #expect(hidden.headers[HTTPField.Name("Referrer-Policy")!] == "strict-origin")
         let elsewhere = try await Door(.fake()).send(.get, link + "&next=//evil.example", token: nil, headers: [site: "none"])
         #expect(!elsewhere.body.contains("evil.example"))
     }
@@ -78,6 +92,23 @@ struct WebTests {
         let body = Array("account=mia&password=right".utf8)
         let login = try await Door(.fake()).send(.post, "/login", token: nil, headers: fields, body: body)
         #expect((login.status == 403) == !isTaken)
+    }
+
+    @Test("a password is what was typed, with its spaces")
+    func password() async throws {
+        let asked = Mutex<[String?]>([])
+        let door = Door(
+            .fake { services in
+                services.access.login = { request in
+                    asked.withLock { $0.append(request.password) }
+                    throw BasinError(.unauthorized, "There is no account of that name with that password.")
+                }
+                services.access.setPassword = { _, request, _ in asked.withLock { $0 += [request.password, request.current] } }
+            })
+        let fields: HTTPFields = [site: "same-origin", .contentType: "application/x-www-form-urlencoded"]
+        _ = try await door.send(.post, "/login", token: nil, headers: fields, body: Array("account=mia&password=+a+b+".utf8))
+        let set = try await door.send(.post, "/account/password", headers: fields, body: Array("current=+c&password=d+e+&again=d+e+".utf8))
+        #expect(set.status == 303 && asked.withLock { $0 } == [" a b ", "d e ", " c"])
     }
 
     private let site = HTTPField.Name("Sec-Fetch-Site")!

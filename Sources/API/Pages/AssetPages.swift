@@ -13,9 +13,9 @@ enum AssetPages {
                 answer: AnswerDescription(description: "The file.", contentTypes: [String(asset.type.prefix { $0 != ";" })])
             ) { door in
                 var response = Response.bytes(buffer, type: asset.type)
-                // With a fingerprint in its address it is never another file.
-                response.headers[.cacheControl] =
-                    door.request.uri.query == nil ? "no-cache" : "public, max-age=31536000, immutable"
+                // With its fingerprint in the address it is never another file; with another one, an older server's or a newer one's, it is.
+                let isNamed = door.request.uri.query.map { "/assets/\(asset.name)?\($0)" == WebAsset.address(asset.name) } ?? false
+                response.headers[.cacheControl] = isNamed ? "public, max-age=31536000, immutable" : "no-cache"
                 return response
             }
         }

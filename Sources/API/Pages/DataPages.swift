@@ -21,12 +21,15 @@ enum DataPages {
             let (name, person) = (try request.parameter("name"), request.person)
             let (partition, column) = (try request.item("partition"), try request.item("column"))
             async let detail = services.dataset(name)
-            async let seen = told { try await services.catalog.profile(name, partition, person) }
-            async let moved = told {
-                try await services.catalog.profileHistory(name, ProfileHistoryRequest(column: nil, from: nil, to: nil, limit: 60), person)
+            let profile = try await told {
+                try person.require(.query)
+                return try await services.catalog.profile(name, partition, person)
             }
-            let (dataset, profile, history) = (try await detail, try await seen, try await moved)
-            return ProfilePage.page(dataset, profile.value, history.value, column: column, refusal: profile.refusal, for: request.visitor)
+            // A refusal is written down once.
+            let history = profile.value == nil ? nil : try await told {
+                try await services.catalog.profileHistory(name, ProfileHistoryRequest(column: nil, from: nil, to: nil, limit: 60), person)
+            }.value
+            return ProfilePage.page(try await detail, profile.value, history, column: column, refusal: profile.refusal, for: request.visitor)
         }
     }
 

@@ -101,6 +101,7 @@ enum DatasetPages {
                 dataset: try request.parameter("name"), classification: try fields.text("classification"),
                 purpose: try fields.require("purpose"), reason: try fields.require("reason"), days: try fields.number("days"))
             let asked = try await services.access.ask(form, request.person)
+            GrantRoutes.note(asked, request.door)
             return Address("access", "requests", String(asked.id))
         }
     }

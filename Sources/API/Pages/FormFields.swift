@@ -37,6 +37,14 @@ struct FormFields: Sendable {
         return text
     }
 
+    /// What is typed unseen, with the spaces that are part of it; nil where it is left out or empty.
+    func secret(_ name: String) throws -> String? { try raw(name).flatMap { $0.isEmpty ? nil : $0 } }
+
+    func requireSecret(_ name: String) throws -> String {
+        guard let text = try secret(name) else { throw BasinError(.invalid, "The field \(name) is empty; fill it in.") }
+        return text
+    }
+
     func number(_ name: String) throws -> Int? {
         guard let text = try text(name) else { return nil }
         guard let number = ParameterType.number(text) else {

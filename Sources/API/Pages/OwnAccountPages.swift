@@ -34,7 +34,7 @@ enum OwnAccountPages {
             let made = try await services.access.createToken(
                 TokenRequest(
                     name: fields.require("name"), account: fields.text("account"), permissions: permissions.isEmpty ? nil : permissions,
-                    days: fields.number("days"), password: fields.text("password")), request.person)
+                    days: fields.number("days"), password: fields.secret("password")), request.person)
             door.notes.add("token", "\(made.id) \(made.name)")
             door.notes.add("account", made.account)
             var response = Response.page(TokenPage.page(made, for: request.visitor))
@@ -56,12 +56,12 @@ enum OwnAccountPages {
     private static func password(_ services: Services) -> Route {
         .form("/account/password", .find, "Set one's own password, which ends one's tokens.", fields: ["current", "password", "again"], services) {
             request, fields in
-            let password = try fields.require("password")
-            guard try fields.text("again") == password else {
+            let password = try fields.requireSecret("password")
+            guard try fields.secret("again") == password else {
                 throw BasinError(.invalid, "The new password was not written the same twice; go back and write it again.")
             }
             try await services.access.setPassword(
-                request.person.name, PasswordRequest(password: password, current: try fields.text("current")), request.person)
+                request.person.name, PasswordRequest(password: password, current: try fields.secret("current")), request.person)
             return "/login"
         }
     }

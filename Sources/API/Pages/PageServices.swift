@@ -7,11 +7,11 @@ package struct PageServices: Sendable {
     /// What somebody wants to know first in the morning.
     package var home: @Sendable (Principal) async throws -> HomeSummary
     /// Server-sent events: `changed`, once a second at most, when something that pages show may have changed.
-    package var pulse: @Sendable (Departure) async throws -> QueryAnswer
+    package var pulse: @Sendable (Principal, Departure) async throws -> QueryAnswer
 
     package init(
         now: @escaping @Sendable () -> Timestamp, home: @escaping @Sendable (Principal) async throws -> HomeSummary,
-        pulse: @escaping @Sendable (Departure) async throws -> QueryAnswer
+        pulse: @escaping @Sendable (Principal, Departure) async throws -> QueryAnswer
     ) {
         self.now = now
         self.home = home

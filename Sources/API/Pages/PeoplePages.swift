@@ -77,7 +77,7 @@ enum PeoplePages {
             .form("/people/{name}/password", .administer, "Set an account's password, which ends its tokens.", fields: ["password"], services) {
                 request, fields in
                 let name = try request.parameter("name")
-                try await services.access.setPassword(name, PasswordRequest(password: try fields.text("password")), request.person)
+                try await services.access.setPassword(name, PasswordRequest(password: try fields.secret("password")), request.person)
                 return .person(name)
             },
         ]

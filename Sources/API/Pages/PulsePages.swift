@@ -8,9 +8,12 @@ enum PulsePages {
             Route(
                 method: .get, path: "/pulse", access: .may(.find), summary: "Hear that something which pages show may have changed.",
                 answer: AnswerDescription(
-                    description: "Server-sent events: changed, once a second at most; end, when the server stops.",
+                    description: "Server-sent events: changed, once a second at most. It ends when the server stops, or the token is good no more.",
                     contentTypes: ["text/event-stream"], isStreamed: true)
-            ) { door in try await door.pieces { try await services.pages.pulse($0) } }
+            ) { door in
+                let person = try door.person
+                return try await door.pieces { try await services.pages.pulse(person, $0) }
+            }
         ]
     }
 }

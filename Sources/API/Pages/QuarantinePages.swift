@@ -21,7 +21,10 @@ enum QuarantinePages {
             ) { request, fields in
                 let place = try request.parameter("name")
                 let type = place == QuarantineAdvice.unknownTypes ? try fields.require("type") : place
-                let answer = try await services.quarantine.replay(type, try fields.text("reason"))
+                let reason = try fields.text("reason")
+                request.door.notes.add("type", type)
+                request.door.notes.add("reason", reason)
+                let answer = try await services.quarantine.replay(type, reason)
                 return Address("quarantine", type).with("replayed", String(answer.replayed))
                     .with("left", String(answer.left.reduce(0) { $0 + $1.events })).with("too_old", String(answer.tooOld))
                     .with("erased", String(answer.erased))

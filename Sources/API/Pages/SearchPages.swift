@@ -114,7 +114,7 @@ enum SearchPages {
     private static func team(_ services: Services) -> Route {
         .page("/teams/{name}", .find, "A team: how to reach it, what it owns, and what is wrong with that.", services) { request in
             let name = try request.parameter("name")
-            let team = try await services.catalog.team(name)
+            let team = try await services.catalog.team(name, request.person)
             let owned = try? await services.catalog.search(
                 SearchRequest(text: "", kinds: ["event", "dataset"], owners: [name], limit: 50), request.person)
             return TeamPage.page(team, owned: owned, for: request.visitor)

@@ -24,7 +24,12 @@ enum SignInPages {
                 return .page(SignInPage.page(ways, next: next.text))
             }
             // A link on another's page must not decide as whom somebody is signed in.
-            guard Credentials.isOpenedByPerson(door.request) else { return .page(SignInPage.confirm(token: token, next: next.text)) }
+            guard Credentials.isOpenedByPerson(door.request) else {
+                var response = Response.page(SignInPage.confirm(token: token, next: next.text))
+                // Its address holds the token: style and scripts are asked for without it, and the form still says where it is from.
+                response.headers[.referrerPolicy] = "strict-origin"
+                return response
+            }
             return try await session(token, next, door, services)
         }
     }
@@ -41,7 +46,7 @@ enum SignInPages {
             let fields = try await FormFields(door)
             let next = LocalPath(try fields.text("next"))
             if let token = try fields.text("token") { return try await session(token, next, door, services) }
-            let request = LoginRequest(account: try fields.require("account"), password: try fields.require("password"))
+            let request = LoginRequest(account: try fields.require("account"), password: try fields.requireSecret("password"))
             return try await session(services.access.login(request).token, next, door, services)
         }
     }

@@ -18,7 +18,7 @@ enum WorkspacePages {
                 QueryParameter(name: "saved", description: "The name of a saved query to begin with."),
                 QueryParameter(name: "asked", description: "The number of a query of your history to begin with.", type: .integer(1...Int.max)),
                 QueryParameter(name: "purpose", description: "What personal values are opened for."),
-                QueryParameter(name: "run", description: "Run it at once.", type: .flag),
+                QueryParameter(name: "run", description: "Run it at once, unless it has a purpose.", type: .flag),
                 QueryParameter(name: "x", description: "The column along the bottom of a chart."),
                 QueryParameter(name: "y", description: "The column of its values."),
                 QueryParameter(name: "kind", description: "bars or lines."),
@@ -27,7 +27,8 @@ enum WorkspacePages {
             let query = request.door.query
             var asked = try await AskedInWorkspace(query.names, services) { try request.item($0) }
             if let number = try request.item("asked") { try await open(number, &asked, request, services) }
-            guard try request.item("run") != nil, !asked.sql.isEmpty else {
+            // A purpose is the asker's own word, which the audit log keeps: no link says it for them.
+            guard try request.item("run") != nil, !asked.sql.isEmpty, asked.purpose.isEmpty else {
                 return WorkspacePage.page(asked.workspace, for: request.visitor)
             }
             return WorkspacePage.page(try await answered(asked, request, services), for: request.visitor)

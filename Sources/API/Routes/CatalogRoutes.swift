@@ -63,8 +63,8 @@ enum CatalogRoutes {
             ) { _ in try .json(await catalog.teams()) },
             Route(
                 method: .get, path: "/api/v1/teams/{name}", access: .may(.find), summary: "One team, and what is wrong with its data.",
-                answer: .json(TeamDetail.self, "The team.")
-            ) { door in try .json(await catalog.team(door.parameter("name"))) },
+                answer: .json(TeamDetail.self, "The team. Its people are for itself, and for who administers or audits.")
+            ) { door in try .json(await catalog.team(door.parameter("name"), door.person)) },
             Route(
                 method: .get, path: "/api/v1/datasets/{name}/lineage", access: .may(.find),
                 summary: "What a dataset or a column is made of, and what is made of it.",

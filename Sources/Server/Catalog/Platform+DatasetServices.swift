@@ -85,6 +85,10 @@ extension Platform {
             let table = try Self.requireTable(name, snapshot)
             let good = try snapshot.grants(for: person, at: now)
             let reading = table.reading(of: person, good, at: now)
+            // Asked once for each purpose, however many columns there are.
+            let opened = Set(good.map(\.purpose)).sorted().map { purpose in
+                (purpose: purpose, columns: table.reading(of: person, good, for: purpose, at: now)?.opened ?? [])
+            }
             let seesAll = person.may(.govern) || person.may(.audit)
             let names = [table.id: table.name]
             let own = try snapshot.accessRequests(on: table.id, of: person.name, limit: 50)
@@ -99,20 +103,13 @@ extension Platform {
                 sealed: table.columns.filter(\.isSealed).map { column in
                     SealedColumn(
                         name: column.name, classification: column.classification.rawValue,
-                        purposes: column.purposes?.sorted(), opens: table.purposes(opening: column.name, to: person, good, at: now))
+                        purposes: column.purposes?.sorted(), opens: opened.filter { $0.columns.contains(column.name) }.map(\.purpose))
                 },
                 grants: try snapshot.grants(on: table.id, limit: 200).filter { seesAll || $0.isFor(person) }.map {
                     Self.summary($0, names, now)
                 },
                 requests: (open + own).map { Self.summary($0, [table.id: (table.name, table.owner)]) })
         }
-    }
-}
-
-extension GuardedTable {
-    /// For which purposes somebody's grants open a column now.
-    fileprivate func purposes(opening column: String, to person: Principal, _ grants: [Grant], at now: Timestamp) -> [String] {
-        Set(grants.map(\.purpose)).filter { reading(of: person, grants, for: $0, at: now)?.opened.contains(column) == true }.sorted()
     }
 }
 

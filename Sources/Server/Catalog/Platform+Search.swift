@@ -18,7 +18,7 @@ extension Platform {
             },
             sample: { try await self.sample(of: $0, $1, for: $2, departure: $3) },
             glossary: { try await self.glossary(namesUses: $0) }, glossaryTerm: { try await self.glossaryTerm(named: $0) },
-            tags: { try await self.tags() }, teams: { try await self.teams() }, team: { try await self.team(named: $0) })
+            tags: { try await self.tags() }, teams: { try await self.teams() }, team: { try await self.team(named: $0, for: $1) })
     }
 
     private static let mostChoices = 20

@@ -6,6 +6,6 @@ import BasinWire
 extension Platform {
     var pageServices: PageServices {
         PageServices(
-            now: { [clock] in clock.now() }, home: { try await self.home(for: $0) }, pulse: { try await self.pulse($0) })
+            now: { [clock] in clock.now() }, home: { try await self.home(for: $0) }, pulse: { try await self.pulse($0, $1) })
     }
 }

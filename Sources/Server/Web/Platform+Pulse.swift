@@ -7,13 +7,20 @@ import Synchronization
 /// Tells live pages that something changed.
 extension Platform {
     /// A look at a number a second for each page that is open, and nothing else while nothing changes.
-    func pulse(_ departure: Departure) async throws -> QueryAnswer {
+    /// It ends with the token, too.
+    func pulse(_ person: Principal, _ departure: Departure) async throws -> QueryAnswer {
+        try pulses.enter(person.name)
         let state = PulseState(seen: metastore.commits)
-        departure.whenGone { state.leave() }
+        departure.whenGone { [pulses] in
+            state.leave()
+            pulses.leave(person.name)
+        }
         return QueryAnswer(
             contentType: "text/event-stream", headers: ["Cache-Control": "no-store"],
-            body: AsyncThrowingStream { [metastore, followers] in
-                await state.next(commits: { metastore.commits }, isEnding: { followers.isEnding })
+            body: AsyncThrowingStream { [metastore, followers, credentials, clock] in
+                await state.next(
+                    commits: { metastore.commits }, isEnding: { followers.isEnding },
+                    isGood: { credentials.isGood(person, at: clock.now()) })
             })
     }
 }
@@ -24,6 +31,8 @@ private final class PulseState: Sendable {
         var seen: Int
         var isFirst = true
         var isGone = false
+        /// Seconds that it waited in all.
+        var seconds = 0
     }
     private let told: Mutex<Told>
 
@@ -32,7 +41,10 @@ private final class PulseState: Sendable {
     func leave() { told.withLock { $0.isGone = true } }
 
     /// Something at least every 15 s, so that whoever is between does not take the connection for dead.
-    func next(commits: @Sendable () -> Int, isEnding: @Sendable () -> Bool) async -> ByteBuffer? {
+    /// - Parameter isGood: whether the token is; asked every five seconds, since there may be many.
+    func next(
+        commits: @Sendable () -> Int, isEnding: @Sendable () -> Bool, isGood: @Sendable () -> Bool
+    ) async -> ByteBuffer? {
         if told.withLock({ told in
             defer { told.isFirst = false }
             return told.isFirst
@@ -41,7 +53,11 @@ private final class PulseState: Sendable {
         }
         for _ in 0..<15 {
             do { try await Task.sleep(for: .seconds(1)) } catch { return nil }
-            if told.withLock({ $0.isGone }) || isEnding() { return nil }
+            let (isGone, isDue) = told.withLock { told in
+                defer { told.seconds += 1 }
+                return (told.isGone, told.seconds.isMultiple(of: 5))
+            }
+            if isGone || isEnding() || isDue && !isGood() { return nil }
             let now = commits()
             let isNew = told.withLock { told in
                 defer { told.seen = now }

@@ -37,8 +37,10 @@ document.addEventListener('click', (event) => {
 const main = document.querySelector('main[data-live]');
 if (main) {
   let timer = null;
+  let renewed = 0;
   const renew = async () => {
     timer = null;
+    renewed = Date.now();
     if (document.hidden || document.getSelection()?.type === 'Range') return later(2000);
     const answer = await fetch(location.href, { headers: { Accept: 'text/html' } }).catch(() => null);
     if (!answer?.ok) return;
@@ -56,6 +58,7 @@ if (main) {
   };
   const later = (wait) => { timer ??= setTimeout(renew, wait); };
   const news = new EventSource('/pulse');
-  news.addEventListener('changed', () => later(300));
+  // While events come in, something changes every second; nobody reads as often, and each page costs the server work.
+  news.addEventListener('changed', () => later(Math.max(300, renewed + 3000 - Date.now())));
   document.addEventListener('visibilitychange', () => { if (!document.hidden) later(0); });
 }

@@ -54,6 +54,11 @@ struct LineageGraph: Sendable {
         }
         datasetCount = heads.count
         let boxOf = addBoxes(heads, columns, view)
+        let lines = boxes.map { box -> [String: Int] in
+            guard case .dataset(_, let columns) = box.content else { return [:] }
+            return Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
+        }
+        func place(of column: String?, in box: Int) -> Int? { column.flatMap { lines[box][$0] } }
         let ids = Dictionary(answer.nodes.map { ($0.id, $0) }) { first, _ in first }
         var seen: Set<Edge> = []
         for edge in answer.edges {
@@ -71,11 +76,6 @@ struct LineageGraph: Sendable {
             if edges.count < Self.mostEdges { edges.append(made) } else { leftOutEdges += 1 }
         }
         edges.sort { ($0.kind ?? "", $0.source, $0.target) < ($1.kind ?? "", $1.source, $1.target) }
-    }
-
-    private func place(of column: String?, in box: Int) -> Int? {
-        guard let column, case .dataset(_, let columns) = boxes[box].content else { return nil }
-        return columns.firstIndex(of: column)
     }
 
     /// - Returns: of each head, its box.

@@ -100,7 +100,7 @@ package enum AuditPage {
     private static func pager(_ lines: [AuditLine], _ filter: Filter) -> HTML {
         let newest: HTML? = filter.before == nil ? nil : "<a class=\"button secondary\" href=\"\(filter.with(before: nil).address.text)\">Latest</a>"
         var newer: HTML?
-        if let before = filter.before, filter.person == nil, filter.object == nil, filter.action == nil {
+        if let before = filter.before, before < Int.max - pageSize, filter.person == nil, filter.object == nil, filter.action == nil {
             newer = "<a class=\"button secondary\" href=\"\(filter.with(before: before + pageSize).address.text)\">Newer</a>"
         }
         var older: HTML?

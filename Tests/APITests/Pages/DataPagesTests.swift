@@ -156,6 +156,27 @@ import Testing
         #expect(unusual.body.contains("2018-11-03,") && unusual.body.contains("song: "))
     }
 
+    @Test("what values are like is for who may query, as in the API: for others nothing is asked for")
+    func found() async throws {
+        let asked = Mutex(0)
+        let door = Door(
+            Self.services { services in
+                services.authenticate = { _ in Principal(name: "vera", permissions: [.find]) }
+                services.catalog.profile = { name, _, _ in
+                    asked.withLock { $0 += 1 }
+                    return ProfileAnswer(dataset: name, partition: "2018-11-01", rows: 3, columns: [])
+                }
+                services.catalog.profileHistory = { name, _, _ in
+                    asked.withLock { $0 += 1 }
+                    return ProfileHistory(dataset: name, partitions: [], isCut: false)
+                }
+            })
+        let answer = try await door.send(.get, "/datasets/listening_daily/profile")
+        #expect(answer.status == 200 && answer.body.contains("href=\"/datasets/listening_daily/access\"") && !answer.body.contains("2018-11-01"))
+        #expect(try await door.send(.get, "/datasets/listening_daily/profile?export=profile").status == 404)
+        #expect(asked.withLock { $0 } == 0)
+    }
+
     @Test("who may not see a profile is told why and where to ask")
     func refused() async throws {
         let door = Door(

@@ -33,6 +33,9 @@ import Testing
         let csv = try await door.send(.get, "/audit?person=anna&object=songs&action=read&before=500&export=audit").body
         #expect(csv.split(separator: "\r\n").count == 101)
         #expect(try await door.send(.get, "/audit?before=x").status == 400)
+        // There is no newer page than the last number.
+        let last = try await Door(.fake { $0.access.auditRecords = { _, _, _, _, _ in [] } }).send(.get, "/audit?before=\(Int.max)")
+        #expect(last.status == 200 && !last.body.contains(">Newer<"))
     }
 
     @Test("verification says plainly whether the log is whole, and gives the head to keep")

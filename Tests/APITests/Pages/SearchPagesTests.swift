@@ -119,7 +119,7 @@ import Testing
         let door = Door(
             .fake {
                 $0.catalog.teams = { [summary] }
-                $0.catalog.team = { _ in TeamDetail(summary: summary, people: ["anna"], troubles: [trouble]) }
+                $0.catalog.team = { _, _ in TeamDetail(summary: summary, people: ["anna"], troubles: [trouble]) }
                 $0.catalog.search = { request, _ in
                     #expect(request.owners == ["team-finance"])
                     return SearchAnswer(hits: [Self.hit("royalties")], corrected: nil, facets: [], isCut: false)
@@ -134,7 +134,7 @@ import Testing
         // What it owns is left out with a sentence where it cannot be found.
         let half = Door(
             .fake {
-                $0.catalog.team = { _ in TeamDetail(summary: summary) }
+                $0.catalog.team = { _, _ in TeamDetail(summary: summary) }
                 $0.catalog.search = { _, _ in throw BasinError(.unavailable, "Busy.") }
             })
         let answer = try await half.send(.get, "/teams/team-finance")
@@ -146,7 +146,7 @@ import Testing
     @Test("a contact is a link only where it can be nothing else", arguments: ["javascript:alert(1)", "a@b?bcc=c", "https://a b", "#finance", "\"><script>"])
     func contacts(_ contact: String) async throws {
         let summary = TeamSummary(name: "t", contact: contact, eventTypes: 0, datasets: 0)
-        let body = try await Door(.fake { $0.catalog.team = { _ in TeamDetail(summary: summary) } }).send(.get, "/teams/t").body
+        let body = try await Door(.fake { $0.catalog.team = { _, _ in TeamDetail(summary: summary) } }).send(.get, "/teams/t").body
         #expect(!body.contains("href=\"javascript") && !body.contains("mailto:") && !body.contains("href=\"https") && !body.contains("<script>"))
     }
 }

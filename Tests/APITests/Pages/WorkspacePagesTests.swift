@@ -77,6 +77,11 @@ import Testing
         #expect(answer.status == 200 && asked.all.isEmpty)
         #expect(answer.body.contains("SELECT &lt;/textarea&gt;"))
         #expect(try await door.send(.get, "/sql?saved=none").status == 404)
+        // A purpose is said by who asks, never by a link.
+        let opening = try await door.send(.get, "/sql?sql=SELECT%201&purpose=support&run=1")
+        #expect(opening.status == 200 && asked.all.isEmpty && opening.body.contains("value=\"support\""))
+        _ = try await door.send(.get, "/sql?sql=SELECT%201&run=1")
+        #expect(asked.all.count == 1)
     }
 
     @Test("an export is the whole answer as a file")

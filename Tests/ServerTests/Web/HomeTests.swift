@@ -76,8 +76,11 @@ import Testing
         let teams = try await catalog.teams()
         #expect(teams.map(\.name) == ["team-listening", "team-nordic", "team-support"])
         #expect(teams.map(\.eventTypes) == [1, 0, 2] && teams.map(\.datasets) == [0, 1, 0])
-        let team = try await catalog.team("team-support")
+        let team = try await catalog.team("team-support", Principal(name: "mia", permissions: [.find], teams: ["team-support"]))
         #expect(team.people == ["mia"] && team.summary.contact == "#support" && team.troubles.isEmpty)
-        await #expect(throws: BasinError.self) { try await catalog.team("nothing") }
+        // Who is where is in accounts, which not everybody sees.
+        #expect(try await catalog.team("team-support", Principal(name: "otto", permissions: [.find, .query])).people.isEmpty)
+        #expect(try await catalog.team("team-support", Principal(name: "aud", permissions: [.find, .audit])).people == ["mia"])
+        await #expect(throws: BasinError.self) { try await catalog.team("nothing", Principal(name: "mia")) }
     }
 }
