@@ -105,13 +105,13 @@ extension Snapshot {
         try db.fetchOne(cached: "SELECT 1 FROM catalog_entry LIMIT 1") != nil
     }
 
-    /// When data last came, of an event type or a dataset.
+    /// When data last came, of an event type or a dataset. Of an import only the hours are known.
     package func lastData(datasetID: UInt32) throws -> Timestamp? {
         let row = try db.fetchOne(
             cached: """
                 SELECT max(
-                    coalesce((SELECT last_received FROM hour WHERE type_id = ?1 AND last_received IS NOT NULL
-                        ORDER BY hour DESC LIMIT 1), 0),
+                    coalesce((SELECT coalesce(last_received, hour * 3600000000) FROM hour
+                        WHERE type_id = ?1 AND (last_received IS NOT NULL OR delivered > 0) ORDER BY hour DESC LIMIT 1), 0),
                     coalesce((SELECT published_at FROM dataset_partition WHERE dataset_id = ?1 AND published_at IS NOT NULL
                         ORDER BY partition DESC LIMIT 1), 0)) AS at
                 """, arguments: [Int64(datasetID)])
