@@ -12,6 +12,8 @@ struct Door {
     var responder: RouterResponder<DoorContext>
     /// Where requests come from; nil: from this process.
     var address: SocketAddress?
+    /// What they call this server.
+    var host = "localhost"
 
     init(_ services: Services, limits: DoorLimits = DoorLimits(), isEncrypted: Bool = false) {
         var logger = Logger(label: "test")
@@ -39,7 +41,7 @@ struct Door {
         -> Answer
     {
         let head = HTTPRequest(
-            method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
+            method: method, scheme: "http", authority: host, path: path, headerFields: headers)
         let context = DoorContext(
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), address: address)
         let response = try await responder.respond(to: Request(head: head, body: body), context: context)

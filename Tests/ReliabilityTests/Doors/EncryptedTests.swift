@@ -12,6 +12,7 @@ extension Reliability {
             #expect(seen["tls11"] as? String == "refused" && seen["plain"] as? Bool == false)
             #expect(seen["statuses"] as? [Int] == [200, 200, 401, 200, 201])
             #expect(seen["hsts"] as? [String] == Array(repeating: "max-age=31536000", count: 5))
+            #expect(seen["hsts_here"] is NSNull)
             let cookie = seen["cookie"] as? String
             #expect(cookie?.contains("Secure") == true && cookie?.contains("HttpOnly") == true, "\(cookie ?? "no cookie")")
             #expect(seen["refused_body"] as? Int == 401)
