@@ -30,6 +30,8 @@ package enum BasinRouter {
         }
         for route in WrongMethod.routes(beside: routes) {
             router.on(RouterPath(route.path), method: route.method) { request, context in
+                var context = context
+                context.isEncrypted = isEncrypted
                 var response = await respond(route, request, context, services: services, limits: limits)
                 AnswerHeaders.complete(&response, to: request, needsToken: route.needsToken, isEncrypted: isEncrypted)
                 return response
