@@ -59,7 +59,9 @@ enum LivePages {
             let answer = try await services.query(QueryRequest(sql: sql, format: "json", limit: 50), request.person, departure)
             for try await piece in answer.body {
                 bytes.append(contentsOf: piece.readableBytesView)
-                guard bytes.count <= 4 << 20 else { throw BasinError(.tooLarge, "The latest events are more than 4 MiB; query them, instead.") }
+                guard bytes.count <= 4 << 20 else {
+                    throw BasinError(.tooLarge, "The latest events are more than 4 MiB; query them, instead.")
+                }
             }
             return bytes
         }
