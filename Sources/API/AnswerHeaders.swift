@@ -6,15 +6,15 @@ enum AnswerHeaders {
     /// For what is no page: nothing in it is to be run, shown in a frame, or taken for another type than it says.
     static let contentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'"
 
-    /// For a year, browsers that were here over TLS ask this host in no other way.
+    /// For a year, browsers that were here over TLS ask this host in no other way, whatever the port.
     static let transportSecurity = "max-age=31536000"
 
     /// Adds what is missing; what a handler said stays.
     /// - Parameters:
     ///   - needsToken: what it says depends on who asks.
     ///   - isEncrypted: the port speaks TLS.
-    static func complete(_ response: inout Response, needsToken: Bool, isEncrypted: Bool) {
-        if isEncrypted, !response.headers.contains(.strictTransportSecurity) {
+    static func complete(_ response: inout Response, to request: Request, needsToken: Bool, isEncrypted: Bool) {
+        if isEncrypted, !isOwnMachine(request.head.authority), !response.headers.contains(.strictTransportSecurity) {
             response.headers.append(HTTPField(name: .strictTransportSecurity, value: transportSecurity))
         }
         for field in always where !response.headers.contains(field.name) { response.headers.append(field) }
@@ -22,6 +22,17 @@ enum AnswerHeaders {
             response.headers.append(HTTPField(name: .cacheControl, value: cacheControl(response, needsToken: needsToken)))
         }
         if needsToken { response.headers.vary(by: ["Authorization", "Cookie", "Accept"]) }
+    }
+
+    /// Whether who asks for this host means the machine that they sit at, or none. Other servers there share the name and
+    /// speak in clear: a year without them would be much.
+    static func isOwnMachine(_ authority: String?) -> Bool {
+        guard let authority, !authority.isEmpty else { return true }
+        if authority.hasPrefix("[") { return authority.hasPrefix("[::1]") }
+        var host = authority.prefix { $0 != ":" }.lowercased()
+        if host.hasSuffix(".") { host.removeLast() }
+        if host == "localhost" || host.hasSuffix(".localhost") { return true }
+        return host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." }
     }
 
     /// Made once: this is done for every event that comes alone.

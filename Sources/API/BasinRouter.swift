@@ -24,14 +24,16 @@ package enum BasinRouter {
                 context.isEncrypted = isEncrypted
                 var response = await respond(route, request, context, services: services, limits: limits)
                 if route.isCrossOrigin { response.allowOrigin(of: request) }
-                AnswerHeaders.complete(&response, needsToken: route.needsToken, isEncrypted: isEncrypted)
+                AnswerHeaders.complete(&response, to: request, needsToken: route.needsToken, isEncrypted: isEncrypted)
                 return response
             }
         }
         for route in WrongMethod.routes(beside: routes) {
             router.on(RouterPath(route.path), method: route.method) { request, context in
+                var context = context
+                context.isEncrypted = isEncrypted
                 var response = await respond(route, request, context, services: services, limits: limits)
-                AnswerHeaders.complete(&response, needsToken: route.needsToken, isEncrypted: isEncrypted)
+                AnswerHeaders.complete(&response, to: request, needsToken: route.needsToken, isEncrypted: isEncrypted)
                 return response
             }
         }
@@ -44,7 +46,7 @@ package enum BasinRouter {
         _ route: Route, _ request: Request, _ context: DoorContext, services: Services, limits: DoorLimits
     ) async -> Response {
         // Mostly nobody traces, and then this look is all that it costs.
-        guard let tracer = services.tracer, let traced = TracedRequest(route, request, tracer) else {
+        guard let tracer = services.tracer, let traced = TracedRequest(route, request, isEncrypted: context.isEncrypted, tracer) else {
             return await answer(route, request, context, nil, services: services, limits: limits).response
         }
         return await traced.around { trace in

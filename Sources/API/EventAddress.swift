@@ -1,12 +1,13 @@
 import BasinCore
+import HTTPTypes
 import Hummingbird
 
 /// The address that stands in programs which send events here.
 enum EventAddress {
     /// Of the host that the browser asked.
-    static func of(_ request: Request) -> String {
-        guard let host = request.head.authority, isHost(host) else { return "http://127.0.0.1:8080" }
-        return (request.head.scheme == "https" ? "https://" : "http://") + host
+    static func of(_ door: DoorRequest) -> String {
+        guard let host = door.request.head.authority, isHost(host) else { return "http://127.0.0.1:8080" }
+        return (door.context.isEncrypted ? "https://" : "http://") + host
     }
 
     /// What is asked for, or where a server is that was started without a word.

@@ -8,9 +8,10 @@ struct OwnAddress: Sendable, Equatable {
     /// Without a port.
     var host: String
 
-    init(_ request: Request) {
+    init(_ door: DoorRequest) {
+        let request = door.request
         let isTLS =
-            request.headers[.forwardedProto]?.lowercased() == "https"
+            door.context.isEncrypted || request.headers[.forwardedProto]?.lowercased() == "https"
             || request.headers[.referer]?.lowercased().hasPrefix("https://" + (request.head.authority ?? "").lowercased()) == true
         self.init(authority: request.head.authority, isTLS: isTLS)
     }

@@ -14,7 +14,7 @@ struct TracedRequest: Sendable {
     private let attributes: [Attribute]
 
     /// Nil when nothing of it will be recorded.
-    init?(_ route: Route, _ request: Request, _ tracer: Tracer) {
+    init?(_ route: Route, _ request: Request, isEncrypted: Bool, _ tracer: Tracer) {
         let parent = TraceParent(header: request.headers[.traceParent])
         guard let trace = tracer.begin(Self.kind(route), parent: parent) else { return nil }
         self.trace = trace
@@ -23,7 +23,7 @@ struct TracedRequest: Sendable {
         name = method + " " + route.path
         attributes = [
             Attribute(.method, method), Attribute(.route, route.path), Attribute(.path, route.path),
-            Attribute(.scheme, "http"),
+            Attribute(.scheme, isEncrypted ? "https" : "http"),
         ] + (request.contentLength.map { [Attribute(.requestBytes, $0)] } ?? [])
     }
 

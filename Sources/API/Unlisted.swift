@@ -19,7 +19,7 @@ struct Unlisted: RouterMiddleware {
             throw BasinError(.notFound, "There is no such route; /openapi.json lists them.")
         } catch {
             var response = style.response(for: error, logger: context.logger)
-            AnswerHeaders.complete(&response, needsToken: true, isEncrypted: isEncrypted)
+            AnswerHeaders.complete(&response, to: request, needsToken: true, isEncrypted: isEncrypted)
             return response
         }
     }

@@ -46,13 +46,27 @@ struct AnswerHeadersTests {
     @Test("over TLS every answer says that nothing else is to be spoken, and cookies stay there; in clear, nothing says so")
     func encrypted() async throws {
         for isEncrypted in [true, false] {
-            let door = Door(.fake(), isEncrypted: isEncrypted)
+            var door = Door(.fake(), isEncrypted: isEncrypted)
+            door.host = "basin.example.com:8443"
             for path in ["/healthz", "/", "/api/v1/datasets", "/nowhere", "/login?token=wrong", "/login?token=good-token"] {
                 let said = try await door.send(.get, path).headers[.strictTransportSecurity]
                 #expect((said == "max-age=31536000") == isEncrypted && (said == nil) == !isEncrypted, "\(path)")
             }
             let cookie = try await door.send(.get, "/login?token=good-token", token: nil).headers[.setCookie]
             #expect(cookie?.contains("HttpOnly") == true && cookie?.contains("Secure") == isEncrypted)
+        }
+    }
+
+    @Test("a browser's own machine is not told so: other servers there have the same name", arguments: [
+        ("localhost", false), ("LocalHost:8080", false), ("basin.localhost:1", false), ("localhost.", false), ("127.0.0.1:8080", false),
+        ("127.8.8.8", false), ("[::1]:8080", false), ("", false), ("localhost.example.com", true), ("notlocalhost", true),
+        ("127.example.com", true), ("192.0.2.7", true), ("[2001:db8::1]:8080", true),
+    ])
+    func ownMachine(_ host: String, _ isTold: Bool) async throws {
+        var door = Door(.fake(), isEncrypted: true)
+        door.host = host
+        for path in ["/healthz", "/api/v1/datasets", "/nowhere"] {
+            #expect((try await door.send(.get, path).headers[.strictTransportSecurity] != nil) == isTold, "\(host) \(path)")
         }
     }
 

@@ -12,6 +12,8 @@ struct Door {
     var responder: RouterResponder<DoorContext>
     /// Where requests come from; nil: from this process.
     var address: SocketAddress?
+    /// What they call this server.
+    var host = "localhost"
 
     init(_ services: Services, limits: DoorLimits = DoorLimits(), isEncrypted: Bool = false) {
         var logger = Logger(label: "test")
@@ -36,10 +38,10 @@ struct Door {
     }
 
     func send(
-        _ method: HTTPRequest.Method, _ path: String, authority: String = "localhost", headers: HTTPFields, body: RequestBody
+        _ method: HTTPRequest.Method, _ path: String, authority: String? = nil, headers: HTTPFields, body: RequestBody
     ) async throws -> Answer {
         let head = HTTPRequest(
-            method: method, scheme: "http", authority: authority, path: path, headerFields: headers)
+            method: method, scheme: "http", authority: authority ?? host, path: path, headerFields: headers)
         let context = DoorContext(
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), address: address)
         let response = try await responder.respond(to: Request(head: head, body: body), context: context)

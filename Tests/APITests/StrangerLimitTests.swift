@@ -77,7 +77,7 @@ struct StrangerLimitTests {
     @Test("who has many addresses is counted once", arguments: [
         ("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("::ffff:127.0.0.1", nil),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"), ("2001:db8:1:2::9", "2001:db8:1:2::/64"), ("2001:db8::1", "2001:db8::/64"),
-        ("fe80::1%eth0", "fe80::/64"), (nil, nil),
+        ("fe80::1%eth0", "fe80::/64"), ("2001::5:a:b:c:d", "2001:0:0:5::/64"), ("2001:db8:0:0:5:6:7:8", "2001:db8::/64"), (nil, nil),
     ] as [(String?, String?)])
     func origins(_ address: String?, _ origin: String?) { #expect(StrangerLimiter.origin(of: address) == origin) }
 

@@ -51,8 +51,8 @@ def answer(link):
     return int(lines[0].split(" ")[1]), headers, body
 
 
-def request(method, path, headers=(), body=b""):
-    lines = [f"{method} {path} HTTP/1.1", "Host: localhost", *headers]
+def request(method, path, headers=(), body=b"", host="localhost"):
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {host}", *headers]
     if method != "GET":
         lines.append(f"Content-Length: {len(body)}")
     return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
@@ -96,10 +96,12 @@ def facts(port, ca, token):
         asked = [("GET", "/healthz", [], b""), ("GET", "/api/v1/status", bearer, b""), ("GET", "/nowhere", [], b""),
                  ("GET", "/openapi.json", [], b""), ("POST", "/api/v1/keys", bearer + ["Content-Type: application/json"], b'{"name":"tls"}')]
         for one in asked:
-            link.sendall(request(*one))
+            link.sendall(request(*one, host="basin.example.com"))
             status, headers, body = answer(link)
             found["statuses"].append(status)
             found["hsts"].append(headers.get("strict-transport-security"))
+        link.sendall(request("GET", "/healthz"))
+        found["hsts_here"] = answer(link)[1].get("strict-transport-security")
         link.sendall(request("GET", f"/login?token={token}"))
         found["cookie"] = answer(link)[1].get("set-cookie")
     many = [threading.Thread(target=lambda: found.setdefault("crowd", []).append(crowd(port, ca))) for _ in range(20)]

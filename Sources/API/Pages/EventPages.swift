@@ -108,7 +108,7 @@ enum EventPages {
             ], services
         ) { request in
             let name = try request.parameter("name")
-            let server = EventAddress.of(request.door.request)
+            let server = EventAddress.of(request.door)
             async let type = services.events.type(name)
             async let examples = services.events.examples(name, server)
             let detail = try await type

@@ -53,11 +53,17 @@ enum LivePages {
             SELECT * EXCLUDE (_partition_time) FROM \(name.sqlIdentifier) WHERE _received_time >= TIMESTAMPTZ '\(since)'
             ORDER BY _received_time DESC LIMIT 50
             """
-        var bytes = Data()
-        let answer = try await services.query(QueryRequest(sql: sql, format: "json", limit: 50), request.person, Departure())
-        for try await piece in answer.body {
-            bytes.append(contentsOf: piece.readableBytesView)
-            guard bytes.count <= 4 << 20 else { throw BasinError(.tooLarge, "The latest events are more than 4 MiB; query them, instead.") }
+        // Whoever leaves, or has too much, gives the query's place back at once.
+        let bytes = try await request.door.whileThere { departure in
+            var bytes = Data()
+            let answer = try await services.query(QueryRequest(sql: sql, format: "json", limit: 50), request.person, departure)
+            for try await piece in answer.body {
+                bytes.append(contentsOf: piece.readableBytesView)
+                guard bytes.count <= 4 << 20 else {
+                    throw BasinError(.tooLarge, "The latest events are more than 4 MiB; query them, instead.")
+                }
+            }
+            return bytes
         }
         let rows = try? JSONSerialization.jsonObject(with: bytes) as? [[String: Any]]
         return (rows ?? []).map { row in

@@ -15,7 +15,7 @@ enum SourcePages {
                     throw BasinError(.notFound, "There is no source of that name; /sources lists them.")
                 }
                 let samples = try? await services.sources.samples(name)
-                return SourcePage.page(source, samples, server: EventAddress.of(request.door.request), for: request.visitor)
+                return SourcePage.page(source, samples, server: EventAddress.of(request.door), for: request.visitor)
             },
         ]
     }

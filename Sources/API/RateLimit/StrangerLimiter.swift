@@ -61,8 +61,13 @@ package final class StrangerLimiter: Sendable {
         let mapped = "::ffff:"
         let old = address.hasPrefix(mapped) ? String(address.dropFirst(mapped.count)) : address
         if old.contains(".") { return old.hasPrefix("127.") ? nil : old }
-        let groups = address.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)[0].split(separator: ":")
-        return groups.prefix(4).joined(separator: ":") + "::/64"
+        let halves = address.prefix { $0 != "%" }.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
+            .map { $0.split(separator: ":") }
+        // What is left out are zeros, and may end within the network's part.
+        let zeros = halves.count == 2 ? max(0, 8 - halves[0].count - halves[1].count) : 0
+        var network = (halves[0] + Array(repeating: "0", count: zeros) + (halves.count == 2 ? halves[1] : [])).prefix(4)
+        while network.last == "0" { network.removeLast() }
+        return network.joined(separator: ":") + "::/64"
     }
 }
 

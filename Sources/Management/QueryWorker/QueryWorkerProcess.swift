@@ -88,7 +88,8 @@ final class QueryWorkerProcess: @unchecked Sendable {  // Used by one thread at 
         if pending.isEmpty { return }
         let count = pending.withUnsafeBytes { Foundation.write(input, $0.baseAddress, $0.count) }
         if count > 0 {
-            pending = pending.dropFirst(count)
+            // What is written is not kept: an order is long, and says what people asked.
+            pending = count == pending.count ? [] : pending.dropFirst(count)
         } else if errno != EAGAIN && errno != EINTR {
             // It is gone: what it said before is still to be read, and then the end.
             pending = []

@@ -102,7 +102,9 @@ package struct ConnectionWatch {
     /// - Parameter buffered: bytes written that the system has not taken yet.
     package mutating func due(_ now: NIODeadline, buffered: Int) -> Due {
         // Nothing can be said to who does not speak the same yet.
-        if let handshakeSince { return now - handshakeSince > times.handshake ? .close : .nothing }
+        if let handshakeSince {
+            return now - handshakeSince > (isStopping ? times.whenStopping : times.handshake) ? .close : .nothing
+        }
         if buffered == 0 || written - buffered != taken {
             taken = written - buffered
             answerSince = now

@@ -61,10 +61,11 @@ extension Platform {
         // DuckDB's threads beside this one are not counted by the system apart. What its operators took is too much where
         // threads waited for a processor, what the whole process took is too much where others worked.
         let helped = summary?.operatorMicros.map { min($0, all) } ?? 0
+        let here = elsewhere > 0 ? own : max(own, helped)
         let usage = Usage(
-            count: 1, cpuMicros: elsewhere > 0 ? own.adding(elsewhere) : max(own, helped), wallMicros: Int64((ContinuousClock.now - start) / .microseconds(1)),
+            count: 1, cpuMicros: here.adding(elsewhere), wallMicros: Int64((ContinuousClock.now - start) / .microseconds(1)),
             bytesRead: reads.reduce(Int64(0)) { $0.adding($1.bytes) }, rows: Int64(summary?.rows ?? 0))
-        tally.query(usage, of: reads, by: account)
+        tally.query(usage, here: here, of: reads, by: account)
         return result
     }
 

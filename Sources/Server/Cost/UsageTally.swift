@@ -1,16 +1,16 @@
-import BasinCore
-import BasinMetastore
+package import BasinCore
+package import BasinMetastore
 import Synchronization
 
 /// What was used and read since it was last saved: a query must not wait for the disk to be counted.
-final class UsageTally: Sendable {
-    struct Pending: Sendable {
+package final class UsageTally: Sendable {
+    package struct Pending: Sendable {
         var usage: [Key: Usage] = [:]
         var reads: [ReadWay: [UInt32: Int]] = [:]
 
         var isEmpty: Bool { usage.isEmpty && reads.isEmpty }
 
-        var records: [UsageRecord] {
+        package var records: [UsageRecord] {
             usage.map { UsageRecord(kind: $0.kind, datasetID: $0.datasetID, account: $0.account, usage: $1) }
         }
     }
@@ -32,16 +32,20 @@ final class UsageTally: Sendable {
     /// The day since 1970 on which old days and reads were last forgotten.
     let forgottenOn = Atomic<Int>(0)
 
+    package init() {}
+
     /// People read these datasets.
     func read(_ ids: some Sequence<UInt32>, _ way: ReadWay) {
         state.withLock { state in for id in ids { state.pending.reads[way, default: [:]][id, default: 0] += 1 } }
     }
 
-    /// - Parameter usage: of one query; its bytes read are those of `reads`, by which the rest is shared out.
-    func query(_ usage: Usage, of reads: [(id: UInt32, bytes: Int64)], by account: String) {
+    /// - Parameters:
+    ///   - usage: of one query; its bytes read are those of `reads`, by which the rest is shared out.
+    ///   - here: processor time of it that this process took, which is not the server's own.
+    package func query(_ usage: Usage, here: Int64, of reads: [(id: UInt32, bytes: Int64)], by account: String) {
         let shares = usage.shares(reads.map(\.bytes))
         state.withLock { state in
-            state.queriesSince = state.queriesSince.adding(usage.cpuMicros)
+            state.queriesSince = state.queriesSince.adding(here)
             guard !reads.isEmpty else {
                 state.pending.usage[Key(kind: .query, datasetID: nil, account: account), default: Usage()] += usage
                 return
@@ -57,7 +61,7 @@ final class UsageTally: Sendable {
 
     /// Takes what waits to be saved.
     /// - Parameter withServer: and what the process used since the last time, beside queries.
-    func take(withServer: Bool) -> Pending {
+    package func take(withServer: Bool) -> Pending {
         state.withLock { state in
             if withServer {
                 let now = ProcessorTime.process

@@ -24,8 +24,11 @@ extension Platform {
         var types: [String: String] = [:]
         for argument in request.arguments { types[argument.name] = argument.type }
         // DuckDB works out what is constant before it knows the types, and is not always interrupted in that.
+        var limits = Self.queryLimits
+        // Two are made at a time, beside the queries, and others wait for them.
+        (limits.time, limits.memoryBytes) = (Self.describingTime, Self.describingBytes)
         let order = QueryOrder(
-            sql: checked.sql, tables: tables, output: .shape(types: types), limits: Self.queryLimits,
+            sql: checked.sql, tables: tables, output: .shape(types: types), limits: limits,
             directory: folder.path + "/results")
         let cancellation = QueryCancellation()
         return try await withTaskCancellationHandler {
@@ -39,6 +42,9 @@ extension Platform {
             cancellation.cancel()
         }
     }
+
+    private static let describingTime = Duration.seconds(10)
+    private static let describingBytes: Int64 = 500_000_000
 
     /// The SQL, when it is one that a person may ask.
     func check(_ sql: String) async throws -> CheckedQuery {

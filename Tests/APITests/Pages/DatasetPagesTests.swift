@@ -38,7 +38,7 @@ import Testing
         return detail
     }
 
-    static func door(_ detail: DatasetDetail = detail(), _ change: (inout Services) -> Void = { _ in }) -> Door {
+    static func door(_ detail: DatasetDetail = detail(), isEncrypted: Bool = false, _ change: (inout Services) -> Void = { _ in }) -> Door {
         Door(
             .fake {
                 $0.dataset = { name in
@@ -46,7 +46,7 @@ import Testing
                     return detail
                 }
                 change(&$0)
-            })
+            }, isEncrypted: isEncrypted)
     }
 
     @Test("the overview says what it is, whose, what it lacks, and leads to its other pages")
@@ -223,6 +223,8 @@ import Testing
             "http://localhost/iceberg", "it&#39;\\&#39;&#39;s", "basin.basin.&quot;it&#39;s &quot;&quot;odd&quot;&quot;&quot;",
             "load_table((&quot;basin&quot;, &quot;it&#39;s \\&quot;odd\\&quot;&quot;))", "spark-sql", "psql", "/contract", "/jsonld",
         ] { #expect(answer.body.contains(part), "\(part)") }
+        let encrypted = try await Self.door(Self.detail("plain"), isEncrypted: true).send(.get, "/datasets/plain/read")
+        #expect(encrypted.body.contains("https://localhost/iceberg") && !encrypted.body.contains("http://localhost"))
     }
 
     @Test("of a name that does not exist, every page says so and offers what is near", arguments: ["", "/schema", "/checks", "/usage", "/history", "/access", "/read"])

@@ -179,6 +179,8 @@ struct EventPagesTests {
                 }
             })
         #expect(try await door.send(.get, "/events/songs/sdk").body.contains("http://localhost/events"))
+        let encrypted = try await Door(.fake(), isEncrypted: true).send(.get, "/events/songs/sdk").body
+        #expect(encrypted.contains("https://localhost/events") && !encrypted.contains("http://localhost"))
         #expect(counted.withLock { $0 } == 0)
         let split = try await door.send(.get, "/events/songs/sdk?loss=1&by=song").body
         #expect(split.contains("7.1") && split.contains("id=\"loss\""))

@@ -214,14 +214,14 @@ final class QueryWorkerPoolTests {
 
     @Test("Of workers that nobody needs, one stays")
     func idle() async throws {
-        let pool = QueryWorkerPool(settings: QueryWorkerSettings(idleTime: .seconds(1)), launch: { QueryProbe.start() })
+        let pool = QueryWorkerPool(settings: QueryWorkerSettings(idleTime: .seconds(4)), launch: { QueryProbe.start() })
         defer { pool.stop() }
         let order = probe.order(QueryProbe.endless, limits: QueryLimits(time: .milliseconds(700)))
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<3 { group.addTask { _ = try? await BlockingThreads.shared.run { try pool.text(order) } } }
         }
         #expect(pool.processes.count > 1)
-        let isAlone = await QueryProbe.eventually(seconds: 20) { pool.processes.count == 1 }
+        let isAlone = await QueryProbe.eventually(seconds: 40) { pool.processes.count == 1 }
         #expect(isAlone)
     }
 

@@ -45,6 +45,15 @@ struct ConnectionWatchTests {
         #expect(text(watch.due(start + .seconds(71), buffered: 0)) == "refusal 408")
     }
 
+    @Test("A server that stops waits for no handshake")
+    func handshakeWhenStopping() {
+        var watch = ConnectionWatch(times: ConnectionTimes())
+        watch.handshakeBegan(start)
+        watch.isStopping = true
+        #expect(text(watch.due(start + .seconds(1), buffered: 0)) == "nothing")
+        #expect(text(watch.due(start + .seconds(3), buffered: 0)) == "close")
+    }
+
     @Test("A body may be slow, not still; what the server does not ask for is not the client's fault")
     func body() {
         var watch = ConnectionWatch(times: ConnectionTimes())
