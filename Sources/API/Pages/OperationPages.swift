@@ -42,7 +42,7 @@ enum OperationPages {
     }
 
     private static func cost(_ services: Services) -> [Route] {
-        let costs = KeptAnswers<[String], CostAnswer>(seconds: 30), unread = KeptAnswers<Int, UnreadAnswer>(seconds: 300)
+        let costs = RecentAnswers<[String], CostAnswer>(seconds: 30), unread = RecentAnswers<Int, UnreadAnswer>(seconds: 300)
         return [
             .page(
                 "/cost", .find, "What a month used and costs, by who answers for it.",

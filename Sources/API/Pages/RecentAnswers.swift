@@ -3,7 +3,7 @@ import Synchronization
 
 /// Answers that are kept for a while, because adding up what a hundred thousand datasets did takes longer than a page may.
 /// A page says when its answer was made.
-final class KeptAnswers<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
+final class RecentAnswers<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
     struct Known: Sendable {
         var answer: Answer
         var at: Timestamp
