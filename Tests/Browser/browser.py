@@ -1,6 +1,7 @@
 """What the walks through the web interface share: a browser, and what is looked for on every page."""
 
 import json
+import pathlib
 import urllib.error
 import urllib.request
 
@@ -80,3 +81,17 @@ class API:
         except urllib.error.HTTPError as error:
             raise SystemExit(f"{method} {path}: {error.code} {error.read().decode()[:2000]}") from None
         return json.loads(text) if text and text[0] in "[{" else text
+
+
+def files(project):
+    root = pathlib.Path(project)
+    return {str(path.relative_to(root)): path.read_text() for path in sorted(root.rglob("*"))
+            if path.is_file() and path.suffix in (".yaml", ".sql", ".md") and path.name != "README.md"}
+
+
+def example(api, name, **values):
+    """A value of its type for each field that must be there."""
+    columns = api("GET", f"/api/v1/datasets/{name}")["columns"]
+    samples = {"string": "text", "double": 1.5, "int64": 1, "int32": 1, "bool": True, "float": 1.5, "uuid": "018f2b3c-0000-7000-8000-000000000001", "timestamp": "2026-11-01T00:00:00Z"}
+    data = {column["name"]: samples.get(column["type"], "text") for column in columns if not column["name"].startswith("_") and column["required"]}
+    return data | values

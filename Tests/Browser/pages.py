@@ -1,17 +1,24 @@
 """Looks at every page of the web interface: on a desk and on a phone, light and dark, and without JavaScript.
 
-    pages.py URL TOKEN FOLDER [--only PREFIX]
+    pages.py URL TOKEN FOLDER [--only PREFIX] [--looks desk-light,phone-dark …] [--hostile PROJECT]
 
+With a project, everything that people may write in it is made hostile first: markup, right-to-left, emoji, 500 letters.
 Writes a picture of each into FOLDER. Says of each page what is wrong: an answer that is no page, a console error, a
 request to another host, more than 200 KB, a layout wider than its window, and whatever axe finds (names, roles, order,
 contrast). The last line counts; the exit code is 1 when anything is wrong."""
 
 import argparse
+import json
 import pathlib
+import re
 import sys
+import time
 
-from browser import API, MOST_BYTES, Browser
+from browser import API, MOST_BYTES, Browser, example, files
 
+HOSTILE = (
+    "<img src=x onerror=\"document.title='hurt'\"><script>document.title='hurt'</script>&\"'` \u05e9\u05dc\u05d5\u05dd \u202e"
+    + "\u0639\u0631\u0628\u064a \U0001f3a7 " + "x" * 500)
 LOOKS = [("desk-light", 1280, False), ("desk-dark", 1280, True), ("phone-light", 390, False), ("phone-dark", 390, True)]
 
 
@@ -43,17 +50,42 @@ def addresses(api):
     return pages
 
 
+def make_hostile(api, project):
+    """Applies the project with hostile texts, and sends events with hostile values."""
+    text = json.dumps(HOSTILE)
+    changed = {}
+    for name, content in files(project).items():
+        if name.endswith(".yaml"):
+            content = re.sub(r"(description:\s*)(\"[^\"]*\"|[^,}\n]+)", lambda found: found.group(1) + text, content)
+            content = re.sub(r"(contact:\s*)(\"[^\"]*\"|[^,}\n]+)", lambda found: found.group(1) + text, content)
+        changed[name] = content
+    changed["datasets/listening_daily.md"] = f"# {HOSTILE}\n\n{HOSTILE}\n\n[x](javascript:document.title='hurt')\n"
+    changed["glossary.yaml"] = f"listener: {{name: {json.dumps(HOSTILE[:80])}, description: {text}, owner: team-listening}}\n"
+    api("POST", "/api/v1/apply", {"files": changed, "reason": HOSTILE[:900]})
+    key = api("POST", "/api/v1/keys", {"name": f"hostile-{time.time_ns()}"})["key"]
+    for number, data in enumerate([example(api, "song_played", song=HOSTILE, artist=HOSTILE), {"song": HOSTILE, "user_id": 1}]):
+        event = {"specversion": "1.0", "id": f"hostile-{number}", "source": "/" + HOSTILE[:50], "type": "song_played", "data": data}
+        api("POST", "/events", json.dumps(event).encode(), token=key, content="application/cloudevents+json")
+    api("POST", "/api/v1/access-requests", {"dataset": "song_played", "classification": "personal", "purpose": "support", "reason": HOSTILE[:500], "days": 7})
+    api("POST", "/api/v1/query", {"sql": f"SELECT '{HOSTILE.replace(chr(39), '')}' AS x FROM song_played LIMIT 1", "format": "json"})
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name in ["url", "token", "folder"]:
         parser.add_argument(name)
     parser.add_argument("--only", default="")
+    parser.add_argument("--hostile")
+    parser.add_argument("--looks", default=",".join(name for name, _, _ in LOOKS))
     options = parser.parse_args()
     folder = pathlib.Path(options.folder)
     folder.mkdir(parents=True, exist_ok=True)
     browser = Browser(options.url)
-    pages = {name: path for name, path in addresses(API(options.url, options.token)).items() if name.startswith(options.only)}
-    for look, width, dark in LOOKS:
+    api = API(options.url, options.token)
+    if options.hostile:
+        make_hostile(api, options.hostile)
+    pages = {name: path for name, path in addresses(api).items() if name.startswith(options.only)}
+    for look, width, dark in [look for look in LOOKS if look[0] in options.looks.split(",")]:
         page = browser.visitor(width=width, dark=dark)
         page.goto(f"{browser.url}/login?token={options.token}")
         page.wait_for_url(browser.url + "/")
@@ -65,6 +97,8 @@ def main():
             if size > MOST_BYTES:
                 browser.problem(page, f"{size} bytes")
             browser.check(page)
+            if options.hostile and ("hurt" in page.title() or page.locator("img").count()):
+                browser.problem(page, "somebody's text became markup")
             page.screenshot(path=folder / f"{name}-{look}.png", full_page=True, animations="disabled")
         page.context.close()
     page = browser.visitor(scripts=False)

@@ -7,12 +7,11 @@ LINK is what `basin up --demo` printed, PROJECT the folder of the definitions th
 done; the last line counts."""
 
 import json
-import pathlib
 import re
 import sys
 import time
 
-from browser import API, Browser
+from browser import API, Browser, example, files
 
 PASSWORD = "a long and quiet evening"
 steps = []
@@ -71,12 +70,6 @@ def sign_in(browser, name):
         page.keyboard.press("Enter")
     page.wait_for_url(browser.url + "/")
     return page
-
-
-def files(project):
-    root = pathlib.Path(project)
-    return {str(path.relative_to(root)): path.read_text() for path in sorted(root.rglob("*"))
-            if path.is_file() and path.suffix in (".yaml", ".sql", ".md") and path.name != "README.md"}
 
 
 def until(what, seconds=60):
@@ -200,14 +193,6 @@ def main():
         print(problem)
     print(f"{len(steps)} steps, {len(browser.problems)} problems")
     sys.exit(1 if browser.problems else 0)
-
-
-def example(api, name, **values):
-    """A value of its type for each field that must be there."""
-    columns = api("GET", f"/api/v1/datasets/{name}")["columns"]
-    samples = {"string": "text", "double": 1.5, "int64": 1, "int32": 1, "bool": True, "float": 1.5, "uuid": "018f2b3c-0000-7000-8000-000000000001", "timestamp": "2026-11-01T00:00:00Z"}
-    data = {column["name"]: samples.get(column["type"], "text") for column in columns if not column["name"].startswith("_") and column["required"]}
-    return data | values
 
 
 main()

@@ -7,10 +7,15 @@ extension Reliability {
         @Test("a newcomer, an analyst and an owner find their way with the keyboard alone, and every page can be read by everybody")
         func walk() throws {
             let demo = try DemoServer("web-walk")
-            // Pictures for who wants to look: BASIN_PICTURES names the folder.
-            let pictures = Surroundings.environment["BASIN_PICTURES"] ?? demo.folder.path + "/pictures"
-            let looked = try demo.browse("pages.py", [demo.url, demo.token, pictures], seconds: 600)
+            // Pictures of all looks for who wants to see them: BASIN_PICTURES names the folder.
+            let wanted = Surroundings.environment["BASIN_PICTURES"]
+            let pictures = wanted ?? demo.folder.path + "/pictures"
+            let looks = wanted == nil ? ["--looks", "desk-light,phone-dark"] : []
+            let looked = try demo.browse("pages.py", [demo.url, demo.token, pictures] + looks, seconds: 900)
             #expect(looked.code == 0, "\(looked.said)")
+            let hostile = try demo.browse(
+                "pages.py", [demo.url, demo.token, pictures + "/hostile", "--hostile", Surroundings.example, "--looks", "phone-light"], seconds: 400)
+            #expect(hostile.code == 0, "\(hostile.said)")
             let walked = try demo.browse("walk.py", [demo.link, Surroundings.example], seconds: 300)
             #expect(walked.code == 0, "\(walked.said)")
         }
