@@ -24,9 +24,16 @@ LOOKS = [("desk-light", 1280, False), ("desk-dark", 1280, True), ("phone-light",
 
 def addresses(api):
     """Every page, by the name of its picture. What stands for a name is something that the demo has."""
-    runs = api("GET", "/api/v1/runs?limit=50")
-    run = next((run for run in runs if run["state"] == "succeeded"), runs[0])
-    failed = next(iter(api("GET", "/api/v1/runs?state=failed&limit=1")), run)
+    def one(state):
+        """The demo begins to make its month when it starts; one of its datasets fails on purpose."""
+        end = time.monotonic() + 120
+        while not (runs := api("GET", f"/api/v1/runs?state={state}&limit=1")):
+            if time.monotonic() > end:
+                raise SystemExit(f"no run {state} in two minutes")
+            time.sleep(0.5)
+        return runs[0]
+
+    run, failed = one("succeeded"), one("failed")
     partition = f"/datasets/{run['dataset']}/partitions/{run['partition']}"
     made, event = "/datasets/listening_daily", "/datasets/song_played"
     pages = {
