@@ -52,7 +52,8 @@ struct AnswerHeadersTests {
                 let said = try await door.send(.get, path).headers[.strictTransportSecurity]
                 #expect((said == "max-age=31536000") == isEncrypted && (said == nil) == !isEncrypted, "\(path)")
             }
-            let cookie = try await door.send(.get, "/login?token=good-token", token: nil).headers[.setCookie]
+            let typed: HTTPFields = [HTTPField.Name("Sec-Fetch-Site")!: "none"]
+            let cookie = try await door.send(.get, "/login?token=good-token", token: nil, headers: typed).headers[.setCookie]
             #expect(cookie?.contains("HttpOnly") == true && cookie?.contains("Secure") == isEncrypted)
         }
     }
