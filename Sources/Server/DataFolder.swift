@@ -46,6 +46,9 @@ final class DataFolder: Sendable {
 
     deinit { close(lock) }
 
+    /// Lets another own it, though something may still hold this. Idempotent.
+    func unlock() { flock(lock, LOCK_UN) }
+
     var metastoreFile: String { path + "/metastore.sqlite" }
 
     /// The metastore is made first in a new folder. Where it is missing beside anything else, it was lost: a new one would

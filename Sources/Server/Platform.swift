@@ -285,6 +285,7 @@ package final class Platform: Sendable {
             try metastore.close()
             try keys.close()
         }
+        folder.unlock()
     }
 
     func read<Value: Sendable>(_ query: @escaping @Sendable (BasinMetastore.Snapshot) throws -> Value) async throws -> Value {
