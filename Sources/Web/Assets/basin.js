@@ -62,3 +62,10 @@ if (main) {
   news.addEventListener('changed', () => later(Math.max(300, renewed + 3000 - Date.now())));
   document.addEventListener('visibilitychange', () => { if (!document.hidden) later(0); });
 }
+
+// What is newest stands at the right: where a chart is wider than the window, it begins there.
+for (const box of document.querySelectorAll('.chart .scroll')) {
+  if (!box.querySelector('.ranked')) box.scrollLeft = box.scrollWidth;
+}
+const here = document.querySelector('.side a[aria-current]'), strip = document.querySelector('.side');
+if (here && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - strip.clientWidth / 2 + here.offsetWidth / 2;
