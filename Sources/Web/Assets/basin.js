@@ -67,5 +67,5 @@ if (main) {
 for (const box of document.querySelectorAll('.chart .scroll')) {
   if (!box.querySelector('.ranked')) box.scrollLeft = box.scrollWidth;
 }
-const here = document.querySelector('.side a[aria-current]'), strip = document.querySelector('.side');
-if (here && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - strip.clientWidth / 2 + here.offsetWidth / 2;
+const place = document.querySelector('.side a[aria-current]'), strip = document.querySelector('.side');
+if (place && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = place.offsetLeft - strip.clientWidth / 2 + place.offsetWidth / 2;
