@@ -59,15 +59,16 @@ def addresses(api):
 
 def make_hostile(api, project):
     """Applies the project with hostile texts, and sends events with hostile values."""
-    text = json.dumps(HOSTILE)
+    text = json.dumps(HOSTILE, ensure_ascii=False)
     changed = {}
     for name, content in files(project).items():
         if name.endswith(".yaml"):
-            content = re.sub(r"(description:\s*)(\"[^\"]*\"|[^,}\n]+)", lambda found: found.group(1) + text, content)
-            content = re.sub(r"(contact:\s*)(\"[^\"]*\"|[^,}\n]+)", lambda found: found.group(1) + text, content)
+            # On lines of their own, and between braces.
+            content = re.sub(r"^(\s*(?:description|contact):\s*).*$", lambda found: found.group(1) + text, content, flags=re.M)
+            content = re.sub(r"([,{] *description:\s*)(\"[^\"]*\"|[^,}\n]+)(?=[,}])", lambda found: found.group(1) + text, content)
         changed[name] = content
     changed["datasets/listening_daily.md"] = f"# {HOSTILE}\n\n{HOSTILE}\n\n[x](javascript:document.title='hurt')\n"
-    changed["glossary.yaml"] = f"listener: {{name: {json.dumps(HOSTILE[:80])}, description: {text}, owner: team-listening}}\n"
+    changed["glossary.yaml"] = f"listener: {{title: {json.dumps(HOSTILE[:80], ensure_ascii=False)}, description: {text}, owner: team-listening}}\n"
     api("POST", "/api/v1/apply", {"files": changed, "reason": HOSTILE[:900]})
     key = api("POST", "/api/v1/keys", {"name": f"hostile-{time.time_ns()}"})["key"]
     for number, data in enumerate([example(api, "song_played", song=HOSTILE, artist=HOSTILE), {"song": HOSTILE, "user_id": 1}]):

@@ -1,6 +1,6 @@
 import CMarkdown
 
-/// What people write about data, as HTML. Raw HTML of theirs is left out, pictures become their descriptions (one from
+/// What people write about data, as HTML, for a section of a page. Raw HTML of theirs is left out, pictures become their descriptions (one from
 /// elsewhere would tell there who reads), and links lead to http, https and mailto alone.
 package enum Markdown {
     private static let isPrepared: Bool = {
@@ -19,7 +19,16 @@ package enum Markdown {
             guard let html else { return "" }
             defer { basin_markdown_free(html) }
             let rendered = UnsafeBufferPointer(start: html, count: count)
-            return HTML(rendered: String(decoding: rendered.lazy.map(UInt8.init(bitPattern:)), as: UTF8.self))
+            return HTML(rendered: lowered(String(decoding: rendered.lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)))
+        }
+    }
+
+    /// Headings stand below those of the page: its title is the first, and what people wrote is in a section with the second.
+    /// Tags in the text are escaped, so that these are the renderer's own.
+    private static func lowered(_ html: String) -> String {
+        (1...6).reversed().reduce(html) { html, level in
+            let lower = min(6, level + 2)
+            return html.replacing("<h\(level)>", with: "<h\(lower)>").replacing("</h\(level)>", with: "</h\(lower)>")
         }
     }
 }
