@@ -22,25 +22,19 @@ enum OwnAccountPages {
 
     /// The answer shows the secret, which is kept nowhere: there is no page to go on to.
     private static func makeToken(_ services: Services) -> Route {
-        Route(
-            method: .post, path: "/account/tokens", access: .may(.find), errors: .page,
-            summary: "Make a token for oneself, or, for who administers, for others; its secret is shown this once.",
-            body: FormFields.description(["name", "account", "days", "permission", "password"]),
-            answer: AnswerDescription(description: "The page with the secret.", contentTypes: ["text/html"])
-        ) { door in
-            let request = try PageRequest(door, services)
-            let fields = try await FormFields(door)
-            let permissions = fields.all("permission")
-            let made = try await services.access.createToken(
-                TokenRequest(
-                    name: fields.require("name"), account: fields.text("account"), permissions: permissions.isEmpty ? nil : permissions,
-                    days: fields.number("days"), password: fields.secret("password")), request.person)
-            door.notes.add("token", "\(made.id) \(made.name)")
-            door.notes.add("account", made.account)
-            var response = Response.page(TokenPage.page(made, for: request.visitor))
-            response.headers[.cacheControl] = "no-store"
-            return response
-        }
+        .form(
+            "/account/tokens", .find, "Make a token for oneself, or, for who administers, for others; its secret is shown this once.",
+            fields: ["name", "account", "days", "permission", "password"], services,
+            answering: { (request: PageRequest, fields: FormFields) async throws -> Page in
+                let permissions = fields.all("permission")
+                let made = try await services.access.createToken(
+                    TokenRequest(
+                        name: fields.require("name"), account: fields.text("account"), permissions: permissions.isEmpty ? nil : permissions,
+                        days: fields.number("days"), password: fields.secret("password")), request.person)
+                request.door.notes.add("token", "\(made.id) \(made.name)")
+                request.door.notes.add("account", made.account)
+                return TokenPage.page(made, for: request.visitor)
+            })
     }
 
     private static func revokeToken(_ services: Services) -> Route {
