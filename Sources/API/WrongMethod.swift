@@ -14,7 +14,8 @@ enum WrongMethod {
             let allowed = known.map(\.method).filter { $0 != .options }
             // Of a path that anybody may use in some way, everybody knows: that it is a page, too, takes nothing from that.
             let isOpen = known.contains { if case .may = $0.access { false } else { true } }
-            let style = known[0].errors
+            // Who asks a page with a method that no page's form has is a program.
+            let style = known[0].errors == .page ? ErrorStyle.json : known[0].errors
             return methods.filter { !allowed.contains($0) }.map { method in
                 Route(
                     method: method, path: path, access: isOpen ? .open : .may(.find), changes: false, errors: style, summary: "Refused",

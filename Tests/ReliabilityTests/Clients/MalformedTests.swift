@@ -8,15 +8,15 @@ extension Reliability {
         func methods() throws {
             let drill = try ClientDrill("methods")
             try drill.beside {
-                for method in ["GET", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"] {
+                // GET is a page of the web interface.
+                for method in ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"] {
                     var request = RawRequest(drill.small, [])
                     request.method = method
-                    if method == "GET" { request.length = nil }
                     let answer = try drill.answer(request)
                     // What no door has at all is a stranger's question: 401 before anything is told.
                     drill.expectRefusal(answer, ["TRACE", "PROPFIND"].contains(method) ? [401, 405] : [405], method)
                     guard answer.status == 405 else { continue }
-                    #expect(answer.headers["allow"] == "POST", "\(method): no Allow in \(answer.headers)")
+                    #expect(answer.headers["allow"]?.contains("POST") == true, "\(method): no Allow in \(answer.headers)")
                 }
                 for path in ["/nowhere", "/events/", "/events/more", "/EVENTS", "//events", "/%00", "/../../etc/passwd"] {
                     var request = RawRequest(drill.small, "[]", type: "application/cloudevents-batch+json")
