@@ -22,6 +22,7 @@ final class OpenRequests: Sendable {
     /// Blocks one of DuckDB's threads until the server answered.
     /// - Throws: what the server says, or that the query was stopped.
     func texts(of values: PackedValues, opener: UInt32) throws -> PackedValues {
+        // The thread is DuckDB's, which has no other way to wait.
         let arrival = DispatchSemaphore(value: 0)
         let number = try state.withLock { state in
             if state.isStopped { throw Self.stopped }

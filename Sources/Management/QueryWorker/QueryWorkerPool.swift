@@ -84,6 +84,7 @@ package final class QueryWorkerPool: QueryExecutor {
             return (state.idle, state.starter)
         }
         for worker in idle { _ = worker.end() }
+        // Once, when the server stops: whoever took a worker sees its end and gives it back.
         let end = ContinuousClock.now + .seconds(5)
         while !state.withLock({ $0.busy.isEmpty }), ContinuousClock.now < end { usleep(5000) }
         starter?.end()

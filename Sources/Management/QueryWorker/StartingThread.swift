@@ -10,6 +10,7 @@ final class StartingThread: Sendable {
         var isEnding = false
     }
     private let state = Mutex(State())
+    // Work has come, or the end: a lock alone does not wake a thread.
     private let arrivals = DispatchSemaphore(value: 0)
     private let rest: DispatchTimeInterval
     private let tick: @Sendable () -> Void
