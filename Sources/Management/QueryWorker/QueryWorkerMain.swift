@@ -21,7 +21,7 @@ package final class QueryWorkerMain: Sendable {
     private let openRequests: OpenRequests
     private let parser = QueryParser()
     private let form: RowForm
-    // An order has come: for the thread that runs it, and for the one that watches its memory. Neither is one of Swift's.
+    // An order has come: for the thread that runs it, and for the one that watches its memory.
     private let work = DispatchSemaphore(value: 0)
     private let watch = DispatchSemaphore(value: 0)
     /// Above it, what was freed is given back before the next order.
