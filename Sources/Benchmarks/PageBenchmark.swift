@@ -8,8 +8,9 @@ import Foundation
 import Logging
 import Synchronization
 
-/// 100,000 datasets, a hundred of them made every hour for two days, and each page of the web interface fifty times: what
-/// the server takes for it, and how large it is.
+/// 100,000 datasets, a hundred of them made every hour for two days, a month's usage of all, and a scheduler that decides;
+/// then each page of the web interface fifty times: what the server takes for it, and how large it is. The first look is a
+/// column of its own, since some answers are kept for a while.
 struct PageBenchmark {
     private static let datasets = 100_000
     private static let made = 100
@@ -18,43 +19,54 @@ struct PageBenchmark {
         "/datasets/made_1/partitions", "/datasets/made_1/profile", "/datasets/made_1/lineage", "/datasets/made_1/checks", "/datasets/made_1/usage",
         "/datasets/made_1/history", "/datasets/made_1/access", "/datasets/made_1/read", "/datasets/song_played", "/datasets/song_played/lineage",
         "/events", "/events/song_played", "/events/song_played/hours", "/sources", "/quarantine", "/runs", "/runs/grid", "/runs/timeline",
-        "/backfills", "/sql", "/sql/history", "/sql/saved", "/people", "/access", "/account", "/audit", "/cost", "/settings", "/style",
-        // Last: no scheduler decides here, so that each look at why it is so loads a copy of all datasets, which a server has at hand.
-        "/runs/1",
+        "/backfills", "/sql", "/sql/history", "/sql/saved", "/people", "/access", "/account", "/audit", "/cost", "/cost/unread",
+        "/settings", "/style", "/runs/1",
     ]
 
     func run() async throws {
         try await Machine.withFolder { folder in
             let now = Clock.system.now()
             let logger = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
-            let options = PlatformOptions(dataFolder: folder + "/data", adminToken: "benchmark-admin-token")
+            var options = PlatformOptions(dataFolder: folder + "/data", adminToken: "benchmark-admin-token")
+            options.pipelines = .workers(program: "/proc/self/exe")
             // Makes the folder and what belongs into it.
             try await Platform.open(options, logger: logger).close()
             try Self.fill(folder + "/data/metastore.sqlite", at: now)
             let platform = try await Platform.open(options, logger: logger)
+            let running = Task { await platform.run() }
             let doors = WebServer.inProcess(services: platform.services, logger: logger)
-            row("pages: \(thousands(Double(Self.datasets))) datasets", "p50, ms", "p95, ms", "KB")
-            row("  goal", "", "100", "200")
+            let made = Partition(.hour, holding: now - .seconds(7200)).description
+            // The scheduler decides by itself as soon as it has all datasets in memory: an answer within the goal shows it.
+            let why = "/datasets/made_1/partitions/\(made)"
+            let patience = ContinuousClock.now + .seconds(60)
+            while try await Self.look(at: why, doors).milliseconds > 100, ContinuousClock.now < patience {}
+            row("pages: \(thousands(Double(Self.datasets))) datasets", "first, ms", "p50, ms", "p95, ms", "KB")
+            row("  goal", "", "", "100", "200")
             var slowest = 0.0
-            for page in Self.pages {
+            for page in Self.pages + [why, "/datasets/made_1/lineage?partition=\(made)"] {
+                let first = try await Self.look(at: page, doors)
                 var times = Sample()
-                var bytes = 0
-                for _ in 0..<50 {
-                    let start = ContinuousClock.now
-                    let size = Atomic<Int>(0)
-                    let head = try await doors.transport.send(
-                        WireRequest(method: "GET", path: page, headers: ["authorization": "Bearer " + doors.token], body: .bytes([]))
-                    ) { _, piece in size.wrappingAdd(piece.count, ordering: .relaxed) }
-                    times.add((ContinuousClock.now - start) / .milliseconds(1))
-                    guard head.status == 200 else { throw BasinError(.system, "\(page) answered \(head.status).") }
-                    bytes = size.load(ordering: .relaxed)
-                }
+                for _ in 0..<50 { times.add(try await Self.look(at: page, doors).milliseconds) }
                 slowest = max(slowest, times.quantile(0.95))
-                row("  " + page, fixed(times.quantile(0.5), 1), fixed(times.quantile(0.95), 1), fixed(Double(bytes) / 1000, 0))
+                row(
+                    "  " + page, fixed(first.milliseconds, 1), fixed(times.quantile(0.5), 1), fixed(times.quantile(0.95), 1),
+                    fixed(Double(first.bytes) / 1000, 0))
             }
-            row("  the slowest of them", "", fixed(slowest, 1), "100")
+            row("  the slowest of them", "", "", fixed(slowest, 1), "")
+            running.cancel()
+            await running.value
             await platform.close()
         }
+    }
+
+    private static func look(at page: String, _ doors: (transport: Transport, token: String)) async throws -> (milliseconds: Double, bytes: Int) {
+        let start = ContinuousClock.now
+        let size = Atomic<Int>(0)
+        let head = try await doors.transport.send(
+            WireRequest(method: "GET", path: page, headers: ["authorization": "Bearer " + doors.token], body: .bytes([]))
+        ) { _, piece in size.wrappingAdd(piece.count, ordering: .relaxed) }
+        guard head.status == 200 else { throw BasinError(.system, "\(page) answered \(head.status).") }
+        return ((ContinuousClock.now - start) / .milliseconds(1), size.load(ordering: .relaxed))
     }
 
     private static func fill(_ path: String, at now: Timestamp) throws {
@@ -86,5 +98,29 @@ struct PageBenchmark {
             for run in runs { try PipelineSamples.publish(run, metastore, at: now) }
         }
         try scheduler.release(at: now)
+        try use(metastore, at: now)
+    }
+
+    /// A month: every dataset is stored and was made, and each of a thousand accounts asked for fifty of them.
+    private static func use(_ metastore: Metastore, at now: Timestamp) throws {
+        for first in stride(from: 0, to: datasets, by: 1000) {
+            try metastore.write { transaction in
+                for id in (first..<min(first + 1000, datasets)).map({ UInt32($0 + 2) }) {
+                    let stored = Usage(byteDays: 3 << 30), made = Usage(count: 1, cpuMicros: 1_000_000, wallMicros: 2_000_000, bytesWritten: 1 << 20)
+                    try transaction.addUsage(UsageRecord(kind: .storage, datasetID: id, usage: stored), at: now)
+                    try transaction.addUsage(UsageRecord(kind: .run, datasetID: id, usage: made), at: now)
+                }
+            }
+        }
+        for account in 0..<1000 {
+            try metastore.write { transaction in
+                for asked in 0..<50 {
+                    let id = UInt32((account * 97 + asked * 1999) % datasets + 2)
+                    let usage = Usage(count: 3, cpuMicros: 50_000, wallMicros: 60_000, bytesRead: 1 << 24)
+                    try transaction.addUsage(
+                        UsageRecord(kind: .query, datasetID: id, account: "person-\(account)", usage: usage), at: now)
+                }
+            }
+        }
     }
 }

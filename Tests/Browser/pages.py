@@ -13,12 +13,16 @@ import pathlib
 import re
 import sys
 import time
+import urllib.parse
 
 from browser import API, MOST_BYTES, Browser, example, files
 
 HOSTILE = (
     "<img src=x onerror=\"document.title='hurt'\"><script>document.title='hurt'</script>&\"'` \u05e9\u05dc\u05d5\u05dd \u202e"
     + "\u0639\u0631\u0628\u064a \U0001f3a7 " + "x" * 500)
+SQL = "SELECT song, count(*) AS plays FROM song_played GROUP BY song ORDER BY plays DESC LIMIT 20"
+VIEWER = "vera"
+PASSWORD = "a long and quiet morning"
 LOOKS = [("desk-light", 1280, False), ("desk-dark", 1280, True), ("phone-light", 390, False), ("phone-dark", 390, True)]
 
 
@@ -33,28 +37,56 @@ def addresses(api):
             time.sleep(0.5)
         return runs[0]
 
+    def newest(path, made):
+        """The newest of what the demo has none of; made when nobody did."""
+        return (api("GET", path) or [api("POST", path, made)])[0]["id"]
+
     run, failed = one("succeeded"), one("failed")
     partition = f"/datasets/{run['dataset']}/partitions/{run['partition']}"
-    made, event = "/datasets/listening_daily", "/datasets/song_played"
-    pages = {
+    backfill = newest("/api/v1/backfills", {
+        "dataset": "songs_hourly", "from": run["partition"], "to": run["partition"], "reason": "To look at it."})
+    request = newest("/api/v1/access-requests", {
+        "dataset": "song_played", "classification": "personal", "purpose": "support", "reason": "To look at it.", "days": 7})
+    return {
         "home": "/", "search": "/search?q=song", "search-all": "/search", "search-none": "/search?q=zzzzqqqq", "style": "/style",
-        "glossary": "/glossary", "teams": "/teams", "team": "/teams/team-listening", "events": "/events", "event": "/events/song_played",
-        "event-hours": "/events/song_played/hours", "event-schema": "/events/song_played/schema", "event-sdk": "/events/song_played/sdk",
-        "event-live": "/events/song_played/live", "live": "/live", "sources": "/sources", "source": "/sources/web_player",
-        "quarantine": "/quarantine", "quarantine-type": "/quarantine/song_played", "runs": "/runs", "runs-grid": "/runs/grid",
-        "runs-timeline": "/runs/timeline", "run": f"/runs/{run['id']}", "run-failed": f"/runs/{failed['id']}", "backfills": "/backfills",
-        "partition": partition, "sql": "/sql", "sql-answer": "/sql?run=1&sql=SELECT%20song%2C%20count(*)%20AS%20plays%20FROM%20song_played%20GROUP%20BY%20song%20ORDER%20BY%20plays%20DESC%20LIMIT%2020",
-        "sql-history": "/sql/history", "sql-saved": "/sql/saved", "people": "/people", "person": "/people/admin", "access": "/access",
-        "account": "/account", "audit": "/audit",
-        "audit-verify": "/audit/verify", "cost": "/cost", "cost-datasets": "/cost?by=dataset", "unread": "/cost/unread", "settings": "/settings",
-        "keys": "/settings/keys", "tags": "/tags", "event-month": "/events/song_played?span=30d", "not-found": "/datasets/nothing_here",
-    }
-    for tab in ["", "schema", "partitions", "profile", "sample", "lineage", "checks", "usage", "history", "access", "read"]:
-        pages["dataset" + (tab and "-" + tab)] = made + (tab and "/" + tab)
+        "glossary": "/glossary", "term": "/glossary/listener", "tags": "/tags", "teams": "/teams", "team": "/teams/team-listening",
+        "events": "/events", "event": "/events/song_played", "event-month": "/events/song_played?span=30d",
+        "event-hours": "/events/song_played/hours", "event-schema": "/events/song_played/schema",
+        "event-sdk": "/events/song_played/sdk", "event-live": "/events/song_played/live", "live": "/live",
+        "sources": "/sources", "source": "/sources/web_player",
+        "quarantine": "/quarantine", "quarantine-type": "/quarantine/song_played",
+        "runs": "/runs", "runs-grid": "/runs/grid", "runs-timeline": "/runs/timeline",
+        "run": f"/runs/{run['id']}", "run-failed": f"/runs/{failed['id']}",
+        "backfills": "/backfills", "backfill": f"/backfills/{backfill}",
+        "partition": partition, "partition-lineage": f"/datasets/{run['dataset']}/lineage?partition={run['partition']}",
+        "sql": "/sql", "sql-answer": "/sql?run=1&sql=" + urllib.parse.quote(SQL), "sql-history": "/sql/history", "sql-saved": "/sql/saved",
+        "people": "/people", "person": "/people/admin", "access": "/access", "access-request": f"/access/requests/{request}",
+        "account": "/account", "audit": "/audit", "audit-verify": "/audit/verify",
+        "cost": "/cost", "cost-datasets": "/cost?by=dataset", "unread": "/cost/unread", "settings": "/settings", "keys": "/settings/keys",
+        "login": "/login", "not-found": "/datasets/nothing_here",
+        "dataset": "/datasets/listening_daily", "dataset-schema": "/datasets/listening_daily/schema",
+        "dataset-partitions": "/datasets/listening_daily/partitions", "dataset-profile": "/datasets/listening_daily/profile",
+        "dataset-sample": "/datasets/listening_daily/sample", "dataset-lineage": "/datasets/listening_daily/lineage",
+        "dataset-checks": "/datasets/listening_daily/checks", "dataset-usage": "/datasets/listening_daily/usage",
+        "dataset-history": "/datasets/listening_daily/history", "dataset-access": "/datasets/listening_daily/access",
+        "dataset-read": "/datasets/listening_daily/read",
         # Checks are what a pipeline makes must pass; events have none.
-        if tab != "checks":
-            pages["event-dataset" + (tab and "-" + tab)] = event + (tab and "/" + tab)
-    return pages
+        "event-dataset": "/datasets/song_played", "event-dataset-schema": "/datasets/song_played/schema",
+        "event-dataset-partitions": "/datasets/song_played/partitions", "event-dataset-profile": "/datasets/song_played/profile",
+        "event-dataset-sample": "/datasets/song_played/sample", "event-dataset-lineage": "/datasets/song_played/lineage",
+        "event-dataset-usage": "/datasets/song_played/usage", "event-dataset-history": "/datasets/song_played/history",
+        "event-dataset-access": "/datasets/song_played/access", "event-dataset-read": "/datasets/song_played/read",
+    }
+
+
+def unvisited(api, pages):
+    """The pages that the server says it has and that are not among these."""
+    paths = {urllib.parse.urlsplit(path).path for path in pages.values()}
+    for path, methods in api("GET", "/openapi.json")["paths"].items():
+        answers = methods.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
+        pattern = re.compile(re.sub(r"\\{[^/]*\\}", "[^/]+", re.escape(path)))
+        if "text/html" in answers and not any(pattern.fullmatch(path) for path in paths):
+            yield path
 
 
 def make_hostile(api, project):
@@ -78,6 +110,22 @@ def make_hostile(api, project):
     api("POST", "/api/v1/query", {"sql": f"SELECT '{HOSTILE.replace(chr(39), '')}' AS x FROM song_played LIMIT 1", "format": "json"})
 
 
+def look_at(browser, page, pages, folder, look, answers, is_hostile=False):
+    """Every page: whether it answers as it should, what is wrong with it, and its picture."""
+    for name, path in pages.items():
+        answer = page.goto(browser.url + path, wait_until="load")
+        if answer.status not in ([404] if name == "not-found" else answers):
+            browser.problem(page, f"answered {answer.status}")
+        size = len(answer.body())
+        if size > MOST_BYTES:
+            browser.problem(page, f"{size} bytes")
+        browser.check(page)
+        if is_hostile and ("hurt" in page.title() or page.locator("img").count()):
+            browser.problem(page, "somebody's text became markup")
+        page.screenshot(path=folder / f"{name}-{look}.png", full_page=True, animations="disabled")
+    page.context.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name in ["url", "token", "folder"]:
@@ -92,23 +140,29 @@ def main():
     api = API(options.url, options.token)
     if options.hostile:
         make_hostile(api, options.hostile)
-    pages = {name: path for name, path in addresses(api).items() if name.startswith(options.only)}
-    for look, width, dark in [look for look in LOOKS if look[0] in options.looks.split(",")]:
-        page = browser.visitor(width=width, dark=dark)
+    every = addresses(api)
+    pages = {name: path for name, path in every.items() if name.startswith(options.only)}
+    problems = [f"{path}: is not among the pages that are looked at" for path in unvisited(api, every)]
+
+    def as_admin(page):
         page.goto(f"{browser.url}/login?token={options.token}")
         page.wait_for_url(browser.url + "/")
-        for name, path in pages.items():
-            answer = page.goto(browser.url + path, wait_until="load")
-            if answer.status != (404 if name == "not-found" else 200):
-                browser.problem(page, f"answered {answer.status}")
-            size = len(answer.body())
-            if size > MOST_BYTES:
-                browser.problem(page, f"{size} bytes")
-            browser.check(page)
-            if options.hostile and ("hurt" in page.title() or page.locator("img").count()):
-                browser.problem(page, "somebody's text became markup")
-            page.screenshot(path=folder / f"{name}-{look}.png", full_page=True, animations="disabled")
-        page.context.close()
+        return page
+
+    for look, width, dark in [look for look in LOOKS if look[0] in options.looks.split(",")]:
+        look_at(browser, as_admin(browser.visitor(width=width, dark=dark)), pages, folder, look, [200], bool(options.hostile))
+    if not options.hostile:
+        # Who may only find: is told so where it may not look, in a page like the others.
+        if all(account["name"] != VIEWER for account in api("GET", "/api/v1/accounts")):
+            api("POST", "/api/v1/accounts", {"name": VIEWER, "kind": "person", "roles": ["viewer"]})
+        api("PUT", f"/api/v1/accounts/{VIEWER}/password", {"password": PASSWORD})
+        page = browser.visitor(width=390)
+        page.goto(browser.url + "/login")
+        page.fill("#account", VIEWER)
+        page.fill("#password", PASSWORD)
+        page.press("#password", "Enter")
+        page.wait_for_url(browser.url + "/")
+        look_at(browser, page, pages, folder, "viewer", [200, 403])
     page = browser.visitor(scripts=False)
     page.goto(f"{browser.url}/login?token={options.token}")
     for name, path in pages.items():
@@ -116,7 +170,7 @@ def main():
         if len(page.locator("main").inner_text()) < 40:
             browser.problem(page, "says nothing without JavaScript")
     browser.close()
-    problems = sorted(set(browser.problems))
+    problems += sorted(set(browser.problems))
     for problem in problems:
         print(problem)
     print(f"{len(pages)} pages, {len(problems)} problems")
