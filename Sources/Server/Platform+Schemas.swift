@@ -54,7 +54,7 @@ extension Platform {
     }
 
     private func schemaDiff(of name: String, files: [String: String]) async throws -> SchemaDiff {
-        let project = try Project.read(files: files).get()
+        let project = try Project.readEvents(files: files).get()
         guard let event = project.events.first(where: { $0.type.name == name }) else {
             throw BasinError(
                 .notFound,

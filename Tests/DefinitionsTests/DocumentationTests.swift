@@ -78,6 +78,15 @@ struct DocumentationTests {
         #expect(problems.contains { $0.file == file && $0.line == line }, "\(problems)")
     }
 
+    @Test("event types alone are read whatever they name elsewhere, and whatever is wrong there")
+    func events() throws {
+        let event = "tags: {layer: raw}\nterms: [market]\ndeprecated: {note: x, successor: plays_daily}"
+        var files = Self.files(event)
+        files["datasets/broken.yaml"] = "owner: ["
+        for name in ["glossary.yaml", "tags.yaml"] { files[name] = nil }
+        #expect(try Project.readEvents(files: files).get().eventTypes.map(\.name) == ["song_played"])
+    }
+
     @Test("a required tag is not asked of the event types that a source makes, which have no file")
     func made() throws {
         var files = Self.files()

@@ -19,6 +19,12 @@ struct ProjectReader {
     private var glossary: [GlossaryTerm] = []
     private var tags: [TagRule] = []
     private var references: [NamedReference] = []
+    /// Whether what is named must be declared: not where a part of a project is read.
+    private let checksReferences: Bool
+
+    init(checksReferences: Bool = true) {
+        self.checksReferences = checksReferences
+    }
 
     mutating func read(_ files: [String: String]) -> ProjectReading {
         guard files.count <= DefinitionLimits.files,
@@ -69,8 +75,10 @@ struct ProjectReader {
         checkNames()
         checkRenames()
         problems += SourceRules(sources: sources, events: events).problems
-        problems += ReferenceRules(
-            glossary: glossary, tags: tags, events: events, datasets: datasets, references: references).problems
+        if checksReferences {
+            problems += ReferenceRules(
+                glossary: glossary, tags: tags, events: events, datasets: datasets, references: references).problems
+        }
         guard problems.isEmpty else { return .problems(sortedProblems()) }
         return .project(
             Project(

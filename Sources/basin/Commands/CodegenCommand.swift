@@ -28,11 +28,8 @@ struct CodegenCommand: AsyncParsableCommand {
     @OptionGroup var table: FormatOption
 
     func run() async throws {
-        // What is wrong with datasets is no matter here.
-        let definitions = try Project.files(inFolder: project).filter { file in
-            file.key == "teams.yaml" || file.key.hasPrefix("events/")
-        }
-        let generation = try CodeGeneration(try Project.read(files: definitions).get(), language: language)
+        let definitions = try Project.readEvents(files: Project.files(inFolder: project)).get()
+        let generation = try CodeGeneration(definitions, language: language)
         let folder = GeneratedFolder(path: output, language: language)
         let files = try folder.compare(try generation.files(types: types.isEmpty ? nil : types))
         if !check { try folder.write(files) }
