@@ -44,7 +44,7 @@ def addresses(api):
     run, failed = one("succeeded"), one("failed")
     partition = f"/datasets/{run['dataset']}/partitions/{run['partition']}"
     backfill = newest("/api/v1/backfills", {
-        "dataset": "songs_hourly", "from": run["partition"], "to": run["partition"], "reason": "To look at it."})
+        "dataset": "listening_daily", "from": "2026-11-01", "to": "2026-11-03", "reason": "To look at it."})
     request = newest("/api/v1/access-requests", {
         "dataset": "song_played", "classification": "personal", "purpose": "support", "reason": "To look at it.", "days": 7})
     return {
@@ -100,7 +100,8 @@ def make_hostile(api, project):
             content = re.sub(r"([,{] *description:\s*)(\"[^\"]*\"|[^,}\n]+)(?=[,}])", lambda found: found.group(1) + text, content)
         changed[name] = content
     changed["datasets/listening_daily.md"] = f"# {HOSTILE}\n\n{HOSTILE}\n\n[x](javascript:document.title='hurt')\n"
-    changed["glossary.yaml"] = f"listener: {{title: {json.dumps(HOSTILE[:80], ensure_ascii=False)}, description: {text}, owner: team-listening}}\n"
+    changed["glossary.yaml"] = changed["glossary.yaml"].replace(
+        "listener:\n", f"listener:\n  title: {json.dumps(HOSTILE[:80], ensure_ascii=False)}\n", 1)
     api("POST", "/api/v1/apply", {"files": changed, "reason": HOSTILE[:900]})
     key = api("POST", "/api/v1/keys", {"name": f"hostile-{time.time_ns()}"})["key"]
     for number, data in enumerate([example(api, "song_played", song=HOSTILE, artist=HOSTILE), {"song": HOSTILE, "user_id": 1}]):
