@@ -109,8 +109,9 @@ extension DataContract {
 }
 
 extension DataContract.Link {
-    /// Where the project says what the word means.
-    init(term: String) { self.init(url: "glossary.yaml#\(term)", type: "businessDefinition") }
+    /// Where the project says what the word means. Not the standard's `businessDefinition`: readers of contracts open what
+    /// that leads to and take it for the column itself, with its type.
+    init(term: String) { self.init(url: "glossary.yaml#\(term)", type: "glossary") }
 }
 
 extension DataContract.Support {
