@@ -59,6 +59,33 @@ import Testing
         #expect(Self.table().reading(of: Self.person([.analyst]), [grant], at: Self.now)?.opened == [])
     }
 
+    @Test(
+        "a grant that would open nothing for its purpose is told so, with the purposes that there are",
+        arguments: [
+            (["email"], .personal, "marketing", false), (["email"], .sensitive, "marketing", false),
+            (["email"], .personal, "support", true), (["email"], .none, "marketing", true),
+            // A field that names none opens for any, if the grant reaches it.
+            (["email", "nickname"], .personal, "marketing", true), (["email", "illness"], .personal, "marketing", false),
+            (["email", "illness"], .sensitive, "marketing", true), (["country", "user_id"], .personal, "marketing", true),
+        ] as [(Set<String>, Classification, String, Bool)])
+    func purposes(_ columns: Set<String>, _ classification: Classification, _ purpose: String, _ isOfUse: Bool) {
+        var table = Self.table()
+        table.columns.removeAll { !columns.contains($0.name) }
+        switch Result(catching: { try table.requireUse(of: purpose, opening: classification) }) {
+        case .success: #expect(isOfUse)
+        case .failure(let error):
+            let told = error as? BasinError
+            #expect(!isOfUse && told?.code == .invalid && told?.message.contains("support") == true)
+        }
+    }
+
+    @Test("what SQL copied may open for any purpose, since each value is asked where it is from")
+    func copied() throws {
+        var table = Self.table()
+        table.columns = [.init(name: "address", classification: .pseudonymous, isSealed: true, purposes: nil)]
+        try table.requireUse(of: "marketing", opening: .personal)
+    }
+
     @Test("two grants do not add up to what neither gives")
     func together() {
         let both = [Self.grant(.personal, purpose: "support"), Self.grant(.sensitive, dataset: 8, purpose: "support")]

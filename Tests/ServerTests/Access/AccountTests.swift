@@ -238,6 +238,40 @@ import Testing
         #expect(try await admin.grants().isEmpty)
     }
 
+    @Test("for a purpose for which nothing opens nobody is given anything, nor asks for it")
+    func purposes() async throws {
+        var project = GuardedPlatform.project
+        project["events/letter.yaml"] = """
+            owner: team-support
+            description: Somebody was written to.
+            fields:
+              country: {type: string, classification: none}
+              email: {type: string, classification: personal, purposes: [support, billing]}
+            """
+        let guarded = try await GuardedPlatform(project)
+        let anna = try await guarded.account("anna", [.analyst])
+        let given = await #expect(throws: BasinError.self) {
+            _ = try await guarded.grant("anna", .personal, of: "letter", for: "marketing")
+        }
+        let asked = await #expect(throws: BasinError.self) {
+            _ = try await anna.ask(
+                AccessRequestForm(dataset: "letter", classification: "personal", purpose: "marketing", reason: "Letters"))
+        }
+        for error in [given, asked] {
+            let message = try #require(error?.code == .invalid ? error?.message : nil)
+            #expect(message.contains("billing") && message.contains("support"))
+        }
+        #expect(try await guarded.admin.grants().isEmpty)
+        #expect(try await guarded.admin.accessRequests().isEmpty)
+        let request = try await anna.ask(
+            AccessRequestForm(dataset: "letter", classification: "personal", purpose: "billing", reason: "A bill"))
+        // What is asked for may change before it is decided.
+        project["events/letter.yaml"] = project["events/letter.yaml"]?.replacing("[support, billing]", with: "[support]")
+        _ = try await guarded.admin.apply(project)
+        #expect(await Self.code { _ = try await guarded.admin.decide(request.id, "approve") } == "invalid")
+        #expect(try await guarded.admin.decide(request.id, "refuse").state == "refused")
+    }
+
     @Test("who asks is let in when the owner's people or a steward say so, and only then")
     func requests() async throws {
         let guarded = try await GuardedPlatform()
