@@ -192,6 +192,7 @@ extension Platform {
                 var request = AccessRequest(
                     account: person.name, datasetID: table.id, classification: classification, purpose: form.purpose,
                     reason: form.reason, days: days, askedAt: now)
+                try table.requireNeed(of: request, by: person, transaction.snapshot.grants(for: person, at: now), at: now)
                 request.id = try transaction.add(request)
                 return Self.summary(request, [table.id: (table.name, table.owner)])
             }

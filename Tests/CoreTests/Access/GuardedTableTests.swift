@@ -86,6 +86,46 @@ import Testing
         try table.requireUse(of: "marketing", opening: .personal)
     }
 
+    @Test(
+        "who reads all that they ask for, for as long as they ask, asks for nothing",
+        arguments: [
+            // Everybody's rows, one's own team's, an admin's; not a stranger's, nor who may not query.
+            (.open, [.analyst], [], [], .none, true), (.open, [.viewer], [], [], .none, false),
+            (DataAccess(isRestricted: true), [.analyst], ["team-support"], [], .none, true),
+            (DataAccess(isRestricted: true), [.admin], [], [], .none, true),
+            (DataAccess(isRestricted: true), [.analyst], ["team-money"], [], .none, false),
+            (DataAccess(rows: [.init(teams: ["team-money"], condition: "true")]), [.analyst], ["team-money"], [], .none, false),
+            // No role and no team opens values; a grant does, for its purpose, its classification and its time.
+            (.open, [.admin], ["team-support"], [], .personal, false), (.open, [.analyst], [], [grant(.personal, days: 9)], .personal, true),
+            (.open, [.analyst], [], [grant(.personal, purpose: "research", days: 9)], .personal, false),
+            (.open, [.analyst], [], [grant(.personal, days: 9)], .sensitive, false),
+            (.open, [.analyst], [], [grant(.personal, days: 2)], .personal, false),
+            (DataAccess(isRestricted: true), [.analyst], [], [grant(.none, days: 9)], .none, true),
+            (DataAccess(isRestricted: true), [.analyst], [], [grant(.none, days: 2)], .none, false),
+        ] as [(DataAccess, [Role], Set<String>, [Grant], Classification, Bool)])
+    func needless(
+        _ access: DataAccess, _ roles: [Role], _ teams: Set<String>, _ grants: [Grant], _ classification: Classification, _ isHeld: Bool
+    ) {
+        let request = AccessRequest(
+            account: "anna", datasetID: 7, classification: classification, purpose: "support", reason: "A ticket.", days: 7,
+            askedAt: Self.now)
+        let asked = Result { try Self.table(access).requireNeed(of: request, by: Self.person(roles, teams: teams), grants, at: Self.now) }
+        switch asked {
+        case .success: #expect(!isHeld)
+        case .failure(let error): #expect(isHeld && (error as? BasinError)?.code == .conflict)
+        }
+    }
+
+    @Test("where no value is masked there is none to be opened")
+    func nothingMasked() {
+        var table = Self.table()
+        table.columns.removeAll(where: \.isSealed)
+        let request = AccessRequest(
+            account: "anna", datasetID: 7, classification: .personal, purpose: "support", reason: "A ticket.", days: 7,
+            askedAt: Self.now)
+        #expect(throws: BasinError.self) { try table.requireNeed(of: request, by: Self.person([.analyst]), [], at: Self.now) }
+    }
+
     @Test("two grants do not add up to what neither gives")
     func together() {
         let both = [Self.grant(.personal, purpose: "support"), Self.grant(.sensitive, dataset: 8, purpose: "support")]

@@ -272,6 +272,27 @@ import Testing
         #expect(try await guarded.admin.decide(request.id, "refuse").state == "refused")
     }
 
+    @Test("the owner's people ask for nothing that is theirs, and for values as anybody")
+    func needless() async throws {
+        let guarded = try await GuardedPlatform()
+        let owner = try await guarded.account("otto", [.analyst], teams: ["team-listening", "team-support"])
+        func ask(_ dataset: String, _ classification: String) async -> String {
+            await Self.code {
+                _ = try await owner.ask(
+                    AccessRequestForm(dataset: dataset, classification: classification, purpose: "support", reason: "To see it."))
+            }
+        }
+        for (dataset, classification) in [("payout", "none"), ("payout", "personal"), ("visit", "none"), ("ticket", "none")] {
+            #expect(await ask(dataset, classification) == "conflict", "\(dataset) \(classification)")
+        }
+        #expect(try await owner.accessRequests().isEmpty)
+        #expect(await ask("ticket", "personal") == "ok")
+        let request = try #require(try await owner.accessRequests().first)
+        _ = try await guarded.admin.decide(request.id, "approve")
+        #expect(await ask("ticket", "personal") == "conflict")
+        #expect(await ask("ticket", "sensitive") == "ok")
+    }
+
     @Test("who asks is let in when the owner's people or a steward say so, and only then")
     func requests() async throws {
         let guarded = try await GuardedPlatform()
