@@ -42,7 +42,8 @@ extension Reliability.WalkTests.Walk {
             promises: [
                 "find govern", "listening_daily.user_id  dataset  copied", "new      term listener", "listener     term", ",no,",
                 "no: 1 of its columns has no description (song)", "Kim", "[masked]", "Revoked grant 1.", "closed again",
-                "no field is for that", "Names are for support alone", "cannot be told yet", "not by whom it does not belong to",
+                "no field is for that", "Names are for support alone", "cannot be told yet", "You may not apply this. payout would not be restricted any more",
+                "not by whom it does not belong to",
                 "one is stored sealed and the other is not", "What a listener is",
             ],
             warnings: [

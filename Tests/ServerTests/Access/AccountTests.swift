@@ -182,9 +182,15 @@ import Testing
             ]) { $1 },
         ]
         for change in changes {
+            let plan = try await stranger.plan(change)
+            #expect(plan.isApplicable && plan.refusals?.isEmpty == false, "a plan says beforehand who may not apply it")
             #expect(await Self.code { _ = try await stranger.apply(change) } == "forbidden")
+            #expect(try await owner.plan(change).refusals == nil)
         }
         // What is not looser is theirs to apply.
+        #expect(try await stranger.plan(changed("events/ticket.yaml", "asked for help", "asked us for help")).refusals == nil)
+        let viewer = try await guarded.account("vera", [.viewer])
+        #expect(await Self.code { _ = try await viewer.plan(GuardedPlatform.project) } == "forbidden")
         #expect(await Self.code { _ = try await stranger.apply(changed("events/ticket.yaml", "asked for help", "asked us for help")) } == "ok")
         #expect(await Self.code { _ = try await stranger.apply(GuardedPlatform.project) } == "ok")
         for change in changes {
