@@ -30,7 +30,7 @@ extension Reliability.WalkTests.Walk {
             promises: [
                 "nothing was published, as it should be", "songs_daily 2026-03-03 is failed", "Rows that failed short_songs",
                 "An input changed since: The phone was offline", "song_played,2026-03-03T20,2,yes", "succeeded  rerun",
-                "Paused songs_daily.", "certified    yes", "joined with  listening_daily", "@most_heard",
+                "Paused songs_daily.", "Runs that failed: basin runs --state failed", "certified    yes", "joined with  listening_daily", "@most_heard",
                 "Until the books are closed", "listening_daily (deprecated)", "One dataset is enough",
             ],
             warnings: [
