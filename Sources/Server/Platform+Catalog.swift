@@ -169,7 +169,7 @@ extension Platform {
             replayed: hour.replayed, imported: bridged?.rows ?? 0, without: bridged?.without ?? [],
             lateness: lateness.map { LatenessSummary(late: $0.late, counts: $0.counts) },
             sealedAt: hour.sealedAt?.description,
-            reason: expired.map { "kept \($0.retentionDays) days; \($0.rows) rows were removed at \($0.at)" }
+            reason: expired.map { "kept \($0.retentionDays.counted("day")); \($0.rows.counted("row was", "rows were")) removed at \($0.at)" }
                 ?? reason(hour, bridged))
     }
 

@@ -9,7 +9,7 @@ extension Reliability.WalkTests.Walk {
             page: "people/producer", after: place,
             promises: [
                 "\"accepted\":1", "data.song is required and not there", "Receipt(accepted=1, refused=())", "[text of 2 characters]",
-                "Kept: clients and readers may upgrade in any order.", "1 events of song_liked were replayed.", "1 are still refused",
+                "Kept: clients and readers may upgrade in any order.", "1 event of song_liked was replayed.", "1 event is still refused",
                 "not applied, as it should be", "screen=search song=Girl user_id=[masked]", "REFUSED missing_field", "1 replayed",
             ],
             warnings: ["The plan has breaking changes, so it cannot be applied"]),
