@@ -21,7 +21,7 @@ package struct Services: Sendable {
     /// Calls of other protocols' clients. Throws as `receive` does, and `.notFound` when no source takes the protocol.
     package var receiveCalls: @Sendable (_ request: ClientDoorRequest) async throws -> ClientAnswer
     /// Project files by path relative to the project folder, e.g. `events/song_played.yaml`.
-    package var plan: @Sendable (_ files: [String: String]) async throws -> PlanAnswer
+    package var plan: @Sendable (_ files: [String: String], Principal) async throws -> PlanAnswer
     /// The condition is on the revision of the definitions that a plan was made of.
     package var apply:
         @Sendable (_ files: DefinitionFiles, _ person: Principal, _ condition: Precondition) async throws -> PlanAnswer
@@ -79,7 +79,7 @@ package struct Services: Sendable {
         admitsWriteKey: @escaping @Sendable (String) throws -> Bool,
         receive: @escaping @Sendable (IntakeRequest) async throws -> IntakeAnswer,
         receiveCalls: @escaping @Sendable (ClientDoorRequest) async throws -> ClientAnswer,
-        plan: @escaping @Sendable ([String: String]) async throws -> PlanAnswer,
+        plan: @escaping @Sendable ([String: String], Principal) async throws -> PlanAnswer,
         apply: @escaping @Sendable (DefinitionFiles, Principal, Precondition) async throws -> PlanAnswer,
         createKey: @escaping @Sendable (KeyRequest) async throws -> CreatedKey,
         limitKey: @escaping @Sendable (String, KeyLimits) async throws -> Void,

@@ -28,9 +28,12 @@ package struct SavedQuery: Sendable, Hashable, Codable {
     package var sql: String
     /// The event types and datasets that it reads, by name; known once it is planned.
     package var datasets: [String]
+    /// Names that the columns which it reads may have; `*` alone: any. Nil while that is not known.
+    package var columns: [String]?
 
     package init(
-        name: String, owner: String, description: String, parameters: [Parameter] = [], sql: String, datasets: [String] = []
+        name: String, owner: String, description: String, parameters: [Parameter] = [], sql: String, datasets: [String] = [],
+        columns: [String]? = nil
     ) {
         self.name = name
         self.owner = owner
@@ -38,6 +41,13 @@ package struct SavedQuery: Sendable, Hashable, Codable {
         self.parameters = parameters
         self.sql = sql
         self.datasets = datasets
+        self.columns = columns
+    }
+
+    /// Whether it reads one of these columns of a dataset, as far as names tell; not while nothing is known of its columns.
+    package func reads(_ dataset: String, _ names: Set<String>) -> Bool {
+        guard datasets.contains(dataset), let columns else { return false }
+        return columns.contains("*") || columns.contains { names.contains($0) }
     }
 
     /// A value for each parameter: what is given, or what it is when nothing is.

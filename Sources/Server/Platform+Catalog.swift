@@ -74,15 +74,17 @@ extension Platform {
     }
 
     func dataset(named name: String) async throws -> DatasetDetail {
-        let pending = delivery.pendingRows()
         let now = clock.now()
-        return try await read { [folder] snapshot in
+        return try await read { [folder, delivery] snapshot in
             if let made = try snapshot.dataset(named: name) {
                 return try Self.detail(made, at: now, in: snapshot, folder: folder.path)
             }
             let type = try Self.type(named: name, in: snapshot)
             let totals = try snapshot.totals(typeID: type.id)
-            let recent = try snapshot.recentHours(typeID: type.id, limit: 24)
+            // Asked once: the hours that are told add up to the whole.
+            let pending = delivery.pendingRows(typeID: type.id)
+            let recent = Self.adding(pending, to: try snapshot.recentHours(typeID: type.id, limit: 24), of: type.id)
+                .sorted { $0.hour > $1.hour }.prefix(24)
             let fields = Dictionary(uniqueKeysWithValues: type.schema.fields.map { ($0.id, $0) })
             let location = folder.path + "/warehouse/basin/" + (try snapshot.folder(typeID: type.id) ?? type.name)
             let bridged = try snapshot.bridgedHours(typeID: type.id, in: Self.allHours)
@@ -99,9 +101,9 @@ extension Platform {
                         classification: field?.classification.rawValue, subject: field?.isPseudonym ?? false,
                         description: field?.description, term: terms[column.name])
                 },
-                ledger: Self.totals(totals?.counts ?? LedgerCounts(), pending: pending[type.id] ?? 0),
+                ledger: Self.totals(totals?.counts ?? LedgerCounts(), pending: pending.values.reduce(0, +)),
                 recentHours: recent.map { hour in
-                    Self.summary(hour, bridged.last { $0.hour == hour.hour }, pending: 0)
+                    Self.summary(hour, bridged.last { $0.hour == hour.hour }, pending: pending[hour.hour] ?? 0)
                 },
                 location: location,
                 bridged: BridgedRange.joined(bridged), notes: try Self.notes(on: type, in: snapshot),
@@ -121,11 +123,10 @@ extension Platform {
         return try await read { [delivery] snapshot in
             let type = try Self.type(named: name, in: snapshot)
             let pending = delivery.pendingRows(typeID: type.id)
-            var records = Dictionary(
-                uniqueKeysWithValues: try snapshot.hours(typeID: type.id, in: lower..<upper).map { ($0.hour, $0) })
-            for hour in pending.keys where records[hour] == nil && hour >= lower && hour < upper {
-                records[hour] = HourRecord(typeID: type.id, hour: hour, counts: LedgerCounts(), revision: 0)
-            }
+            let known = Self.adding(
+                pending.filter { (lower..<upper).contains($0.key) },
+                to: try snapshot.hours(typeID: type.id, in: lower..<upper), of: type.id)
+            var records = Dictionary(uniqueKeysWithValues: known.map { ($0.hour, $0) })
             // Hours that passed without an event are sealed without a record of their own.
             if let delivery = try snapshot.delivery(typeID: type.id) {
                 for index in max(type.firstHour, lower).index..<max(type.firstHour.index, lower.index, min(delivery.sealedBefore, upper).index)
@@ -149,6 +150,13 @@ extension Platform {
         }
     }
 
+    /// Hours of which everything is still in the log have no record, and are open like others.
+    private static func adding(_ pending: [Hour: Int], to records: [HourRecord], of typeID: UInt32) -> [HourRecord] {
+        records + Set(pending.keys).subtracting(records.map(\.hour)).map {
+            HourRecord(typeID: typeID, hour: $0, counts: LedgerCounts(), revision: 0)
+        }
+    }
+
     private static let allHours = Hour(index: -20_000_000)..<Hour(index: 20_000_000)
 
     private static func summary(
@@ -161,7 +169,7 @@ extension Platform {
             replayed: hour.replayed, imported: bridged?.rows ?? 0, without: bridged?.without ?? [],
             lateness: lateness.map { LatenessSummary(late: $0.late, counts: $0.counts) },
             sealedAt: hour.sealedAt?.description,
-            reason: expired.map { "kept \($0.retentionDays) days; \($0.rows) rows were removed at \($0.at)" }
+            reason: expired.map { "kept \($0.retentionDays.counted("day")); \($0.rows.counted("row was", "rows were")) removed at \($0.at)" }
                 ?? reason(hour, bridged))
     }
 

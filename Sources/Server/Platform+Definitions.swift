@@ -8,11 +8,17 @@ import BasinWarehouse
 import BasinWire
 
 extension Platform {
-    func plan(_ files: [String: String]) async throws -> PlanAnswer {
-        let (plan, revision) = try await applying.run { [self] in
-            try metastore.read { (try self.plan(files, snapshot: $0, now: clock.now()), try Self.revision($0)) }
+    func plan(_ files: [String: String], for person: Principal) async throws -> PlanAnswer {
+        let (plan, revision, refusals) = try await applying.run { [self] in
+            try metastore.read { snapshot in
+                let plan = try self.plan(files, snapshot: snapshot, now: clock.now())
+                let refusals = plan.isApplicable ? try Self.loosening(plan, by: person, in: snapshot) : []
+                return (plan, try Self.revision(snapshot), refusals)
+            }
         }
-        return Self.answer(plan, revision, applied: false)
+        var answer = Self.answer(plan, revision, applied: false)
+        if !refusals.isEmpty { answer.refusals = refusals }
+        return answer
     }
 
     /// Plans and stores in one transaction; then intake, delivery and the scheduler use the new definitions, without a

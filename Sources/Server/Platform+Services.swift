@@ -26,7 +26,7 @@ extension Platform {
             },
             receive: { try await self.receive($0) },
             receiveCalls: { try await self.receiveCalls($0) },
-            plan: { try await self.plan($0) },
+            plan: { try await self.plan($0, for: $1) },
             apply: { try await self.apply($0.files, by: $1, reason: $0.reason, if: $2) },
             createKey: { try await self.createKey($0) },
             limitKey: { try await self.limitKey(named: $0, $1) },

@@ -39,7 +39,7 @@ struct InProcessTests {
                     seen.withLock { $0 += [type, from ?? "", to ?? ""] }
                     return []
                 }
-                $0.plan = { files in
+                $0.plan = { files, _ in
                     seen.withLock { $0 += files.keys }
                     return PlanAnswer(changes: [], isApplicable: true, applied: false)
                 }

@@ -169,7 +169,7 @@ struct RepeatedRequestTests {
                 services.rules = .fake(answers: answers)
                 services.authenticate = { Principal(name: $0, token: "t", tokenID: 1) }
                 services.revokeKey = { _ in try work.run() }
-                services.plan = { _ in
+                services.plan = { _, _ in
                     try work.run()
                     return PlanAnswer(changes: [], isApplicable: true, applied: false)
                 }

@@ -17,7 +17,7 @@ extension Services {
             admitsWriteKey: { _ in true },
             receive: { _ in IntakeAnswer(accepted: 0, refused: [], droppedFields: 0) },
             receiveCalls: { _ in ClientAnswer(callCount: 0, refused: [:]) },
-            plan: { _ in PlanAnswer(changes: [], isApplicable: true, applied: false) },
+            plan: { _, _ in PlanAnswer(changes: [], isApplicable: true, applied: false) },
             apply: { _, _, _ in PlanAnswer(changes: [], isApplicable: true, applied: true) },
             createKey: { CreatedKey(name: $0.name, key: "secret") },
             limitKey: { _, _ in },

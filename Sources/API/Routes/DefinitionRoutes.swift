@@ -10,7 +10,7 @@ enum DefinitionRoutes {
                 method: .post, path: "/api/v1/plan", access: .may(.develop), changes: false, summary: "What applying these files would do.",
                 body: .json(DefinitionFiles.self), answer: .json(PlanAnswer.self, "The changes.")
             ) { door in
-                try .json(await services.plan(door.json(DefinitionFiles.self).files))
+                try .json(await services.plan(door.json(DefinitionFiles.self).files, door.person))
             },
             Route(
                 method: .post, path: "/api/v1/apply", access: .may(.develop), isConditional: true,

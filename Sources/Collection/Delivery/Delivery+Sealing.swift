@@ -71,7 +71,7 @@ extension Delivery {
         guard appendedRows == hour.counts.received else {
             throw BasinError(
                 .damaged,
-                "Hour \(hour.hour): the log took in \(appendedRows) events and delivery accounts for "
+                "Hour \(hour.hour): the log took in \(appendedRows.counted("event")) and delivery accounts for "
                     + "\(hour.counts.received); it stays open. Restart Basin, which counts again; if that does not mend it, "
                     + "restore the folder from a backup.")
         }
@@ -88,7 +88,7 @@ extension Delivery {
             guard rows == hour.counts.delivered else {
                 throw BasinError(
                     .damaged,
-                    "Hour \(hour.hour) delivered \(hour.counts.delivered) events but its files hold \(rows); it stays open. Restore the files from a backup.")
+                    "Hour \(hour.hour) delivered \(hour.counts.delivered.counted("event")) but its files hold \(rows); it stays open. Restore the files from a backup.")
             }
         } catch {
             FileDurability.remove(compacted.map(\.path))

@@ -124,7 +124,7 @@ struct CSVRecords {
         } else {
             notes.failures[notes.lines.count] = RowFailure(
                 code: .badRow,
-                reason: "has \(row.count) cells where the header has \(header.count) columns; is a quote or a comma missing?")
+                reason: "has \(row.count.counted("cell")) where the header has \(header.count.counted("column")); is a quote or a comma missing?")
             appendCells(&output)
         }
         notes.lines.append(rowLine)

@@ -35,7 +35,7 @@ extension Importer {
         where hours.contains(record.hour) {
             throw BasinError(
                 .conflict,
-                "Hour \(record.hour) of \(plan.type.name) expired at \(record.at): it was kept \(record.retentionDays) days and is not "
+                "Hour \(record.hour) of \(plan.type.name) expired at \(record.at): it was kept \(record.retentionDays.counted("day")) and is not "
                     + "filled again. Nothing was imported; leave its records out.")
         }
     }

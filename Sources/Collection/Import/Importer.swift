@@ -127,12 +127,12 @@ package final class Importer: @unchecked Sendable {  // The caller hands in one 
         let columns = csv?.columns ?? []
         let mayLack = outcome.counts.received < Self.manyRecords ? Set(plan.namedFields).subtracting(plan.neededFields) : []
         if let field = reader.unseenFields.first(where: { !mayLack.contains($0) && !columns.contains($0) }) {
-            throw plan.missing(field, "Of the file's \(outcome.counts.received) records none has a field")
+            throw plan.missing(field, "Of the file's \(outcome.counts.received.counted("record")) none has a field")
         }
         guard outcome.counts.quarantined == outcome.counts.received, let first = outcome.refusals.first else { return }
         throw BasinError(
             .invalid,
-            "None of the file's \(outcome.counts.received) records fits \(plan.type.name), so nothing was imported. Line "
+            "None of the file's \(outcome.counts.received.counted("record")) fits \(plan.type.name), so nothing was imported. Line "
                 + "\(first.line): \(first.message) Correct the file or the mapping, and import it again.")
     }
 

@@ -18,7 +18,7 @@ package struct MaskedEvent: Sendable {
     /// One line of JSON; of what is no JSON object, a description.
     package func text(_ payload: [UInt8]) -> String {
         guard let event = try? JSONSerialization.jsonObject(with: Data(payload)) as? [String: Any] else {
-            return "(\(payload.count) bytes that are no JSON object)"
+            return "(\(payload.count.counted("byte that is", "bytes that are")) no JSON object)"
         }
         var shown: [String: Any] = [:]
         var unknown = 0
@@ -57,9 +57,9 @@ package struct MaskedEvent: Sendable {
     private static func kind(_ value: Any) -> Any {
         switch value {
         case is NSNull: return NSNull()
-        case let text as String: return "[text of \(text.count) characters]"
+        case let text as String: return "[text of \(text.count.counted("character"))]"
         case let list as [Any]: return "[list of \(list.count)]"
-        case let object as [String: Any]: return "[object of \(object.count) keys]"
+        case let object as [String: Any]: return "[object of \(object.count.counted("key"))]"
         case is NSNumber: return "[number, true or false]"
         default: return "[value]"
         }

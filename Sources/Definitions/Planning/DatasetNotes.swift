@@ -32,7 +32,7 @@ struct DatasetNotes {
         note(before.columns != after.columns, "What is said about columns changes.")
         note(
             before.retries != after.retries,
-            "Failed runs are tried \(after.retries) more times instead of \(before.retries).")
+            "Failed runs are tried \(after.retries.counted("more time")) instead of \(before.retries).")
         note(before.limits != after.limits, "The limits of a run change.")
         note(
             before.pool != after.pool,
@@ -56,7 +56,7 @@ struct DatasetNotes {
 
     private var correctionsNote: String {
         after.corrections.rerunDays.map {
-            "After a correction, stale partitions of the last \($0) days are made again, \(after.corrections.dailyBudget) a day at most."
+            "After a correction, stale partitions of the last \($0.counted("day")) are made again, \(after.corrections.dailyBudget) a day at most."
         } ?? "After a correction, stale partitions are only flagged."
     }
 
@@ -93,11 +93,7 @@ extension Trigger {
 extension Int? {
     /// A retention in days, in words.
     var kept: String {
-        switch self {
-        case nil: "for ever"
-        case 1?: "for 1 day"
-        case let days?: "for \(days) days"
-        }
+        map { "for " + $0.counted("day") } ?? "for ever"
     }
 }
 

@@ -228,7 +228,7 @@ struct DatasetPlanner {
         let cut =
             dataset.start.map { "is made by \(dataset.granularity.rawValue) from \($0)" } ?? "is made as a whole"
         var details = [
-            "It belongs to \(dataset.owner), \(cut), has \(new.columns.count) columns, reads "
+            "It belongs to \(dataset.owner), \(cut), has \(new.columns.count.counted("column")), reads "
                 + "\(new.inputs.map(\.name).listed ?? "nothing") and is kept \(dataset.retentionDays.kept)."
         ]
         if let former = definition.dataset.renamedFrom {

@@ -29,7 +29,7 @@ extension Planner {
     private static func refusals(
         _ definition: SavedQueryDefinition, _ query: inout SavedQuery, _ known: Set<String>, _ sql: SQLReader
     ) -> [String] {
-        let read: (datasets: Set<String>, parameters: Set<String>)
+        let read: SQLReader.Question
         do {
             read = try sql.question(query.sql, known)
         } catch let problem as SQLReader.Problem {
@@ -38,6 +38,7 @@ extension Planner {
             return ["\(definition.sqlFile):1: \((error as? BasinError)?.message ?? "\(error)")"]
         }
         query.datasets = read.datasets.sorted()
+        query.columns = read.columns.sorted()
         let declared = Set(query.parameters.map(\.name))
         var reasons = read.parameters.subtracting(declared).sorted().map { name in
             "\(definition.file):1: The SQL uses $\(name), which is not declared: add it to `parameters` with a type."
@@ -69,6 +70,8 @@ extension Planner {
         }
         if before.owner != after.owner { details.append("It belongs to \(after.owner) instead of \(before.owner).") }
         if before.description != after.description { details.append("The description changes.") }
+        // It was applied by a Basin that did not look.
+        if details.isEmpty { details.append("Lineage will know which columns it reads.") }
         return details
     }
 }

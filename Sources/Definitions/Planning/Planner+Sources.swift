@@ -23,7 +23,7 @@ extension Planner {
     private func outline(_ source: EventSource) -> String {
         let senders = source.keys.isEmpty ? "every write key" : "the write keys \(source.keys.joined(separator: ", "))"
         let open = source.open.map { ", and without one \($0.words)" } ?? ""
-        let types = source.routes.isEmpty ? "" : "\(source.routes.count) event types of their own, "
+        let types = source.routes.isEmpty ? "" : "\(source.routes.count.counted("event type")) of their own, "
         return "It takes calls of \(source.clientProtocol.rawValue) from \(senders)\(open): \(types)"
             + "everything else becomes `\(source.catchAll)`."
     }

@@ -36,7 +36,7 @@ extension Planner {
         if before.values != after.values {
             notes.append(
                 after.values.isEmpty
-                    ? "Its columns may hold any value." : "Its columns may hold one of \(after.values.count) values.")
+                    ? "Its columns may hold any value." : "Its columns may hold one of \(after.values.count.counted("value")).")
         }
         return notes
     }

@@ -81,7 +81,7 @@ struct Planner {
                 firstHour: hour))
         plan.nextTypeID += 1
         var details = [
-            "It belongs to \(definition.owner), has \(definition.fields.count { $0.derivation == nil }) fields and is kept "
+            "It belongs to \(definition.owner), has \(definition.fields.count { $0.derivation == nil }.counted("field")) and is kept "
                 + "\(definition.retentionDays.kept)."
         ]
         details += Self.enrichments(of: definition.fields)

@@ -12,8 +12,9 @@ package struct SQLReader: Sendable {
     package var check: @Sendable (String, [String: KnownTable]) throws -> Void
     /// Names in what would stand behind WHERE that may be columns', in lower case. Throws for more than a condition on one row.
     package var condition: @Sendable (String) throws -> Set<String>
-    /// What a person's query reads of the given names, and its parameters. Throws for what a person may not ask.
-    package var question: @Sendable (String, Set<String>) throws -> (datasets: Set<String>, parameters: Set<String>)
+    /// What a person's query reads of the given names, what columns that it reads may be called (`*`: anything), and its
+    /// parameters. Throws for what a person may not ask.
+    package var question: @Sendable (String, Set<String>) throws -> Question
     /// What is wrong with an argument's type and value (nil: none given), as the end of a sentence; nil when nothing is.
     package var argumentProblem: @Sendable (_ type: String, _ value: String?) -> String?
 
@@ -22,9 +23,7 @@ package struct SQLReader: Sendable {
         analyse: @escaping @Sendable (Dataset, [String: KnownTable]) throws -> AnalysedSQL,
         check: @escaping @Sendable (String, [String: KnownTable]) throws -> Void,
         condition: @escaping @Sendable (String) throws -> Set<String>,
-        question: @escaping @Sendable (String, Set<String>) throws -> (datasets: Set<String>, parameters: Set<String>) = {
-            _, _ in ([], [])
-        },
+        question: @escaping @Sendable (String, Set<String>) throws -> Question = { _, _ in ([], [], []) },
         argumentProblem: @escaping @Sendable (String, String?) -> String? = { _, _ in nil }
     ) {
         self.reads = reads
@@ -34,6 +33,8 @@ package struct SQLReader: Sendable {
         self.question = question
         self.argumentProblem = argumentProblem
     }
+
+    package typealias Question = (datasets: Set<String>, columns: Set<String>, parameters: Set<String>)
 
     /// What its closures throw for SQL that its author can mend, with the place inside the SQL. Other errors are told
     /// with the file alone.

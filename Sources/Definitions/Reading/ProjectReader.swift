@@ -311,7 +311,7 @@ struct ProjectReader {
         return sorted.prefix(DefinitionLimits.problems) + [
             DefinitionProblem(
                 file: next.file, line: next.line,
-                message: "\(sorted.count - DefinitionLimits.problems) more problems are not listed",
+                message: "\((sorted.count - DefinitionLimits.problems).counted("more problem is", "more problems are")) not listed",
                 remedy: "correct those above first")
         ]
     }

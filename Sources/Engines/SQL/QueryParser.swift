@@ -27,7 +27,8 @@ package final class QueryParser: Sendable {
         do {
             try check.run(try tree(sql))
             let query = CheckedQuery(
-                sql: sql, datasets: check.used, subjects: check.subjects, parameters: check.parameters)
+                sql: sql, datasets: check.used, subjects: check.subjects, columns: check.readColumns,
+                parameters: check.parameters)
             return check.parameters.isEmpty ? query : try withBody(query, datasets)
         } catch let problem as SQLProblem { throw problem.error }
     }
@@ -41,7 +42,8 @@ package final class QueryParser: Sendable {
             throw SQLProblem("The SQL means something else in parentheses; write it as one plain SELECT.")
         }
         return CheckedQuery(
-            sql: query.sql, datasets: query.datasets, subjects: query.subjects, parameters: query.parameters, body: body)
+            sql: query.sql, datasets: query.datasets, subjects: query.subjects, columns: query.columns,
+            parameters: query.parameters, body: body)
     }
 
     /// What would stand behind WHERE: a condition that looks at one row at a time.
@@ -71,7 +73,7 @@ package final class QueryParser: Sendable {
         do { try check.run(try tree(sql)) } catch let error as BasinError where error.code == .query {
             throw SQLProblem(error.message, place: SQLProblem.Place(offset: check.location, in: sql))
         }
-        return CheckedQuery(sql: sql, datasets: check.used, subjects: [], parameters: check.parameters)
+        return CheckedQuery(sql: sql, datasets: check.used, subjects: [], columns: check.readColumns, parameters: check.parameters)
     }
 
     /// The names that a pipeline's SQL reads, whether or not there are such datasets.

@@ -33,8 +33,11 @@ extension SyntaxTreeCheck {
                 if names.count == 1 { try check.clockWord(Self.folded(names[0])) }
                 if let name = names.last { try check.effort.reference(Self.folded(name)) }
                 check.columns.formUnion(names.map(Self.folded))
+                if names.count == 1 { check.loneNames.insert(Self.folded(names[0])) }
             case "CONSTANT": _ = try check.node(value, kind, "value")
-            case "POSITIONAL_REFERENCE": _ = try check.node(value, kind, "index")
+            case "POSITIONAL_REFERENCE":
+                _ = try check.node(value, kind, "index")
+                check.readsUnnamed = true
             case "COLLATE": try check.expression(try check.node(value, kind, "child", "collation")["child"], scope: scope)
             case "COMPARISON": try check.all(value, kind, ["left", "right"], scope: scope)
             case "BETWEEN": try check.all(value, kind, ["input", "lower", "upper"], scope: scope)
@@ -140,6 +143,7 @@ extension SyntaxTreeCheck {
         let node = try node(
             value, "STAR", "relation_name", "exclude_list", "replace_list", "columns", "expr", "qualified_exclude_list",
             "rename_list")
+        readsUnnamed = true
         let outer = choosesColumns
         choosesColumns = true
         try optional(node["expr"], scope: scope)

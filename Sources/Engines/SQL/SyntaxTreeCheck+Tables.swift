@@ -18,6 +18,12 @@ extension SyntaxTreeCheck {
                     let catalog = node["catalog_name"] as? String, Self.isNull(node["at_clause"])
                 else { throw Self.unknown("AT") }
                 try check.named(name, schema: schema, catalog: catalog, scope: scope)
+                if !scope.contains(Self.folded(name)) {
+                    let alias = node["alias"] as? String ?? ""
+                    check.rowNames.insert(Self.folded(alias.isEmpty ? name : alias))
+                    // Other names for its columns, in their order.
+                    if (node["column_name_alias"] as? [Any])?.isEmpty == false { check.readsUnnamed = true }
+                }
             case "SUBQUERY":
                 let node = try check.object(value, type, keys: common.union(["subquery", "column_name_alias"]))
                 try check.select(node["subquery"], scope: scope)
@@ -33,6 +39,8 @@ extension SyntaxTreeCheck {
                     throw BasinError(
                         .query, "Rows have no order, so a POSITIONAL JOIN pairs others each time; join ON what they share.")
                 }
+                if node["ref_type"] as? String == "NATURAL" { check.readsUnnamed = true }
+                check.columns.formUnion((node["using_columns"] as? [String] ?? []).map(Self.folded))
                 try check.effort.join()
                 try check.table(node["left"], scope: scope)
                 try check.table(node["right"], scope: scope)

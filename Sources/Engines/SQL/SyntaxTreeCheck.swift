@@ -23,6 +23,12 @@ struct SyntaxTreeCheck {
     var choosesColumns = false
     /// Every part of every name that stands where a column may.
     var columns: Set<String> = []
+    /// Of these the names that stand alone, which may also be those of whole rows.
+    var loneNames: Set<String> = []
+    /// What the datasets in FROM are called there.
+    var rowNames: Set<String> = []
+    /// Columns are read that the SQL does not name.
+    var readsUnnamed = false
     /// Byte offset of what was looked at last, for a refusal's place.
     private(set) var location: Int?
 
@@ -161,6 +167,11 @@ struct SyntaxTreeCheck {
             throw BasinError(.query, "There is no dataset named \(name.prefix(63).debugDescription); \(hint)")
         }
         used.insert(key)
+    }
+
+    /// Names in lower case that columns which are read may have; `*` alone where any column may be among them.
+    var readColumns: Set<String> {
+        readsUnnamed || !rowNames.isDisjoint(with: loneNames) ? [CheckedQuery.anyColumn] : columns
     }
 
     /// As SQL compares names: ASCII letters without case.

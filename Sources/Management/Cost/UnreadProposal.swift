@@ -1,3 +1,5 @@
+import BasinCore
+
 /// What to change in the definitions so that an unread dataset goes, and what to think of before. Text only.
 package struct UnreadProposal: Sendable, Equatable {
     package var change: String
@@ -10,7 +12,7 @@ package struct UnreadProposal: Sendable, Equatable {
         let file = "\(node.isEvents ? "events" : "datasets")/\(node.name).yaml"
         let files = node.isEvents ? file : "\(file) and its .sql"
         let shorten = "set `retention: 1d` in \(file) and apply"
-        let kept = retentionDays.map { "\($0) days" } ?? "for ever"
+        let kept = retentionDays.map { $0.counted("day") } ?? "for ever"
         cautions = []
         if node.isRemoved {
             change = "Put \(file) back, \(shorten); when nothing is stored any more, delete it again and apply."

@@ -80,7 +80,8 @@ extension CatalogEntry {
             worth: 180)
     }
 
-    /// Words that are worth finding when they are mistyped.
+    /// Words that are found when they are mistyped: those of names. Prose is not among them: it would multiply what is
+    /// kept for each word, and whatever somebody types is near some word of it.
     package var words: Set<String> {
         Set(([name, people] + columns).flatMap(SearchText.words))
     }

@@ -1,3 +1,5 @@
+import BasinCore
+
 /// The extended query: a statement is prepared, gets values, and gives rows, each in a message of its own.
 extension Session {
     mutating func parse(_ name: String, _ sql: String, _ types: [UInt32]) throws -> [SessionAction] {
@@ -31,7 +33,7 @@ extension Session {
         guard binding.values.count == prepared.types.count else {
             throw PostgresError(
                 "08P01",
-                "The statement has \(prepared.types.count) parameters and is given \(binding.values.count) values.")
+                "The statement has \(prepared.types.count.counted("parameter")) and is given \(binding.values.count.counted("value")).")
         }
         guard binding.portal.isEmpty || portals[binding.portal] == nil else {
             throw PostgresError(

@@ -4,16 +4,19 @@ import BasinCore
 enum CheckWords {
     /// - Parameter failing: rows that break the rule.
     static func rows(_ check: Check, failing: Int64, of total: Int64) -> String {
-        let found = failing == 0 ? "all \(total) rows are so" : "\(failing) of \(total) rows are not so"
+        let found =
+            failing == 0
+            ? "all \(total.counted("row is", "rows are")) so"
+            : "\(failing) of \(total.counted("row")) \(failing.word("is", "are")) not so"
         return "\(wanted(check)); \(found)."
     }
 
     static func rowCount(min: Int?, max: Int?, found: Int64) -> String {
         let wanted =
             switch (min, max) {
-            case (let min?, let max?): "between \(min) and \(max) rows"
-            case (let min?, nil): "at least \(min) rows"
-            case (nil, let max?): "at most \(max) rows"
+            case (let min?, let max?): "between \(min) and \(max.counted("row"))"
+            case (let min?, nil): "at least \(min.counted("row"))"
+            case (nil, let max?): "at most \(max.counted("row"))"
             case (nil, nil): "any number of rows"
             }
         return "The partition should have \(wanted); it has \(found)."

@@ -55,7 +55,7 @@ package struct RunMachine: Sendable, Hashable, Codable {
             losses += 1
             guard losses <= Self.freeLosses else {
                 let failure = RunFailure(
-                    .other, "The server stopped \(losses) times during this run; see its log for the cause.")
+                    .other, "The server stopped \(losses.counted("time")) during this run; see its log for the cause.")
                 return [.stop(token: token)] + fail(failure, random: random, at: now)
             }
             state = .queued

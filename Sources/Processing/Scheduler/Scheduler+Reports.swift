@@ -63,7 +63,7 @@ extension Transaction {
         throw BasinError(
             .conflict,
             "\(Partition(definition.granularity, index: range.lowerBound)) of \(record.dataset.name) would be removed as soon as it is "
-                + "made: its retention is \(days) days. Begin at \(Partition(definition.granularity, index: first)), or declare a longer one.")
+                + "made: its retention is \(days.counted("day")). Begin at \(Partition(definition.granularity, index: first)), or declare a longer one.")
     }
 
     fileprivate func ask(_ run: NewRun, _ record: DatasetRecord, at now: Timestamp) throws -> Int64 {

@@ -11,7 +11,7 @@ package enum Why {
             return [
                 Reason(
                     .expired,
-                    "Revision \(expired.revision) had \(expired.rows) rows and was removed: \(name) was kept \(expired.retentionDays) days.",
+                    "Revision \(expired.revision) had \(expired.rows.counted("row")) and was removed: \(name) was kept \(expired.retentionDays.counted("day")).",
                     since: expired.at, remedy: "Nothing; what expired is not made again.")
             ]
         }
@@ -28,7 +28,7 @@ package enum Why {
         if let days = situation.definition.retentionDays, let first = situation.definition.firstKept(at: now), partition.index < first {
             return [
                 Reason(
-                    .expired, "It ended more than \(days) days ago, and \(name) is kept no longer: it is not made any more.",
+                    .expired, "It ended more than \(days.counted("day")) ago, and \(name) is kept no longer: it is not made any more.",
                     remedy: "Declare a longer `retention`.")
             ]
         }
@@ -99,9 +99,9 @@ package enum Why {
         switch resource {
         case .worker: ("a worker; all have work", "Wait, or give Basin more workers.")
         case .team(let team, let runs):
-            ("the quota of \(team): \(runs) runs at once", "Wait, or raise `runs` in teams.yaml.")
+            ("the quota of \(team): \(runs.counted("run")) at once", "Wait, or raise `runs` in teams.yaml.")
         case .pool(let pool, 0): ("the pool \(pool), which has no slots", "Define \(pool) in pools.yaml.")
-        case .pool(let pool, let slots): ("the pool \(pool): \(slots) slots", "Wait, or raise `slots` in pools.yaml.")
+        case .pool(let pool, let slots): ("the pool \(pool): \(slots.counted("slot"))", "Wait, or raise `slots` in pools.yaml.")
         case .backfillShare: ("the backfills' share of the workers", "Wait; what is due goes first.")
         case .pausedBackfill: ("its backfill, which is paused", "Resume the backfill.")
         case .pausedDataset: ("its dataset, which is paused", "Resume the dataset.")
@@ -113,7 +113,7 @@ package enum Why {
         var reasons = [
             Reason(
                 .published,
-                "Revision \(record.revision) has \(record.rows) rows\(record.runID.map { "; run \($0) made it" } ?? "").",
+                "Revision \(record.revision) has \(record.rows.counted("row"))\(record.runID.map { "; run \($0) made it" } ?? "").",
                 since: record.publishedAt)
         ]
         if let since = record.staleSince { reasons.append(stale(situation, since)) }

@@ -57,6 +57,7 @@ extension Platform {
                 let snapshot = transaction.snapshot
                 try Self.check(grantee, person, snapshot)
                 let table = try request.dataset.map { try Self.requireTable($0, snapshot) }
+                try table?.requireUse(of: request.purpose, opening: classification)
                 var grant = Grant(
                     grantee: grantee, datasetID: table?.id, classification: classification, purpose: request.purpose,
                     reason: request.reason, grantedBy: person.name, grantedAt: now,
@@ -187,9 +188,11 @@ extension Platform {
         return try await BlockingThreads.shared.run { [metastore] in
             try metastore.write { transaction in
                 let table = try Self.requireTable(form.dataset, transaction.snapshot)
+                try table.requireUse(of: form.purpose, opening: classification)
                 var request = AccessRequest(
                     account: person.name, datasetID: table.id, classification: classification, purpose: form.purpose,
                     reason: form.reason, days: days, askedAt: now)
+                try table.requireNeed(of: request, by: person, transaction.snapshot.grants(for: person, at: now), at: now)
                 request.id = try transaction.add(request)
                 return Self.summary(request, [table.id: (table.name, table.owner)])
             }
@@ -223,6 +226,8 @@ extension Platform {
                     request.state = decision == "approve" ? .approved : .refused
                 }
                 if request.state == .approved {
+                    // The definition may have changed since.
+                    try table?.requireUse(of: request.purpose, opening: request.classification)
                     request.grantID = try transaction.add(
                         Grant(
                             grantee: .account(request.account), datasetID: request.datasetID,

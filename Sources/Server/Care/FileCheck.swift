@@ -17,12 +17,12 @@ enum FileCheck {
         }
         guard let size = state.sizes[file.path] else {
             return .damage(
-                .fileMissing, place, "\(content(file, state)) misses this file of \(file.rows) rows.", Finding.restore)
+                .fileMissing, place, "\(content(file, state)) misses this file of \(file.rows.counted("row")).", Finding.restore)
         }
         guard size == file.bytes else {
             return .damage(
                 .fileSize, place,
-                "The file of \(content(file, state)) has \(size) bytes and should have \(file.bytes).",
+                "The file of \(content(file, state)) has \(size.counted("byte")) and should have \(file.bytes).",
                 Finding.restore)
         }
         switch state.footers[file.path] {
@@ -33,7 +33,7 @@ enum FileCheck {
         case .rows(let rows) where rows != file.rows:
             return .damage(
                 .fileRows, place,
-                "The file of \(content(file, state)) holds \(rows) rows and should hold \(file.rows).",
+                "The file of \(content(file, state)) holds \(rows.counted("row")) and should hold \(file.rows).",
                 Finding.restore)
         default: return nil
         }
@@ -74,7 +74,7 @@ enum FileCheck {
             guard isStray else { return nil }
             return .disorder(
                 .fileUnknown, state.short(path),
-                "Nothing knows this file of \(state.sizes[path] ?? 0) bytes: it was never published.",
+                "Nothing knows this file of \((state.sizes[path] ?? 0).counted("byte")): it was never published.",
                 .setAside([path]))
         }
     }

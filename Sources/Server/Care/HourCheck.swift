@@ -44,8 +44,8 @@ enum HourCheck {
                 .damage(
                     .hourRows, place,
                     isExpired
-                        ? "The hour expired, and there are files of \(rows) rows."
-                        : "The ledger says \(counts.delivered) delivered events, and the files hold \(rows) rows.",
+                        ? "The hour expired, and there are files of \(rows.counted("row"))."
+                        : "The ledger says \(counts.delivered.counted("delivered event")), and the files hold \(rows.counted("row")).",
                     Finding.restore))
         }
         let refused = files.filter { $0.record.kind == .quarantine }.reduce(0) { $0 + $1.record.rows }

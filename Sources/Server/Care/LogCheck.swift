@@ -1,4 +1,5 @@
 import BasinCollection
+import BasinCore
 
 /// The log and what waits beside it can be read, each segment has its key, and none is missing between two others.
 enum LogCheck {
@@ -32,15 +33,15 @@ enum LogCheck {
                 .damage(
                     .logDamaged, place,
                     damaged + segment.rottenRecords > 0
-                        ? "\(segment.unreadableBytes) bytes in the segment belong to no whole record."
-                        : "\(survey.sealed.count) records of the segment do not open.",
+                        ? "\(segment.unreadableBytes.counted("byte")) in the segment \(segment.unreadableBytes.word("belongs", "belong")) to no whole record."
+                        : "\(survey.sealed.count.counted("record")) of the segment \(survey.sealed.count.word("does", "do")) not open.",
                     "What can be read of it is read. If the rest was not delivered, restore a backup: basin restore."))
         }
         if segment.tornBytes > 0, segment.rottenRecords == 0 {
             findings.append(
                 .note(
                     .logTorn, place,
-                    "The segment ends in \(segment.tornBytes) bytes of a write that a crash cut off: it was never acknowledged."
+                    "The segment ends in \(segment.tornBytes.counted("byte")) of a write that a crash cut off: it was never acknowledged."
                 ))
         }
         return findings
@@ -70,7 +71,7 @@ enum LogCheck {
         findings.append(
             .disorder(
                 .keyUnneeded, "keys.sqlite",
-                "\(unneeded.count) keys are of log segments that were delivered and removed.",
+                "\(unneeded.count.counted("key is", "keys are")) of log segments that were delivered and removed.",
                 .destroySegmentKeys(unneeded)))
         return findings
     }

@@ -19,7 +19,7 @@ enum PartitionCheck {
                     .partitionFiles, place(key, state),
                     rows == wanted
                         ? "Files of revision \(record.revision) are not marked as published: readers of the table miss them."
-                        : "Revision \(record.revision) has \(wanted) rows, and its files hold \(rows).",
+                        : "Revision \(record.revision) has \(wanted.counted("row")), and its files hold \(rows).",
                     "Make the partition again with `basin run`, or restore a backup of the whole folder: basin restore."
                 ))
         }

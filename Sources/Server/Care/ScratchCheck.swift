@@ -1,3 +1,5 @@
+import BasinCore
+
 /// What was being made when the program ended, what failed audits hold, and what earlier repairs set aside.
 enum ScratchCheck {
     static func findings(_ state: FolderState) -> [Finding] {
@@ -11,7 +13,7 @@ enum ScratchCheck {
             guard !files.isEmpty else { return nil }
             return .disorder(
                 .scratch, name,
-                "\(files.count) files of \(files.values.reduce(0, +)) bytes were being made when the program ended.",
+                "\(files.count.counted("file")), \(files.values.reduce(0, +).counted("byte")), \(files.count.word("was", "were")) being made when the program ended.",
                 .removeFolderContent(folder))
         }
     }
@@ -34,7 +36,7 @@ enum ScratchCheck {
         return [
             .note(
                 .lost, "lost",
-                "\(files.count) files of \(files.values.reduce(0, +)) bytes were set aside; delete them when nobody needs them."
+                "\(files.count.counted("file was", "files were")) set aside (\(files.values.reduce(0, +).counted("byte"))); delete what nobody needs."
             )
         ]
     }

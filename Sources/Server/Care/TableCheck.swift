@@ -26,8 +26,8 @@ enum TableCheck {
                 guard shown != wanted else { return nil }
                 return .disorder(
                     .tableBehind, table.name,
-                    "The Iceberg table shows \(shown.subtracting(wanted).count) files that are not current and misses "
-                        + "\(wanted.subtracting(shown).count) that are.",
+                    "The Iceberg table shows \(shown.subtracting(wanted).count.counted("file")) too many and misses "
+                        + "\(wanted.subtracting(shown).count) of those that are current.",
                     .project(table.id, anew: false))
             }
         }

@@ -151,9 +151,9 @@ extension Check.Rule {
     /// What must be so.
     var words: String {
         switch self {
-        case .rowCount(let min?, let max?): "It has \(min) to \(max) rows."
-        case .rowCount(let min?, nil): "It has \(min) rows or more."
-        case .rowCount(nil, let max?): "It has \(max) rows at most."
+        case .rowCount(let min?, let max?): "It has \(min) to \(max.counted("row"))."
+        case .rowCount(let min?, nil): "It has \(min.counted("row")) or more."
+        case .rowCount(nil, let max?): "It has \(max.counted("row")) at most."
         case .rowCount(nil, nil): "It may have any number of rows."
         case .notNull(let column): "\(column) is never null."
         case .unique(let columns): "No two rows have the same \(columns.joined(separator: ", "))."

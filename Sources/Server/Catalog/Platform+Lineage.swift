@@ -20,8 +20,14 @@ extension Platform {
                 (names[node.datasetID] ?? "") + (node.column.map { "." + $0 } ?? "")
             }
             let states = try snapshot.datasetStates(Array(names.keys))
-            let reached = Set(lineage.steps.filter { $0.depth >= 0 }.map(\.dataset.name))
-            let readers = direction == .up ? [] : try snapshot.savedQueries().filter { !reached.isDisjoint(with: $0.datasets) }
+            let reached = Dictionary(grouping: lineage.steps.filter { $0.depth >= 0 }) { $0.dataset.name }
+                .mapValues { Set($0.compactMap(\.node.column)) }
+            func reads(_ query: SavedQuery) -> [String] {
+                query.datasets.filter { name in
+                    reached[name].map { column == nil || query.reads(name, $0) } ?? false
+                }
+            }
+            let readers = direction == .up ? [] : try snapshot.savedQueries().filter { !reads($0).isEmpty }
             return LineageAnswer(
                 nodes: lineage.steps.map { step in
                     LineageAnswer.Node(
@@ -36,7 +42,7 @@ extension Platform {
                 }, isCut: lineage.isCut,
                 queries: readers.map { query in
                     LineageAnswer.Reader(
-                        name: query.name, owner: query.owner, reads: query.datasets.filter { reached.contains($0) })
+                        name: query.name, owner: query.owner, reads: reads(query))
                 })
         }
     }

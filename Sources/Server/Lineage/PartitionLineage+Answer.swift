@@ -122,7 +122,7 @@ extension PartitionLineage {
                 }
                 if let ledger = node.ledger, ledger.quarantined > 0 {
                     sentences.append(
-                        "\(ledger.quarantined) of the \(ledger.received) events that \(node.dataset) received in \(node.partition) were refused.")
+                        "\(ledger.quarantined) of the \(ledger.received.counted("event")) that \(node.dataset) received in \(node.partition) \(ledger.quarantined.word("was", "were")) refused.")
                 }
                 sentences += warnings[node.id] ?? []
                 guard sentences.count < Self.most else { return Array(sentences.prefix(Self.most)) + ["There is more."] }

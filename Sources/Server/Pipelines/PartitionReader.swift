@@ -47,7 +47,7 @@ struct PartitionReader {
     private func standing(_ partition: Partition, _ key: Key, of dataset: AppliedDataset) -> (state: String, reason: String?) {
         let record = known[key]
         if let gone = expired[key] {
-            return ("expired", "kept \(gone.retentionDays) days; \(gone.rows) rows were removed at \(gone.at)")
+            return ("expired", "kept \(gone.retentionDays.counted("day")); \(gone.rows.counted("row was", "rows were")) removed at \(gone.at)")
         }
         if let run = active[key] { return (run.state, record?.staleReason) }
         if let failed = record?.givenUpRun { return ("failed", "run \(failed) failed; `basin inspect \(failed)` shows why") }

@@ -15,7 +15,7 @@ extension PlanTools {
                 condition: { text in try placed { try parser.checkCondition(text).names } },
                 question: { text, names in
                     let query = try parser.check(text, datasets: names)
-                    return (query.datasets, query.parameters)
+                    return (query.datasets, query.columns, query.parameters)
                 },
                 argumentProblem: { QueryRunner.problem(ofType: $0, value: $1) }),
             checkTrigger: { trigger in

@@ -61,6 +61,6 @@ package enum Figures {
 
     /// `1 row`, `1 234 rows`.
     package static func count(_ value: Int, _ one: String, _ many: String? = nil) -> String {
-        grouped(value) + " " + (value == 1 ? one : many ?? one + "s")
+        grouped(value) + " " + value.word(one, many)
     }
 }

@@ -67,7 +67,7 @@ enum ProfileHistoryPart {
     private static func figure(_ name: String, _ column: ColumnMoment) -> String {
         switch name {
         case "null_share": "\(column.nullShare.map { Figures.percent($0) } ?? "?") without a value"
-        case "distinct": "\(column.distinct.map { Figures.grouped($0) } ?? "?") different values"
+        case "distinct": column.distinct.map { Figures.count($0, "different value") } ?? "? different values"
         case "mean": "a mean of \(column.mean.map { Figures.decimal($0) } ?? "?")"
         case "median": "half at most \(column.deciles.count == 11 ? Figures.decimal(column.deciles[5]) : "?")"
         default: name.replacing("_", with: " ")

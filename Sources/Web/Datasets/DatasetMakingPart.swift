@@ -42,7 +42,7 @@ enum DatasetMakingPart {
         case "both": due = "when every input partition is there, and not before " + (making.cron ?? "") + " (" + (making.zone ?? "UTC") + ")"
         default: due = "only when somebody asks"
         }
-        let corrections = making.correctionDays.map { "made again by itself when it ended at most \($0) days ago" } ?? "only marked stale"
+        let corrections = making.correctionDays.map { "made again by itself when it ended at most \(Figures.count($0, "day")) ago" } ?? "only marked stale"
         return HTML.section(
             "settings", "When it is made",
             HTML.facts([

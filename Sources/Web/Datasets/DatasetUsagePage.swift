@@ -17,7 +17,7 @@ package enum DatasetUsagePage {
         let people = use.reads.filter { $0.way != "pipeline" }.reduce(0) { $0 + $1.reads }
         let many = use.readers >= 100 ? "100 or more" : Figures.grouped(use.readers)
         let figures = HTML.figures([
-            ("reads in \(use.days) days", "\(Figures.grouped(total))"), ("of them by people and programs", "\(Figures.grouped(people))"),
+            ("reads in \(Figures.count(use.days, "day"))", "\(Figures.grouped(total))"), ("of them by people and programs", "\(Figures.grouped(people))"),
             ("accounts that asked with SQL", "\(many)"),
         ])
         let since: HTML? = use.countedSince.map { HTML.note("Every way of reading is counted since \($0). A read is one query, load, stream or run that named it.") }
@@ -50,7 +50,7 @@ package enum DatasetUsagePage {
         }
         let table = DataTable(
             "accounts", "Accounts that asked with SQL",
-            columns: [.text("Account"), .number("Queries", unit: "in \(use.days) days"), .text("Last (UTC)")],
+            columns: [.text("Account"), .number("Queries", unit: "in \(Figures.count(use.days, "day"))"), .text("Last (UTC)")],
             rows: accounts.map { [.link($0.account, to: .person($0.account)), .number($0.queries), .word($0.lastDay)] },
             empty: "Nobody asked with SQL in these days.", hidesCaption: true)
         return HTML.section("readers", "Who", about: "The most often first.", "\(table)")

@@ -61,7 +61,7 @@ package enum EventPage {
                 ("Enrichment", enrichment),
                 ("Kept", type.retentionDays.map { "\(Figures.count($0, "day"))" } ?? "for ever"),
                 ("Limits", limits.isEmpty ? HTML.quiet("none of its own") : "\(limits.joined(separator: ", ")) at most"),
-                ("In all", "\(Figures.grouped(type.totals.received)) events received since \(type.firstHour): \(Figures.grouped(type.totals.delivered)) delivered, \(Figures.grouped(type.totals.duplicate)) duplicate, \(Figures.grouped(type.totals.quarantined)) refused, \(Figures.grouped(type.totals.pending)) waiting"),
+                ("In all", "\(Figures.count(type.totals.received, "event")) received since \(type.firstHour): \(Figures.grouped(type.totals.delivered)) delivered, \(Figures.grouped(type.totals.duplicate)) duplicate, \(Figures.grouped(type.totals.quarantined)) refused, \(Figures.grouped(type.totals.pending)) waiting"),
             ]))
     }
 }

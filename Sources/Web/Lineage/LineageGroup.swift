@@ -1,3 +1,4 @@
+import BasinCore
 import BasinWire
 
 /// Datasets of one layer that are drawn as one box.
@@ -16,9 +17,9 @@ struct LineageGroup: Sendable {
         let kinds = Set(nodes.map(\.kind))
         noun =
             switch kinds.count == 1 ? kinds.first : nil {
-            case "event": count == 1 ? "event type" : "event types"
-            case "external": count == 1 ? "external dataset" : "external datasets"
-            default: count == 1 ? "dataset" : "datasets"
+            case "event": count.word("event type")
+            case "external": count.word("external dataset")
+            default: count.word("dataset")
             }
         for state in ["failed", "broken", "stale"] where worst == nil {
             let number = nodes.count { $0.state == state }

@@ -1,3 +1,4 @@
+import BasinCore
 import BasinWire
 
 /// Who is hurt when something changes: teams whose data is made of it, and saved queries that read it.
@@ -13,7 +14,7 @@ enum LineageImpact {
         let names = Set(hurt.map(\.dataset)).count
         let owned = names == 0 ? nil : "\(Figures.count(names, "dataset")) of \(Figures.count(teams.count, "team"))"
         let asked = answer.queries.isEmpty ? nil : Figures.count(answer.queries.count, "saved query", "saved queries")
-        let verb = names + answer.queries.count == 1 ? "depends" : "depend"
+        let verb = (names + answer.queries.count).word("depends", "depend")
         let about: HTML = """
             \([owned, asked].compactMap(\.self).joined(separator: " and ")) \(verb) on \(view.column.map { "its column \(HTML.code($0))" as HTML } ?? "it")\(answer.isCut ? ", and more beyond what is shown" : ""). Tell them before.
             """

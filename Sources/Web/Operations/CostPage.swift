@@ -94,7 +94,7 @@ package enum CostPage {
         if !rest.isEmpty {
             bars.append(
                 RankedBars.Bar(
-                    "\(Figures.grouped(rest.count)) others", rest.reduce(0) { $0 + value($1.used) }, before: rest.reduce(0) { $0 + value($1.before) }))
+                    "\(Figures.count(rest.count, "other"))", rest.reduce(0) { $0 + value($1.used) }, before: rest.reduce(0) { $0 + value($1.before) }))
         }
         let chart = RankedBars(
             "parts", hasMoney ? "Cost by \(answer.by)" : "CPU time by \(answer.by)", unit: answer.currency ?? "s of CPU", nameTitle: title(answer.by),

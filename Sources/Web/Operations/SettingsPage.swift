@@ -13,12 +13,17 @@ package enum SettingsPage {
             "Settings and health", for: visitor, in: .settings, aside: readiness(health), refresh: 10,
             body: """
                 \(HTML.section("health", "The server", "\(notices(health))\(figures(health))\(facts(health, visitor))"))
-                \(HTML.section("incidents", "Open incidents", about: "What keeps data from being complete, until it is mended.", incidentTable(incidents, visitor)))
+                \(HTML.section("incidents", "Open incidents", about: whatIncidentsAre, incidentTable(incidents, visitor)))
                 \(keys.map { WriteKeysPage.section($0, visitor) })
                 \(visitor.may(.administer) ? backup : .none)
                 \(places)
                 """)
     }
+
+    private static let whatIncidentsAre: HTML = """
+        What keeps hours of events open or events undelivered, until it is mended. \
+        <a href="/runs?state=failed">Runs that failed</a> are not among these.
+        """
 
     private static func readiness(_ health: HealthSummary) -> HTML {
         health.ready ? Standing.good.badge("takes events") : Standing.bad.badge("takes no events")

@@ -27,7 +27,7 @@ package enum QuarantinePage {
             "quarantine", "Refused events by type",
             columns: [.text("Event type"), .number("Refused", unit: "events"), .text("First hour (UTC)"), .text("Last hour (UTC)"), .text("The oldest go")],
             rows: Array(rows), empty: "Nothing is in quarantine: every event was what its type's schema says.", hidesCaption: true,
-            note: totals.count > 500 ? "\(Figures.grouped(totals.count - 500)) more types." : nil)
+            note: totals.count > 500 ? "\(Figures.count(totals.count - 500, "more type"))." : nil)
     }
 
     /// When the oldest are removed.

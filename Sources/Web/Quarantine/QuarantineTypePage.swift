@@ -43,9 +43,9 @@ package enum QuarantineTypePage {
     }
 
     private static func told(_ outcome: Outcome) -> HTML {
-        var parts: [HTML] = ["\(Figures.count(outcome.replayed, "event")) \(outcome.replayed == 1 ? "was" : "were") replayed: delivered now, or found to have been delivered before."]
-        if outcome.left > 0 { parts.append("\(Figures.count(outcome.left, "event")) \(outcome.left == 1 ? "is" : "are") still refused; the reasons are below.") }
-        if outcome.tooOld > 0 { parts.append("\(Figures.count(outcome.tooOld, "event")) \(outcome.tooOld == 1 ? "is" : "are") too old: nobody remembers any more whether they were delivered.") }
+        var parts: [HTML] = ["\(Figures.count(outcome.replayed, "event")) \(outcome.replayed.word("was", "were")) replayed: delivered now, or found to have been delivered before."]
+        if outcome.left > 0 { parts.append("\(Figures.count(outcome.left, "event")) \(outcome.left.word("is", "are")) still refused; the reasons are below.") }
+        if outcome.tooOld > 0 { parts.append("\(Figures.count(outcome.tooOld, "event")) \(outcome.tooOld.word("is", "are")) too old: nobody remembers any more whether they were delivered.") }
         if outcome.erased > 0 { parts.append("\(Figures.count(outcome.erased, "event")) cannot be opened any more: the key of their day is gone.") }
         return HTML.notice(outcome.replayed > 0 || outcome.left == 0 ? .good : .warning, HTML(parts.map { "<p>\($0)</p>" }))
     }
@@ -85,10 +85,10 @@ package enum QuarantineTypePage {
                 "replay", "Replay", about: about,
                 "\(Form(.post, Address("quarantine", QuarantineAdvice.unknownTypes, "replay"), "Replay", fields: [Form.text("type", "Event type, as it is applied now", help: "Declare and apply it first. Events of other names stay.", isRequired: true)]))")
         }
-        let all = Figures.grouped(reasons.reduce(0) { $0 + $1.events })
-        let choices = [(value: "", title: "every reason (\(all) events)")]
+        let all = Figures.count(reasons.reduce(0) { $0 + $1.events }, "event")
+        let choices = [(value: "", title: "every reason (\(all))")]
             + codes(reasons).map { code in
-                (value: code, title: "\(code) (\(Figures.grouped(reasons.filter { $0.code == code }.reduce(0) { $0 + $1.events })) events)")
+                (value: code, title: "\(code) (\(Figures.count(reasons.filter { $0.code == code }.reduce(0) { $0 + $1.events }, "event")))")
             }
         let form = Form(.post, Address("quarantine", type, "replay"), "Replay", fields: [Form.choice("reason", "Events refused for", choices, chosen: reason ?? "", id: "replay-reason")])
         return HTML.section("replay", "Replay", about: about, "\(form)")

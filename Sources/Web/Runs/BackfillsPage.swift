@@ -29,8 +29,8 @@ package enum BackfillsPage {
     /// A bar, and what it says in numbers.
     static func bar(_ backfill: BackfillSummary) -> HTML {
         let done = backfill.succeeded + backfill.failed
-        let words = "\(Figures.grouped(done)) of \(Figures.grouped(backfill.total))"
-        return "\(Sparkline.share(share(backfill), label: "\(words) partitions are over")) \(words)"
+        let over = "\(Figures.grouped(done)) of \(Figures.count(backfill.total, "partition")) over"
+        return "\(Sparkline.share(share(backfill), label: over)) \(Figures.grouped(done)) of \(Figures.grouped(backfill.total))"
     }
 
     static func share(_ backfill: BackfillSummary) -> Double {

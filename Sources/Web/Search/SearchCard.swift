@@ -1,3 +1,4 @@
+import BasinCore
 import BasinWire
 
 /// One thing that was found: what it is, whose, whether it can be relied on, and what of it one may read.
@@ -26,7 +27,7 @@ enum SearchCard {
         guard !hit.columns.isEmpty else { return .none }
         let shown = hit.columns.prefix(shownColumns).map { HTML.code($0) }
         let more = hit.columns.count > shownColumns ? " and \(Figures.count(hit.columns.count - shownColumns, "other"))" : ""
-        return "<p class=\"small\">\(hit.columns.count == 1 ? "Column" : "Columns") \(HTML(Array(shown), between: ", "))\(more)</p>\n"
+        return "<p class=\"small\">\(hit.columns.count.word("Column")) \(HTML(Array(shown), between: ", "))\(more)</p>\n"
     }
 
     private static func facts(_ hit: SearchHit, _ moment: Moment) -> HTML {

@@ -6,7 +6,7 @@ package enum SearchPage {
         let choices = SearchChoices(request: request)
         let narrow: HTML = answer.hits.isEmpty && choices.all.isEmpty ? .none : SearchFacets.html(choices, answer)
         return Page(
-            "Find data", for: visitor, in: .search, 
+            "Find data", for: visitor, in: .search,
             aside: "<a class=\"tag\" href=\"/glossary\">Glossary</a> <a class=\"tag\" href=\"/teams\">Teams</a>",
             body: """
                 \(form(request, choices))\(chosen(choices))
@@ -94,7 +94,10 @@ package enum SearchPage {
         }
         let bare = Address("search").with("q", request.text.isEmpty ? nil : request.text)
         let wider: HTML = choices.all.isEmpty
-            ? "Try fewer words, or other ones: names, columns, descriptions, owners and terms are looked through, mistyped words are forgiven."
+            ? """
+                Try fewer words, or other ones: names, columns, descriptions, owners and terms are looked through. Mistyped words of \
+                names, columns, owners and terms are forgiven; those of descriptions are not.
+                """
             : "<a href=\"\(bare.text)\">Look everywhere</a> instead of in what you narrowed it to, or try fewer words."
         return HTML.empty(
             "Nothing answers this",

@@ -53,7 +53,8 @@ public struct LineageAnswer: Codable, Sendable, Equatable {
     public var edges: [Edge]
     /// There is more than the depth or the limit let through.
     public var isCut: Bool
-    /// Saved queries that read one of the nodes from where it begins downwards, by name.
+    /// Saved queries that read one of the nodes from where it begins downwards, by name. Of columns, those that name one
+    /// or take all.
     public var queries: [Reader]
 
     /// A saved query that would be hurt.

@@ -39,7 +39,7 @@ struct CodegenCommand: AsyncParsableCommand {
         guard !check || different == 0 else {
             throw BasinError(
                 .conflict,
-                "\(different) of \(files.count) files in \(Terminal.printable(output)) are not what the definitions "
+                "\(different) of \(Figures.count(files.count, "file")) in \(Terminal.printable(output)) \(different.word("is", "are")) not what the definitions "
                     + "give; run the command without --check.")
         }
     }

@@ -56,12 +56,11 @@ struct CompareCommand: AsyncParsableCommand {
 
     private static func about(_ comparison: ComparisonSummary) -> String {
         func side(_ side: ComparisonSummary.Side) -> String {
-            let repeated = Figures.grouped(side.duplicateKeys)
-            let duplicates = side.duplicateKeys == 0 ? "" : ", \(repeated) keys more than once"
-            return "\(side.name): \(Figures.grouped(side.rows)) rows, \(Figures.grouped(side.keys)) keys\(duplicates)"
+            let duplicates = side.duplicateKeys == 0 ? "" : ", \(Figures.count(side.duplicateKeys, "key")) more than once"
+            return "\(side.name): \(Figures.count(side.rows, "row")), \(Figures.count(side.keys, "key"))\(duplicates)"
         }
-        let both = Figures.grouped(comparison.keysOnBoth), compared = Figures.grouped(comparison.comparedKeys)
-        return "\(side(comparison.left)); \(side(comparison.right)); \(both) keys on both, \(compared) compared\n"
+        let both = Figures.count(comparison.keysOnBoth, "key"), compared = Figures.grouped(comparison.comparedKeys)
+        return "\(side(comparison.left)); \(side(comparison.right)); \(both) on both, \(compared) compared\n"
     }
 }
 

@@ -81,8 +81,8 @@ struct ImportCommand: AsyncParsableCommand {
         }
         if summary.quarantined > 0 {
             Terminal.printError(
-                "basin: \(Figures.grouped(summary.quarantined)) of \(Figures.grouped(summary.records)) records were refused; "
-                    + "they are in quarantine. The others are in.")
+                "basin: \(Figures.grouped(summary.quarantined)) of \(Figures.count(summary.records, "record")) "
+                    + summary.quarantined.word("was refused; it is", "were refused; they are") + " in quarantine. The others are in.")
         }
     }
 
@@ -111,7 +111,7 @@ struct ImportCommand: AsyncParsableCommand {
                     return chunk
                 }
             } catch let error as BasinError where parts.count > 1 {
-                let before = index == 0 ? "" : " The \(index) before it \(index == 1 ? "is" : "are") in."
+                let before = index == 0 ? "" : " The \(index) before it \(index.word("is", "are")) in."
                 throw BasinError(error.code, "\(part.paths[0]): \(error.message)\(before)")
             }
             for refusal in summary.refusals.prefix(Self.mostNotes) {

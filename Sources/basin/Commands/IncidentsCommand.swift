@@ -4,7 +4,8 @@ import BasinWire
 
 struct IncidentsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "incidents", abstract: "List what keeps data from being complete, and since when.")
+        commandName: "incidents", abstract: "List what keeps hours of events open or events undelivered, and since when.",
+        discussion: "Runs of pipelines that failed are not among them: `basin runs --state failed`.")
 
     @Flag(help: "Those that are over, too.")
     var all = false
@@ -20,5 +21,6 @@ struct IncidentsCommand: AsyncParsableCommand {
                 [$0.type ?? "(not known)", $0.kind, $0.hour ?? "-", $0.openedAt, $0.closedAt ?? "-", $0.message]
             })
         try output.format.print(incidents, as: table)
+        if output.format == .table { try Terminal.write("Runs that failed: basin runs --state failed\n") }
     }
 }

@@ -16,6 +16,9 @@ struct PlanCommand: AsyncParsableCommand {
         let plan = try await connection.withClient(missing: .pretend) { try await $0.plan(files) }
         try output.format.print(plan, as: .changes(plan))
         if plan.changes.isEmpty, output.format == .table { try Terminal.write("Nothing to change.\n") }
+        if let refusals = plan.refusals, output.format == .table {
+            try Terminal.write("You may not apply this. \(Terminal.printable(refusals.joined(separator: " ")))\n")
+        }
         guard plan.isApplicable else { throw Self.breaking }
     }
 

@@ -119,7 +119,7 @@ struct QueryCommand: AsyncParsableCommand {
         let table = TextTable(titles, numeric: Set(numeric), rows: rows).aligned
         try file.map { try $0.write(Array(table.utf8)) } ?? Terminal.write(table)
         if hasMore, limit == nil {
-            Terminal.printError("basin: These are the first \(shown) rows; --limit or --format csv gives more.")
+            Terminal.printError("basin: These are the first \(Figures.count(shown, "row")); --limit or --format csv gives more.")
         }
     }
 

@@ -66,7 +66,7 @@ struct ShowCommand: AsyncParsableCommand {
     }
 
     private static func joined(_ others: [JoinedDataset]) -> String {
-        others.map { "\($0.name) (\(Figures.grouped($0.queries)) queries)" }.joined(separator: ", ")
+        others.map { "\($0.name) (\(Figures.count($0.queries, "query", "queries")))" }.joined(separator: ", ")
     }
 
     private static func about(_ detail: DatasetDetail) -> String {
@@ -84,8 +84,8 @@ struct ShowCommand: AsyncParsableCommand {
         facts += notes(detail.notes)
         facts += [
             ("kind", "\(summary.kind)\(summary.removed ? ", removed: nothing is added any more" : ""), tier \(summary.tier), schema version \(detail.schemaVersion)"),
-            ("retention", detail.retentionDays.map { "\($0) days" } ?? "for ever"),
-            ("rows", "\(Figures.grouped(summary.rows)) in \(Figures.grouped(summary.partitions)) partitions"),
+            ("retention", detail.retentionDays.map { Figures.count($0, "day") } ?? "for ever"),
+            ("rows", "\(Figures.grouped(summary.rows)) in \(Figures.count(summary.partitions, "partition"))"),
             (isMade ? "published" : "last event", summary.lastEvent ?? "none yet"),
         ]
         if !detail.joinedWith.isEmpty { facts.append(("joined with", joined(detail.joinedWith))) }

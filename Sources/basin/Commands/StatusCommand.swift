@@ -22,7 +22,7 @@ struct StatusCommand: AsyncParsableCommand {
         if output.format == .table {
             try Terminal.write(
                 "\(status.ready ? "Ready" : "Not ready"), up \(Figures.seconds(Double(status.uptimeSeconds))), event log "
-                    + "\(Figures.bytes(status.logBytes)), \(Figures.grouped(status.unknownTypeRefused)) events of unknown "
+                    + "\(Figures.bytes(status.logBytes)), \(Figures.count(status.unknownTypeRefused, "event")) of unknown "
                     + "type refused\n\n")
         }
         try output.format.print(status, as: table)

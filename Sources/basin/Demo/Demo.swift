@@ -36,7 +36,7 @@ struct Demo {
                     to: end.description, replace: false, reason: "made-up history"),
                 length: bytes.count, next: pieces(bytes))
             try Terminal.write(
-                "  \(type): \(summary.delivered) events in \(summary.hours) hours, \(summary.duplicate) sent twice, "
+                "  \(type): \(Figures.count(summary.delivered, "event")) in \(Figures.count(summary.hours, "hour")), \(summary.duplicate) sent twice, "
                     + "\(summary.quarantined) refused\n")
         }
     }

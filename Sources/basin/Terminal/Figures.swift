@@ -1,3 +1,5 @@
+import BasinCore
+
 /// Numbers as people read them.
 enum Figures {
     /// `1 234 567`.
@@ -9,6 +11,11 @@ enum Figures {
             text.append(digit)
         }
         return text
+    }
+
+    /// `1 row`, `1 234 rows`.
+    static func count(_ value: Int, _ one: String, _ many: String? = nil) -> String {
+        grouped(value) + " " + value.word(one, many)
     }
 
     /// `12.3 MB`.

@@ -61,7 +61,7 @@ struct LiveView: Sendable {
                 ("partitions", "\(pipelines.failedPartitions) failed, \(pipelines.stalePartitions) stale; `basin runs --state failed`"))
         }
         let latest = pipelines.latest.map { run in
-            "    \(run.dataset) \(run.partition) \(run.state)" + (run.rows.map { ", \(Figures.grouped($0)) rows" } ?? "")
+            "    \(run.dataset) \(run.partition) \(run.state)" + (run.rows.map { ", " + Figures.count($0, "row") } ?? "")
         }
         return rows.map { name, text in "  " + name + String(repeating: " ", count: 12 - name.count) + text }
             + latest.map { String(Terminal.printable($0).prefix(max(20, Terminal.width - 1))) } + [""]

@@ -109,6 +109,7 @@ import Testing
             })
         let page = try await all.send(.get, "/settings").body
         #expect(page.contains("0.1.0") && page.contains("takes events") && page.contains("href=\"/settings/keys\""))
+        #expect(page.contains("href=\"/runs?state=failed\""), "incidents hold no runs")
         let finder = Door(.fake { $0.authenticate = { _ in Principal(name: "anna", permissions: [.find], token: "t") } })
         #expect(try await !finder.send(.get, "/settings").body.contains("/settings/keys"))
         #expect(try await finder.send(.get, "/settings/keys").status == 403)

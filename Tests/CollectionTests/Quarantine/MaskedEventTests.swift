@@ -14,7 +14,7 @@ import Testing
         (
             #"{"Kim Larsen":1,"data":{"kim@example.org":true,"place":{"city":"x"},"tags":["a"]}}"#,
             #"{"(unknown attribute 1)":"[number, true or false]","data":{"(unknown key 1)":"[number, true or false]","#
-                + #""place":"[object of 1 keys]","tags":"[list of 1]"}}"#
+                + #""place":"[object of 1 key]","tags":"[list of 1]"}}"#
         ),
         (#"{"data":"Kim"}"#, #"{"data":"[text of 3 characters]"}"#),
         (#"{"id":["Kim"]}"#, #"{"id":"[list of 1]"}"#),

@@ -59,6 +59,73 @@ import Testing
         #expect(Self.table().reading(of: Self.person([.analyst]), [grant], at: Self.now)?.opened == [])
     }
 
+    @Test(
+        "a grant that would open nothing for its purpose is told so, with the purposes that there are",
+        arguments: [
+            (["email"], .personal, "marketing", false), (["email"], .sensitive, "marketing", false),
+            (["email"], .personal, "support", true), (["email"], .none, "marketing", true),
+            // A field that names none opens for any, if the grant reaches it.
+            (["email", "nickname"], .personal, "marketing", true), (["email", "illness"], .personal, "marketing", false),
+            (["email", "illness"], .sensitive, "marketing", true), (["country", "user_id"], .personal, "marketing", true),
+        ] as [(Set<String>, Classification, String, Bool)])
+    func purposes(_ columns: Set<String>, _ classification: Classification, _ purpose: String, _ isOfUse: Bool) {
+        var table = Self.table()
+        table.columns.removeAll { !columns.contains($0.name) }
+        switch Result(catching: { try table.requireUse(of: purpose, opening: classification) }) {
+        case .success: #expect(isOfUse)
+        case .failure(let error):
+            let told = error as? BasinError
+            #expect(!isOfUse && told?.code == .invalid && told?.message.contains("support") == true)
+        }
+    }
+
+    @Test("what SQL copied may open for any purpose, since each value is asked where it is from")
+    func copied() throws {
+        var table = Self.table()
+        table.columns = [.init(name: "address", classification: .pseudonymous, isSealed: true, purposes: nil)]
+        try table.requireUse(of: "marketing", opening: .personal)
+    }
+
+    @Test(
+        "who reads all that they ask for, for as long as they ask, asks for nothing",
+        arguments: [
+            // Everybody's rows, one's own team's, an admin's; not a stranger's, nor who may not query.
+            (.open, [.analyst], [], [], .none, true), (.open, [.viewer], [], [], .none, false),
+            (DataAccess(isRestricted: true), [.analyst], ["team-support"], [], .none, true),
+            (DataAccess(isRestricted: true), [.admin], [], [], .none, true),
+            (DataAccess(isRestricted: true), [.analyst], ["team-money"], [], .none, false),
+            (DataAccess(rows: [.init(teams: ["team-money"], condition: "true")]), [.analyst], ["team-money"], [], .none, false),
+            // No role and no team opens values; a grant does, for its purpose, its classification and its time.
+            (.open, [.admin], ["team-support"], [], .personal, false), (.open, [.analyst], [], [grant(.personal, days: 9)], .personal, true),
+            (.open, [.analyst], [], [grant(.personal, purpose: "research", days: 9)], .personal, false),
+            (.open, [.analyst], [], [grant(.personal, days: 9)], .sensitive, false),
+            (.open, [.analyst], [], [grant(.personal, days: 2)], .personal, false),
+            (DataAccess(isRestricted: true), [.analyst], [], [grant(.none, days: 9)], .none, true),
+            (DataAccess(isRestricted: true), [.analyst], [], [grant(.none, days: 2)], .none, false),
+        ] as [(DataAccess, [Role], Set<String>, [Grant], Classification, Bool)])
+    func needless(
+        _ access: DataAccess, _ roles: [Role], _ teams: Set<String>, _ grants: [Grant], _ classification: Classification, _ isHeld: Bool
+    ) {
+        let request = AccessRequest(
+            account: "anna", datasetID: 7, classification: classification, purpose: "support", reason: "A ticket.", days: 7,
+            askedAt: Self.now)
+        let asked = Result { try Self.table(access).requireNeed(of: request, by: Self.person(roles, teams: teams), grants, at: Self.now) }
+        switch asked {
+        case .success: #expect(!isHeld)
+        case .failure(let error): #expect(isHeld && (error as? BasinError)?.code == .conflict)
+        }
+    }
+
+    @Test("where no value is masked there is none to be opened")
+    func nothingMasked() {
+        var table = Self.table()
+        table.columns.removeAll(where: \.isSealed)
+        let request = AccessRequest(
+            account: "anna", datasetID: 7, classification: .personal, purpose: "support", reason: "A ticket.", days: 7,
+            askedAt: Self.now)
+        #expect(throws: BasinError.self) { try table.requireNeed(of: request, by: Self.person([.analyst]), [], at: Self.now) }
+    }
+
     @Test("two grants do not add up to what neither gives")
     func together() {
         let both = [Self.grant(.personal, purpose: "support"), Self.grant(.sensitive, dataset: 8, purpose: "support")]

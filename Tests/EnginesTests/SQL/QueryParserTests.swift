@@ -54,6 +54,20 @@ struct QueryParserTests {
         #expect(try check(sql).datasets == Set(datasets))
     }
 
+    @Test("which columns may be read is known by their names, and where it is not, it may be any", arguments: [
+        ("SELECT song FROM song_played", ["song"]), ("SELECT 1", []), ("SELECT count(*) FROM song_played", []),
+        ("SELECT p.Song AS s FROM song_played p WHERE length_s > 1 GROUP BY p.level", ["p", "song", "length_s", "level"]),
+        ("SELECT song FROM song_played JOIN app_opened USING (User_id)", ["song", "user_id"]),
+        ("WITH a AS (SELECT song FROM song_played) SELECT count(song) FROM a", ["song"]),
+        ("SELECT sum(length_s) OVER (PARTITION BY user_id) FROM song_played ORDER BY level", ["length_s", "user_id", "level"]),
+        ("SELECT (SELECT max(x) FROM app_opened) FROM song_played", ["x"]),
+        ("FROM song_played", ["*"]), ("SELECT s.* FROM song_played s", ["*"]), ("SELECT COLUMNS('^len') FROM song_played", ["*"]),
+        ("SELECT #1 FROM song_played", ["*"]), ("SELECT song FROM song_played NATURAL JOIN app_opened", ["*"]),
+        ("SELECT a FROM song_played AS t(a)", ["*"]), ("SELECT t FROM song_played t", ["*"]),
+        ("SELECT to_json(Song_played) FROM song_played", ["*"]),
+    ] as [(String, Set<String>)])
+    func columns(_ sql: String, _ columns: Set<String>) throws { #expect(try check(sql).columns == columns) }
+
     @Test("only one SELECT is allowed", arguments: [
         "", "  ;", "-- nothing", "SELECT 1; SELECT 2", "SELECT 1; DROP VIEW song_played", "FROM song_played; ATTACH 'x.db'",
         "INSERT INTO song_played VALUES (1)", "UPDATE song_played SET x = 1", "DELETE FROM song_played", "DROP VIEW song_played",

@@ -63,13 +63,21 @@ import Testing
         "A mistyped word finds what it is nearest to, and the answer says so",
         arguments: [
             ("roylaties", "royalties"), ("campagin", "campaign"), ("experimnt", "experiment"), ("plalist", "playlist"),
-            ("recomendatoins", "recommendations"),
+            ("recomendatoins", "recommendations"), ("advertisr", "advertiser"), ("discovrey", "discovery"),
         ])
     func mistyped(text: String, meant: String) throws {
         let all = try SearchFolder(JudgedCatalog.entries)
         let answer = try all.search(SearchQuestion(text))
         #expect(answer.corrected == meant)
         #expect(!answer.hits.isEmpty)
+    }
+
+    @Test("A word that only descriptions hold is found as it is written, and not mended")
+    func prose() throws {
+        let all = try SearchFolder(JudgedCatalog.entries)
+        #expect(try all.names("exchange") == ["fx_rates"])
+        let answer = try all.search(SearchQuestion("exchnage"))
+        #expect(answer.corrected == nil && answer.hits.isEmpty)
     }
 
     @Test("A word that is right is not corrected, nor is one of three letters")

@@ -60,6 +60,7 @@ struct DescribedSearchTests {
         let all = try Self.folder()
         let names = try all.names("territory")
         #expect(names.first == "market" && Set(names) == ["market", "plays_gold", "plays_bare", "plays_raw"])
+        #expect(try all.search(SearchQuestion("teritory")).corrected == "territory")
         #expect(try all.names("royalty").count == 3)
     }
 

@@ -9,7 +9,7 @@ extension Reliability.WalkTests.Walk {
             page: "people/producer", after: place,
             promises: [
                 "\"accepted\":1", "data.song is required and not there", "Receipt(accepted=1, refused=())", "[text of 2 characters]",
-                "Kept: clients and readers may upgrade in any order.", "1 events of song_liked were replayed.", "1 are still refused",
+                "Kept: clients and readers may upgrade in any order.", "1 event of song_liked was replayed.", "1 event is still refused",
                 "not applied, as it should be", "screen=search song=Girl user_id=[masked]", "REFUSED missing_field", "1 replayed",
             ],
             warnings: ["The plan has breaking changes, so it cannot be applied"]),
@@ -30,7 +30,7 @@ extension Reliability.WalkTests.Walk {
             promises: [
                 "nothing was published, as it should be", "songs_daily 2026-03-03 is failed", "Rows that failed short_songs",
                 "An input changed since: The phone was offline", "song_played,2026-03-03T20,2,yes", "succeeded  rerun",
-                "Paused songs_daily.", "certified    yes", "joined with  listening_daily", "@most_heard",
+                "Paused songs_daily.", "Runs that failed: basin runs --state failed", "certified    yes", "joined with  listening_daily", "@most_heard",
                 "Until the books are closed", "listening_daily (deprecated)", "One dataset is enough",
             ],
             warnings: [
@@ -42,7 +42,8 @@ extension Reliability.WalkTests.Walk {
             promises: [
                 "find govern", "listening_daily.user_id  dataset  copied", "new      term listener", "listener     term", ",no,",
                 "no: 1 of its columns has no description (song)", "Kim", "[masked]", "Revoked grant 1.", "closed again",
-                "Names are for support alone", "cannot be told yet", "not by whom it does not belong to",
+                "no field is for that", "Names are for support alone", "cannot be told yet", "You may not apply this. payout would not be restricted any more",
+                "not by whom it does not belong to",
                 "one is stored sealed and the other is not", "What a listener is",
             ],
             warnings: [

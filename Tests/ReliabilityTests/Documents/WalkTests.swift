@@ -30,7 +30,7 @@ extension Reliability {
                     page: "sql",
                     promises: [
                         "Help!", "2026-01-02", "parameter  $least", "ff ff ff ff", "top_songs", "@top_songs", "Yesterday,1",
-                        "email = ?", "kim@example.com", "joined with", "song_liked (1 queries)",
+                        "email = ?", "kim@example.com", "joined with", "song_liked (1 query)",
                     ]),
                 Walk(
                     page: "access",
@@ -42,7 +42,7 @@ extension Reliability {
                     page: "cost",
                     promises: [
                         "team-money", "(shared)", "\"gb_months\":", "plays_daily", "this month", "COST EUR", "local",
-                        "Everything was read in the last 1 days", "Begin with plays_daily, which nobody reads either",
+                        "Everything was read in the last 1 day,", "Begin with plays_daily, which nobody reads either",
                         "`retention: 1d` in datasets/plays_daily.yaml", "OVER TIME", "null_share",
                     ]),
                 Walk(

@@ -182,9 +182,15 @@ import Testing
             ]) { $1 },
         ]
         for change in changes {
+            let plan = try await stranger.plan(change)
+            #expect(plan.isApplicable && plan.refusals?.isEmpty == false, "a plan says beforehand who may not apply it")
             #expect(await Self.code { _ = try await stranger.apply(change) } == "forbidden")
+            #expect(try await owner.plan(change).refusals == nil)
         }
         // What is not looser is theirs to apply.
+        #expect(try await stranger.plan(changed("events/ticket.yaml", "asked for help", "asked us for help")).refusals == nil)
+        let viewer = try await guarded.account("vera", [.viewer])
+        #expect(await Self.code { _ = try await viewer.plan(GuardedPlatform.project) } == "forbidden")
         #expect(await Self.code { _ = try await stranger.apply(changed("events/ticket.yaml", "asked for help", "asked us for help")) } == "ok")
         #expect(await Self.code { _ = try await stranger.apply(GuardedPlatform.project) } == "ok")
         for change in changes {
@@ -236,6 +242,61 @@ import Testing
         }
         #expect(await grant(GrantRequest(account: "anna", dataset: "payout", classification: "secret", purpose: "support", days: 1)) == "invalid")
         #expect(try await admin.grants().isEmpty)
+    }
+
+    @Test("for a purpose for which nothing opens nobody is given anything, nor asks for it")
+    func purposes() async throws {
+        var project = GuardedPlatform.project
+        project["events/letter.yaml"] = """
+            owner: team-support
+            description: Somebody was written to.
+            fields:
+              country: {type: string, classification: none}
+              email: {type: string, classification: personal, purposes: [support, billing]}
+            """
+        let guarded = try await GuardedPlatform(project)
+        let anna = try await guarded.account("anna", [.analyst])
+        let given = await #expect(throws: BasinError.self) {
+            _ = try await guarded.grant("anna", .personal, of: "letter", for: "marketing")
+        }
+        let asked = await #expect(throws: BasinError.self) {
+            _ = try await anna.ask(
+                AccessRequestForm(dataset: "letter", classification: "personal", purpose: "marketing", reason: "Letters"))
+        }
+        for error in [given, asked] {
+            let message = try #require(error?.code == .invalid ? error?.message : nil)
+            #expect(message.contains("billing") && message.contains("support"))
+        }
+        #expect(try await guarded.admin.grants().isEmpty)
+        #expect(try await guarded.admin.accessRequests().isEmpty)
+        let request = try await anna.ask(
+            AccessRequestForm(dataset: "letter", classification: "personal", purpose: "billing", reason: "A bill"))
+        // What is asked for may change before it is decided.
+        project["events/letter.yaml"] = project["events/letter.yaml"]?.replacing("[support, billing]", with: "[support]")
+        _ = try await guarded.admin.apply(project)
+        #expect(await Self.code { _ = try await guarded.admin.decide(request.id, "approve") } == "invalid")
+        #expect(try await guarded.admin.decide(request.id, "refuse").state == "refused")
+    }
+
+    @Test("the owner's people ask for nothing that is theirs, and for values as anybody")
+    func needless() async throws {
+        let guarded = try await GuardedPlatform()
+        let owner = try await guarded.account("otto", [.analyst], teams: ["team-listening", "team-support"])
+        func ask(_ dataset: String, _ classification: String) async -> String {
+            await Self.code {
+                _ = try await owner.ask(
+                    AccessRequestForm(dataset: dataset, classification: classification, purpose: "support", reason: "To see it."))
+            }
+        }
+        for (dataset, classification) in [("payout", "none"), ("payout", "personal"), ("visit", "none"), ("ticket", "none")] {
+            #expect(await ask(dataset, classification) == "conflict", "\(dataset) \(classification)")
+        }
+        #expect(try await owner.accessRequests().isEmpty)
+        #expect(await ask("ticket", "personal") == "ok")
+        let request = try #require(try await owner.accessRequests().first)
+        _ = try await guarded.admin.decide(request.id, "approve")
+        #expect(await ask("ticket", "personal") == "conflict")
+        #expect(await ask("ticket", "sensitive") == "ok")
     }
 
     @Test("who asks is let in when the owner's people or a steward say so, and only then")

@@ -32,7 +32,7 @@ import Testing
         let making = try await datasets.making("by_country", Self.person("anna", [.analyst]))
         #expect(making.sql?.contains("FROM ticket") == true && making.work == "sql" && making.trigger == "manual")
         #expect(making.inputs.map(\.name) == ["ticket"] && making.inputs.map(\.kind) == ["event"])
-        #expect(making.checks.map(\.rule) == ["It has 1 rows or more."] && making.checks.allSatisfy(\.blocking))
+        #expect(making.checks.map(\.rule) == ["It has 1 row or more."] && making.checks.allSatisfy(\.blocking))
         #expect(try await datasets.making("by_country", Principal(name: "kim", permissions: [.find])).sql == nil)
         await #expect(throws: BasinError.self) { try await datasets.making("ticket", .admin) }
         await #expect(throws: BasinError.self) { try await datasets.making("nothing", .admin) }

@@ -47,6 +47,33 @@ struct EventTypeTests {
         await platform.close()
     }
 
+    @Test("the hours that a dataset is shown with add up to its ledger, whether events are delivered or still waiting")
+    func oneTruth() async throws {
+        let folder = try ServerFolder()
+        let platform = try await folder.open()
+        let services = platform.services
+        _ = try await services.apply(DefinitionFiles(files: ServerFolder.project), Principal(name: "test"), .none)
+        func shown() async throws -> LedgerTotals {
+            let detail = try await services.dataset("song_played")
+            #expect(detail.recentHours.reduce(0) { $0 + $1.ledger.received } == detail.ledger.received)
+            #expect(detail.recentHours.reduce(0) { $0 + $1.ledger.pending } == detail.ledger.pending)
+            #expect(detail.recentHours.map(\.hour) == detail.recentHours.map(\.hour).sorted(by: >))
+            return detail.ledger
+        }
+        _ = try await send(event(1, #"{"song":"a"}"#) + event(2, #"{"song":"b"}"#), to: services)
+        // Of the hour there is no record yet.
+        let waiting = try await shown()
+        #expect(waiting.received == 2 && waiting.pending == 2)
+        // A query that names the type has it delivered first.
+        _ = try await ServerFolder.query("SELECT count(*) FROM song_played", services)
+        let delivered = try await shown()
+        #expect(delivered.received == 2 && delivered.pending == 0)
+        _ = try await send(event(3, #"{"song":"c"}"#), to: services)
+        let both = try await shown()
+        #expect(both.received == 3 && both.delivered == 2 && both.pending == 1)
+        await platform.close()
+    }
+
     @Test("reasons that were told are told anew after a replay")
     func replayed() async throws {
         let folder = try ServerFolder()

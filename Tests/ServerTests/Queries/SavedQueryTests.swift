@@ -62,6 +62,9 @@ import Testing
         let readers = try await vera.lineage(of: "ticket", column: nil, direction: "down", depth: nil).queries
         #expect(readers == [LineageAnswer.Reader(name: "asked", owner: "team-support", reads: ["ticket"])])
         #expect(try await vera.lineage(of: "ticket", column: nil, direction: "up", depth: nil).queries.isEmpty)
+        // Under the columns that it reads, and no others.
+        #expect(try await vera.lineage(of: "ticket", column: "country", direction: "down", depth: nil).queries == readers)
+        #expect(try await vera.lineage(of: "ticket", column: "nickname", direction: "down", depth: nil).queries.isEmpty)
 
         // Taken out again.
         _ = try await guarded.admin.apply(GuardedPlatform.project)

@@ -129,7 +129,7 @@ package final class IntakeLimiter: Sendable {
         guard let limits = limit?.limits, let seconds = limit?.state.wait(limits, now: now) else { return nil }
         let wait = min(seconds, longestWait)
         let isQuota = limits.quota.map { (limit?.state.used ?? 0) >= $0 } ?? false
-        let told = isQuota ? "\(limits.quota ?? 0) events a day" : limits.rate?.description ?? ""
+        let told = isQuota ? (limits.quota ?? 0).counted("event") + " a day" : limits.rate?.description ?? ""
         return BasinError(
             .rateLimited,
             "\(what) is over its limit of \(told); send the same batch again in \(wait) s, or have the limit raised.",

@@ -62,7 +62,7 @@ struct AuditCommand: AsyncParsableCommand {
             if output.format == .table {
                 for problem in found.problems { try Terminal.write(Terminal.printable(problem) + "\n") }
                 let head = found.head.map { "; head \($0)" } ?? ""
-                try Terminal.write("\(found.records) records, \(found.isWhole ? "all as they were written" : "not whole")\(head)\n")
+                try Terminal.write("\(Figures.count(found.records, "record")), \(found.isWhole ? "all as they were written" : "not whole")\(head)\n")
             } else {
                 let rows = found.problems.isEmpty ? [""] : found.problems
                 try output.format.print(

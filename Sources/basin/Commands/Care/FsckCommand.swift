@@ -1,4 +1,5 @@
 import ArgumentParser
+import BasinCore
 import BasinWire
 
 struct FsckCommand: AsyncParsableCommand {
@@ -30,10 +31,12 @@ struct FsckCommand: AsyncParsableCommand {
 
     static func verdict(_ findings: [FindingSummary], left: Int, _ data: String) -> String {
         let mended = findings.filter(\.isRepaired).count
-        if left == 0 { return mended == 0 ? "\(data) is sound." : "\(data) is sound; \(mended) findings were mended." }
+        if left == 0, mended == 0 { return "\(data) is sound." }
+        let done = "\(Figures.count(mended, "finding was", "findings were")) mended."
+        if left == 0 { return "\(data) is sound; \(done)" }
         let damage = findings.filter { $0.severity == "damage" }.count
-        return
-            "\(data): \(left) findings are left, \(damage) of them damage\(mended > 0 ? "; \(mended) were mended" : "")."
+        let open = "\(data): \(Figures.count(left, "finding is", "findings are")) left, \(damage) of them damage"
+        return mended == 0 ? open + "." : open + "; " + done
     }
 }
 

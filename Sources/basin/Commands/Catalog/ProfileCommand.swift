@@ -59,7 +59,7 @@ struct ProfileCommand: AsyncParsableCommand {
                 ]
             })
         guard output.format == .table else { return try output.format.print(profile, as: table) }
-        try Terminal.write("\(Terminal.printable(profile.dataset)) \(profile.partition): \(profile.rows) rows\n")
+        try Terminal.write("\(Terminal.printable(profile.dataset)) \(profile.partition): \(Figures.count(profile.rows, "row"))\n")
         try Terminal.write(table.aligned)
     }
 

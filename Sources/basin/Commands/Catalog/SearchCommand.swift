@@ -7,7 +7,8 @@ struct SearchCommand: AsyncParsableCommand {
         commandName: "search", abstract: "Find event types, datasets, terms, people, teams and sources.",
         discussion: """
             Words are looked for in names, columns, owners and descriptions: the exact name first, then what people use \
-            most. Mistyped words find what they are nearest to.
+            most. A mistyped word is taken for the nearest one of a name, a column, an owner or a term; those of descriptions \
+            are found only as they are written.
             """)
 
     @Argument(help: "Words; without any, what is used most.")

@@ -33,9 +33,9 @@ enum CostTables {
     static func about(_ answer: UnreadAnswer) -> String {
         guard answer.isKnown else {
             let since = answer.countedSince.map { "Reads are counted since \($0)" } ?? "Reads are not counted yet"
-            return "\(since): what was not read for \(answer.days) days cannot be told yet. Ask for fewer with --days.\n"
+            return "\(since): what was not read for \(Figures.count(answer.days, "day")) cannot be told yet. Ask for fewer with --days.\n"
         }
-        guard !answer.datasets.isEmpty else { return "Everything was read in the last \(answer.days) days, or is newer.\n" }
+        guard !answer.datasets.isEmpty else { return "Everything was read in the last \(Figures.count(answer.days, "day")), or is newer.\n" }
         var text = ""
         for dataset in answer.datasets {
             text += Terminal.printable("\(dataset.name): \(dataset.proposal)") + "\n"

@@ -29,7 +29,7 @@ struct TailLines: Sendable {
 
     /// Beside the events, so that these may go into a file or another program.
     func skipped(_ skipped: SkippedEvents) {
-        let shown = skipped.notShown > 0 ? ["\(skipped.notShown) events not shown"] : []
+        let shown = skipped.notShown > 0 ? [Figures.count(skipped.notShown, "event") + " not shown"] : []
         let checked = skipped.notChecked > 0 ? ["\(skipped.notChecked) not checked"] : []
         Terminal.printError("basin: \((shown + checked).joined(separator: ", ")): there are too many.")
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BasinClient
+import BasinCore
 import BasinWire
 
 struct ReplayCommand: AsyncParsableCommand {
@@ -22,15 +23,17 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         let answer = try await connection.withClient { try await $0.replay(type, reason: reason) }
         guard output.format == .table else { return try output.format.print(answer, as: .reasons(answer.left)) }
-        try Terminal.write("\(answer.replayed) events of \(Terminal.printable(type)) were replayed.\n")
+        let replayed = "\(Figures.count(answer.replayed, "event")) of \(Terminal.printable(type))"
+        try Terminal.write("\(replayed) \(answer.replayed.word("was", "were")) replayed.\n")
         let left = answer.left.reduce(0) { $0 + $1.events }
         if left > 0 {
-            try Terminal.write("\(left) are still refused:\n\n")
+            try Terminal.write("\(Figures.count(left, "event is", "events are")) still refused:\n\n")
             try output.format.print(answer.left, as: .reasons(answer.left))
         }
         if answer.tooOld > 0 {
-            try Terminal.write("\(answer.tooOld) are too old to be delivered exactly once, and stay.\n")
+            let old = Figures.count(answer.tooOld, "event stays", "events stay")
+            try Terminal.write("\(old), too old to be delivered exactly once.\n")
         }
-        if answer.erased > 0 { try Terminal.write("\(answer.erased) were erased and cannot be read.\n") }
+        if answer.erased > 0 { try Terminal.write("\(Figures.count(answer.erased, "event was", "events were")) erased and cannot be read.\n") }
     }
 }

@@ -53,7 +53,7 @@ struct SchemaImportCommand: AsyncParsableCommand {
         let open = schema.undecided.count
         let todo = "Decide the classification of \(open) of them there; until then no plan accepts it."
         try Terminal.write(
-            "Wrote \(Terminal.printable(path)): \(schema.fields.count) fields, \(schema.notes.count) notes."
+            "Wrote \(Terminal.printable(path)): \(Figures.count(schema.fields.count, "field")), \(Figures.count(schema.notes.count, "note"))."
                 + (open == 0 ? "\n" : " \(todo)\n"))
     }
 

@@ -58,7 +58,7 @@ struct ContractImportCommand: AsyncParsableCommand {
         for note in imported.notes { Terminal.printError("basin: note: \(note)") }
         if imported.undecided > 0 {
             try Terminal.write(
-                "Decide the classification of \(imported.undecided) fields there; until then no plan accepts them.\n")
+                "Decide the classification of \(Figures.count(imported.undecided, "field")) there; until then no plan accepts \(imported.undecided.word("it", "them")).\n")
         }
     }
 
