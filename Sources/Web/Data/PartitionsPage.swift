@@ -81,9 +81,10 @@ package enum PartitionsPage {
         guard !marks.isEmpty else {
             return HTML.empty("No partition in this time", "Before a dataset's start, or before an event type's first hour, there is nothing. Go to another time above.")
         }
-        let calendar = PartitionCalendar(dataset: name, window: window, marks: marks)
-        if let map = calendar.map { return "\(map)\(HTML.note("Each square leads to its partition: why it is so, what it was made of, and its runs."))" }
-        return "\(table("partitions", title(window), name, marks.reversed(), visitor))"
+        let table = table("partitions", title(window), name, marks.reversed(), visitor)
+        guard let map = PartitionCalendar(dataset: name, window: window, marks: marks).map else { return table.html }
+        let about = HTML.note("Each square leads to its partition: why it is so, what it was made of, and its runs.")
+        return table.html(as: "\(map)\(about)")
     }
 
     private static func paused(_ name: String, _ making: DatasetMaking, _ mayChange: Bool, _ visitor: Visitor) -> HTML? {

@@ -73,7 +73,23 @@ package enum ProfilePage {
 
                 """
         }
-        let more: HTML? = columns.count > mostColumns ? HTML.note("Of \(columns.count) columns with common values the first \(mostColumns) are shown; the API has all.") : nil
-        return HTML.section("values", "Commonest values", about: "Of columns with at most a thousand different values that say nothing about a person.", "<div class=\"grid\">\n\(cards)</div>\n\(more)")
+        let more: HTML? = columns.count > mostColumns
+            ? HTML.note("Of \(columns.count) columns with common values the first \(mostColumns) are shown; the CSV has all.") : nil
+        return HTML.section(
+            "values", "Commonest values", about: "Of columns with at most a thousand different values that say nothing about a person.",
+            commonTable(columns, of: profile.rows).html(as: "<div class=\"grid\">\n\(cards)</div>\n\(more)"))
+    }
+
+    private static func commonTable(_ columns: [ProfiledColumn], of rows: Int) -> DataTable {
+        DataTable(
+            "common-values", "Commonest values", columns: [.text("Column"), .text("Value"), .number("Rows"), .number("Share")],
+            rows: columns.flatMap { column in
+                column.common.map { common -> [Cell] in
+                    [
+                        .name(column.name), .text(common.value), .number(common.rows),
+                        .percent(rows > 0 ? Double(common.rows) / Double(rows) : nil),
+                    ]
+                }
+            }, empty: .none)
     }
 }

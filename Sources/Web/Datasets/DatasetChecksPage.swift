@@ -16,7 +16,7 @@ package enum DatasetChecksPage {
             return [
                 .code(check.name), Cell("\(HTML.prose(check.rule))\(sql)", value: check.rule),
                 .word(check.blocking ? "keeps it from being published" : "warns"),
-                latest[check.name].map { .state($0.passed ? "passed" : $0.blocking ? "failed" : "warning") } ?? .none,
+                latest[check.name].map { result($0) } ?? .none,
                 .text(latest[check.name]?.message),
             ]
         }
@@ -38,7 +38,7 @@ package enum DatasetChecksPage {
         let failures = runs.flatMap { run in run.checks.filter { !$0.passed }.map { (run, $0) } }
         let rows = failures.map { run, check -> [Cell] in
             [
-                .code(run.partition), .code(check.name), .state(check.blocking ? "failed" : "warning"), .number(check.failingRows),
+                .code(run.partition), .code(check.name), result(check), .number(check.failingRows),
                 .text(check.message), .link("run \(run.run)", to: .run(run.run)), .ago(run.at, visitor.moment),
             ]
         }
@@ -55,7 +55,7 @@ package enum DatasetChecksPage {
     private static func calendar(_ runs: [CheckedRun]) -> HTML {
         // The latest run of each partition, the oldest partition at the left.
         var seen: Set<String> = []
-        let latest = runs.filter { seen.insert($0.partition).inserted }.prefix(40).reversed()
+        let latest: [CheckedRun] = runs.filter { seen.insert($0.partition).inserted }.prefix(40).reversed()
         var names: [String] = []
         for run in runs { for check in run.checks where !names.contains(check.name) { names.append(check.name) } }
         let rows = names.map { name -> (label: String, squares: [HeatMap.Square?]) in
@@ -67,12 +67,24 @@ package enum DatasetChecksPage {
             }
             return (name, squares)
         }
-        return HeatMap(
+        let map = HeatMap(
             "check-history", "Checks of the last partitions, the latest at the right",
             columns: latest.map { String($0.partition.suffix(5)) }, rows: rows,
-            key: [(.good, "passed"), (.warning, "warned"), (.bad, "failed")]
-        ).html
+            key: [(.good, "passed"), (.warning, "warned"), (.bad, "failed")])
+        return results(latest).html(as: map.html)
     }
+
+    private static func results(_ runs: [CheckedRun]) -> DataTable {
+        DataTable(
+            "check-results", "Checks of the last partitions", columns: [.text("Partition"), .text("Check"), .text("Result"), .text("Run")],
+            rows: runs.flatMap { run in
+                run.checks.map { check -> [Cell] in
+                    [.code(run.partition), .code(check.name), result(check), .word(String(run.run))]
+                }
+            }, empty: .none)
+    }
+
+    private static func result(_ check: CheckSummary) -> Cell { .state(check.passed ? "passed" : check.blocking ? "failed" : "warning") }
 
     private static func samples(_ failures: [(CheckedRun, CheckSummary)]) -> HTML {
         let shown = failures.filter { !$0.1.samples.isEmpty }.prefix(10)

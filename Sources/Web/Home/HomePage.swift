@@ -63,14 +63,14 @@ package enum HomePage {
             ? HTML.note("\(Figures.count(hidden, "more", "more")): <a href=\"/runs?state=failed\">failed runs</a>, <a href=\"/runs/grid\">all partitions</a>.") : .none
         return HTML.section(
             "attention", "Needs attention", about: "Failed: nothing more is tried by itself. The worst first.",
-            "\(TroubleList.html(others, visitor.moment))\(more)")
+            "\(TroubleList.html("attention-table", "What needs attention", others, visitor.moment))\(more)")
     }
 
     private static func used(_ home: HomeSummary, _ visitor: Visitor) -> HTML {
         guard !home.usedAndBroken.isEmpty else { return .none }
         return HTML.section(
             "used", "You used it lately, and it is not well", about: "What your queries of the last 30 days named.",
-            TroubleList.html(home.usedAndBroken, visitor.moment))
+            TroubleList.html("used-table", "What you used and is not well", home.usedAndBroken, visitor.moment))
     }
 
     // MARK: What is one's own

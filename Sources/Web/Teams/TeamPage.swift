@@ -44,7 +44,8 @@ package enum TeamPage {
         guard team.summary.eventTypes + team.summary.datasets > 0 else { return .none }
         let body = team.troubles.isEmpty
             ? HTML.notice(.good, "<p>All is well: nothing failed, nothing is late, incomplete or stale.</p>")
-            : TroubleList.html(team.troubles, visitor.moment, namesOwners: false)
+            : TroubleList.html(
+                "troubles-table", "What is not as it should be", team.troubles, visitor.moment, namesOwners: false)
         return HTML.section("troubles", "How it stands", body)
     }
 

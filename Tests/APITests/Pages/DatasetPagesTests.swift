@@ -157,6 +157,8 @@ import Testing
         }
         let csv = try await door.send(.get, "/datasets/plays/checks?export=failures")
         #expect(csv.body.contains("2018-11-01,unique_song,failed,2,Two rows.,run 7"))
+        let results = try await door.send(.get, "/datasets/plays/checks?export=check-results")
+        #expect(results.body == "Partition,Check,Result,Run\r\n2018-11-01,unique_song,failed,7\r\n")
     }
 
     @Test("what cannot be read of a part is left out, and a page that is asked for wrongly says so")
