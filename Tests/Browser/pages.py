@@ -13,6 +13,7 @@ import pathlib
 import re
 import sys
 import time
+import urllib.parse
 
 from browser import API, MOST_BYTES, Browser, example, files
 
@@ -54,6 +55,11 @@ def addresses(api):
         # Checks are what a pipeline makes must pass; events have none.
         if tab != "checks":
             pages["event-dataset" + (tab and "-" + tab)] = event + (tab and "/" + tab)
+    for check in api("GET", f"/api/v1/runs/{failed['id']}")["checks"]:
+        if check.get("sample_count"):
+            failing = "?failing=" + urllib.parse.quote(check["name"], safe="")
+            pages["run-failed-rows"] = f"/runs/{failed['id']}{failing}"
+            pages["dataset-failed-rows"] = f"/datasets/{failed['dataset']}/checks{failing}"
     return pages
 
 

@@ -2,11 +2,18 @@ package import BasinWire
 
 /// What keeps wrong data from being published, and what it found.
 package enum DatasetChecksPage {
-    /// - Parameter runs: nil where they could not be read.
-    package static func page(_ detail: DatasetDetail, _ making: DatasetMaking, _ runs: [CheckedRun]?, for visitor: Visitor) -> Page {
-        DatasetFrame.page(
-            detail, tab: .checks, for: visitor, refresh: 30,
-            body: "\(declared(making, runs?.first))\(runs.map { found($0, visitor) } ?? HTML.note("What the checks found cannot be read now; look again later."))")
+    /// - Parameters:
+    ///   - runs: nil where they could not be read.
+    ///   - failing: of which check the rows that failed were asked for.
+    package static func page(
+        _ detail: DatasetDetail, _ making: DatasetMaking, _ runs: [CheckedRun]?, failing: FailingRows? = nil, for visitor: Visitor
+    ) -> Page {
+        let page = DatasetTab.checks.address(detail.summary.name)
+        let history = runs.map { found($0, failing, on: page, visitor) }
+            ?? HTML.note("What the checks found cannot be read now; look again later.")
+        return DatasetFrame.page(
+            detail, tab: .checks, for: visitor, refresh: failing == nil ? 30 : nil,
+            body: "\(declared(making, runs?.first))\(history)")
     }
 
     private static func declared(_ making: DatasetMaking, _ last: CheckedRun?) -> HTML {
@@ -30,7 +37,7 @@ package enum DatasetChecksPage {
         return HTML.section("declared", "Checks", about: about, "\(table)")
     }
 
-    private static func found(_ runs: [CheckedRun], _ visitor: Visitor) -> HTML {
+    private static func found(_ runs: [CheckedRun], _ failing: FailingRows?, on page: Address, _ visitor: Visitor) -> HTML {
         guard !runs.isEmpty else {
             return HTML.section(
                 "found", "History", HTML.empty("No run yet", "What the checks found in each run stands here, with the rows that failed."))
@@ -48,8 +55,10 @@ package enum DatasetChecksPage {
                 .text("Partition"), .text("Check"), .text("Result"), .number("Failing", unit: "rows"), .wide("What it found"),
                 .text("Run"), .text("When"),
             ], rows: rows, empty: "Every check passed in these runs.")
-        return HTML.section(
-            "found", "History", about: "\(Figures.count(runs.count, "run")) of the last partitions.", "\(calendar(runs))\(table)\(samples(failures))")
+        let links = FailingRows.links(to: failures.map(\.1), on: page, but: failing)
+        let history = HTML.section(
+            "found", "History", about: "\(Figures.count(runs.count, "run")) of the last partitions.", "\(calendar(runs))\(table)\(links)")
+        return "\(history)\(failing?.section(failures.map { ($0.partition, $1) }, on: page))"
     }
 
     private static func calendar(_ runs: [CheckedRun]) -> HTML {
@@ -85,13 +94,4 @@ package enum DatasetChecksPage {
     }
 
     private static func result(_ check: CheckSummary) -> Cell { .state(check.passed ? "passed" : check.blocking ? "failed" : "warning") }
-
-    private static func samples(_ failures: [(CheckedRun, CheckSummary)]) -> HTML {
-        let shown = failures.filter { !$0.1.samples.isEmpty }.prefix(10)
-        guard !shown.isEmpty else { return .none }
-        let parts = shown.map { run, check -> HTML in
-            HTML.more("Rows that failed \(check.name) in \(run.partition)", HTML.snippet("Ten at most, personal values masked", check.samples.joined(separator: "\n")))
-        }
-        return "<h3>Failing rows</h3>\n\(parts)"
-    }
 }

@@ -1,8 +1,8 @@
 import BasinWire
 
-/// What the checks of a run found, and the rows that failed them.
+/// What the checks of a run found, and the rows that failed one of them where they were asked for.
 enum RunChecks {
-    static func section(_ run: RunDetail) -> HTML {
+    static func section(_ run: RunDetail, _ failing: FailingRows?) -> HTML {
         let failed = run.checks.count { !$0.passed }
         let about: HTML? =
             run.checks.isEmpty ? nil : "\(Figures.count(run.checks.count, "check")) of what it made, \(failed == 0 ? "all passed" : "\(failed) failed")."
@@ -15,19 +15,14 @@ enum RunChecks {
                     .text(check.message),
                 ]
             }, empty: empty, hidesCaption: true)
-        let samples = run.checks.filter { !$0.samples.isEmpty }.map { self.samples($0) }
-        return HTML.section("checked", "Checks", about: about, "\(table)\(samples)")
+        let page = Address.run(run.summary.id)
+        let rows = failing?.section(run.checks.map { (nil, $0) }, on: page)
+        return "\(HTML.section("checked", "Checks", about: about, "\(table)\(FailingRows.links(to: run.checks, on: page, but: failing))"))\(rows)"
     }
 
     private static func verdict(_ check: CheckSummary) -> Cell {
         if check.passed { return .state("passed") }
         let standing: Standing = check.blocking ? .bad : .warning
         return Cell(standing.badge("failed"), value: "failed")
-    }
-
-    private static func samples(_ check: CheckSummary) -> HTML {
-        HTML.more(
-            "Rows that failed \(check.name)",
-            "\(HTML.note("Ten at most; personal values are masked."))\(HTML.snippet("Rows", check.samples.joined(separator: "\n")))")
     }
 }

@@ -3,16 +3,18 @@ package import BasinWire
 
 /// One run: how it stands, why it exists, what it read, made, cost and said.
 package enum RunPage {
-    /// - Parameter why: of its partition; nil where it could not be told.
-    package static func page(_ run: RunDetail, why: WhyAnswer?, for visitor: Visitor) -> Page {
+    /// - Parameters:
+    ///   - why: of its partition; nil where it could not be told.
+    ///   - failing: of which check the rows that failed were asked for.
+    package static func page(_ run: RunDetail, why: WhyAnswer?, failing: FailingRows? = nil, for visitor: Visitor) -> Page {
         let summary = run.summary
         let isActive = RunWords.isActive(summary.state)
         return Page(
             "Run \(summary.id)", for: visitor, in: .runs, trail: [("Runs", "/runs"), (summary.dataset, Address("runs").with("dataset", summary.dataset))],
-            aside: "\(Standing.badge(summary.state))\(actions(run, isActive, visitor))", refresh: isActive ? 5 : nil,
+            aside: "\(Standing.badge(summary.state))\(actions(run, isActive, visitor))", refresh: isActive && failing == nil ? 5 : nil,
             body: """
                 \(HTML.part("notice", notice(run)))\(HTML.part("facts", "\(figures(summary, visitor.moment))\(RunFacts.html(run, visitor.moment))"))
-                \(reasons(why, summary))\(RunChecks.section(run))\(inputs(run))\(events(run, visitor.moment))\(log(run))
+                \(reasons(why, summary))\(RunChecks.section(run, failing))\(inputs(run))\(events(run, visitor.moment))\(log(run))
                 """)
     }
 

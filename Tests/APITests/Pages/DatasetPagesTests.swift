@@ -142,19 +142,24 @@ import Testing
                     checks: [CheckDeclaration(name: "unique_song", blocking: true, rule: "No two rows have the same song.")],
                     retries: 3, definitionHash: "00")
             }
-            $0.ofDataset.checks = { _, _, _ in
+            $0.ofDataset.checks = { _, _, failing, _ in
                 [CheckedRun(
                     run: 7, partition: "2018-11-01", state: "failed", at: "2018-11-02T00:00:00Z",
                     checks: [CheckSummary(
                         name: "unique_song", blocking: true, passed: false, message: "Two rows.", failingRows: 2,
-                        samples: ["{\"song\":\"Help!\"}"])])]
+                        samples: failing == ["unique_song"] ? ["{\"song\":\"Help!\"}"] : [], sampleCount: 1)])]
             }
         }
         let answer = try await door.send(.get, "/datasets/plays/checks")
         #expect(answer.status == 200)
-        for part in ["No two rows have the same song.", "href=\"/runs/7\"", "{&quot;song&quot;:&quot;Help!&quot;}", "failed"] {
+        for part in ["No two rows have the same song.", "href=\"/runs/7\"", "href=\"/datasets/plays/checks?failing=unique_song#failing\"", "failed"] {
             #expect(answer.body.contains(part), "\(part)")
         }
+        let row = "{&quot;song&quot;:&quot;Help!&quot;}"
+        #expect(answer.body.contains("data-live") && !answer.body.contains(row))
+        let rows = try await door.send(.get, "/datasets/plays/checks?failing=unique_song").body
+        #expect(!rows.contains("data-live") && rows.contains(row))
+        #expect(try await door.send(.get, "/api/v1/datasets/plays/checks?failing=unique_song").body.contains("Help!"))
         let csv = try await door.send(.get, "/datasets/plays/checks?export=failures")
         #expect(csv.body.contains("2018-11-01,unique_song,failed,2,Two rows.,run 7"))
         let results = try await door.send(.get, "/datasets/plays/checks?export=check-results")
@@ -164,7 +169,7 @@ import Testing
     @Test("what cannot be read of a part is left out, and a page that is asked for wrongly says so")
     func faults() async throws {
         let door = Self.door(Self.detail("plays", kind: "pipeline")) {
-            $0.ofDataset.checks = { _, _, _ in throw BasinError(.forbidden, "No.") }
+            $0.ofDataset.checks = { _, _, _, _ in throw BasinError(.forbidden, "No.") }
             $0.ofDataset.making = { name, _ in
                 guard name == "plays" else { throw BasinError(.invalid, "None.") }
                 return try await DatasetServices.fake.making(name, .admin)
