@@ -47,8 +47,9 @@ package enum AccountPage {
         } else {
             fields.append(
                 Form.text(
-                    "password", "Your password", help: "With it the token may last longer than this session. Without it, it ends with this session.", type: "password",
-                    id: "token-password"))
+                    "password", "Your password",
+                    help: "With it the token may last longer than this session. Without it, it ends with this session.", type: "password",
+                    id: "token-password", autocomplete: "current-password"))
         }
         return Form(.post, "/account/tokens", "Make the token", fields: fields)
     }
@@ -57,9 +58,12 @@ package enum AccountPage {
         let form = Form(
             .post, "/account/password", "Set it, and end all your tokens",
             fields: [
-                Form.text("current", "Current password", help: "If there is one.", type: "password", id: "current-password"),
-                Form.text("password", "New password", isRequired: true, type: "password", id: "new-password"),
-                Form.text("again", "New password again", isRequired: true, type: "password", id: "again-password"),
+                Form.text(
+                    "current", "Current password", help: "If there is one.", type: "password", id: "current-password",
+                    autocomplete: "current-password"),
+                Form.text("password", "New password", isRequired: true, type: "password", id: "new-password", autocomplete: "new-password"),
+                Form.text(
+                    "again", "New password again", isRequired: true, type: "password", id: "again-password", autocomplete: "new-password"),
             ], isDangerous: true)
         return HTML.section("password", "Your password", about: "Setting it signs you out everywhere, here too.", HTML.more("Set your password", "\(form)"))
     }

@@ -78,7 +78,11 @@ package enum PersonPage {
         let isPassworded = account.kind != "service" && account.name != visitor.name
         let form = Form(
             .post, Address("people", account.name, "password"), "Set it, and end all their tokens",
-            fields: [Form.text("password", "New password", help: "Left empty: take the password away.", type: "password", id: "set-password")],
+            fields: [
+                Form.text(
+                    "password", "New password", help: "Left empty: take the password away.", type: "password", id: "set-password",
+                    autocomplete: "new-password")
+            ],
             isDangerous: true)
         let password: HTML = isPassworded ? HTML.more("Set a password", "\(form)") : .none
         let token = HTML.more("Make a token for them", "\(AccountPage.tokenForm(of: account.name, visitor))")

@@ -22,7 +22,7 @@ package enum SearchPage {
         return """
             <form class="filters seek" role="search" aria-label="Find data" method="get" action="/search">
             <div class="field"><label for="words">Words</label>
-            <input id="words" name="q" type="search" value="\(request.text)" placeholder="a name, a column, a word of a description, a team" autocomplete="off"></div>
+            <input id="words" name="q" type="search" value="\(request.text)" placeholder="a name, a column, a word of a description, a team" autocomplete="off" enterkeyhint="search"></div>
             \(kept)<button>Find</button></form>
 
             """

@@ -144,6 +144,20 @@ import Testing
         #expect(count.withLock { $0 } == 1)
     }
 
+    @Test(
+        "a browser knows which password or name a field is for, and keeps no token",
+        arguments: [
+            ("/login", "account", "username"), ("/login", "password", "current-password"), ("/login", "token", "off"),
+            ("/account", "token-password", "current-password"), ("/account", "current-password", "current-password"),
+            ("/account", "new-password", "new-password"), ("/account", "again-password", "new-password"),
+            ("/people/anna", "set-password", "new-password"), ("/search", "find", "off"),
+        ])
+    func filledIn(page: String, field: String, by word: String) async throws {
+        let body = try await Self.door(.admin).send(.get, page).body
+        let input = try #require(body.split(separator: "<input ").first { $0.hasPrefix("id=\"\(field)\"") }, "\(field)")
+        #expect(input.prefix { $0 != ">" }.contains(" autocomplete=\"\(word)\""))
+    }
+
     @Test("grants are given and revoked by who governs")
     func grants() async throws {
         let steward = Self.door(Principal(name: "sue", permissions: [.find, .govern]))
