@@ -43,7 +43,9 @@ package enum PeoplePage {
         HTML.section(
             "list", "Accounts",
             """
-            \(HTML.notice(.waiting, "<p>Who administers or audits sees everybody's accounts, roles and teams. To get a role or into a team, ask an administrator of this Basin.</p>"))
+            \(HTML.notice(.waiting, """
+                <p>Who audits sees everybody's accounts, roles and teams. To get a role or into a team, ask an administrator of this Basin.</p>
+                """))
             \(HTML.facts([
                 ("You", HTML.link(visitor.name, to: .person(visitor.name))), ("Your teams", AccessWords.teams(visitor.teams.sorted())),
                 ("You may", HTML(visitor.permissions.map(\.rawValue).sorted().map { HTML.tag($0) }, between: " ")),

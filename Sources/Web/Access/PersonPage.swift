@@ -40,7 +40,7 @@ package enum PersonPage {
             ("Made", account.map { visitor.moment.ago($0.createdAt) }), ("Disabled", account?.disabledAt.map { visitor.moment.ago($0) }),
             ("Signs in with", account.map { $0.hasPassword ? "a password" : "tokens or an issuer" }),
         ])
-        let unseen: HTML? = account == nil && !isSelf ? "<p class=\"empty\">Roles and teams of others are shown to who administers or audits.</p>" : nil
+        let unseen: HTML? = account == nil && !isSelf ? "<p class=\"empty\">Roles and teams of others are shown to who audits.</p>" : nil
         let own: HTML? = isSelf ? "<p>This is you. <a href=\"/account\">Your account</a> has your tokens and your password.</p>" : nil
         return HTML.part("facts", "\(body)\(unseen)\(own)")
     }

@@ -82,7 +82,7 @@ import Testing
         #expect(refused.status == 403 && refused.body.contains("Only people of team-nordic decide"))
     }
 
-    @Test("accounts are shown to who administers or audits; others see who they are themselves")
+    @Test("accounts are shown to who audits; others see who they are themselves")
     func people() async throws {
         let auditor = try await Self.door(Principal(name: "ada", permissions: [.find, .audit])).send(.get, "/people")
         #expect(auditor.body.contains("/people/anna") && !auditor.body.contains("action=\"/people\" class=\"fields\""))
