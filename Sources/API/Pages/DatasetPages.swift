@@ -114,7 +114,8 @@ enum DatasetPages {
     private static func read(_ services: Services) -> Route {
         .datasetPage("/datasets/{name}/read", .find, "How to read a dataset: commands and code to be copied.", services) { request, detail in
             let here = OwnAddress(request.door)
-            return DatasetReadPage.page(detail, base: here.base, host: here.host, for: request.visitor)
+            return DatasetReadPage.page(
+                detail, base: here.base, host: here.host, postgresPort: services.pages.postgresPort(), for: request.visitor)
         }
     }
 

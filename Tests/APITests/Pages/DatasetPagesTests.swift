@@ -230,6 +230,9 @@ import Testing
             "http://localhost/iceberg", "it&#39;\\&#39;&#39;s", "basin.basin.&quot;it&#39;s &quot;&quot;odd&quot;&quot;&quot;",
             "load_table((&quot;basin&quot;, &quot;it&#39;s \\&quot;odd\\&quot;&quot;))", "spark-sql", "psql", "/contract", "/jsonld",
         ] { #expect(answer.body.contains(part), "\(part)") }
+        #expect(answer.body.contains("--postgres-port") && !answer.body.contains("port=5432"))
+        let open = try await Self.door(Self.detail("plain")) { $0.pages.postgresPort = { 6543 } }.send(.get, "/datasets/plain/read")
+        #expect(open.body.contains("host=localhost port=6543 ") && !open.body.contains("--postgres-port"))
         let encrypted = try await Self.door(Self.detail("plain"), isEncrypted: true).send(.get, "/datasets/plain/read")
         #expect(encrypted.body.contains("https://localhost/iceberg") && !encrypted.body.contains("http://localhost"))
     }
