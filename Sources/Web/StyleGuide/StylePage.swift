@@ -8,7 +8,7 @@ package enum StylePage {
             body: """
                 <p class="about">What these pages are made of. A new page takes its parts from here; a part that is missing is added
                 here first. Colours mean something or are grey, and never stand alone.</p>
-                \(type)\(states)\(numbers(visitor))\(tables(visitor))\(charts)\(calendar)\(forms)\(words)
+                \(type)\(states)\(numbers(visitor))\(tables(visitor))\(charts)\(timeline)\(calendar)\(forms)\(words)
                 """)
     }
 
@@ -85,6 +85,27 @@ package enum StylePage {
     }
 
     private static let hours: [String] = (0..<24).map { $0 < 10 ? "0\($0)" : "\($0)" }
+
+    private static let timeline: HTML = HTML.section(
+        "timeline", "What happened when",
+        about: "A lane for each thing, a bar for each length of time; what overlaps stands below. The table of the same belongs behind it.",
+        "\(lanes)")
+
+    private static var lanes: Gantt {
+        func bar(_ standing: Standing, waits: Double? = nil, _ begin: Double, _ end: Double) -> Gantt.Bar {
+            Gantt.Bar(standing, waits: waits, begin: begin, end: end, label: "From minute \(Int(begin)): \(standing.rawValue)", to: "#timeline")
+        }
+        return Gantt(
+            "worked", "Runs of an hour", length: 60, ticks: stride(from: 0.0, to: 60, by: 15).map { ($0, "\(Int($0)) min") }, now: 52,
+            lanes: [
+                ("listening_daily", "#timeline", [bar(.good, waits: 2, 5, 20), bar(.bad, 12, 18), bar(.busy, waits: 40, 44, 52)]),
+                ("a_dataset_with_a_name_that_has_no_room", "#timeline", [bar(.warning, 22, 31), bar(.waiting, 46, 52), bar(.off, 33, 35)]),
+            ],
+            key: [
+                (.good, "succeeded"), (.busy, "works"), (.waiting, "waits (thin: before it began)"), (.warning, "to be tried again"),
+                (.bad, "failed"), (.off, "cancelled"),
+            ])
+    }
 
     private static let calendar: HTML = HTML.section("calendar", "Calendars of states", "\(days)")
 
