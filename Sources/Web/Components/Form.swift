@@ -42,7 +42,9 @@ package struct Form: Sendable {
         type: String = "text", list: [String] = [], id: String? = nil, autocomplete: String? = nil
     ) -> HTML {
         let id = id ?? name
-        let options = list.isEmpty ? HTML.none : "<datalist id=\"\(id)-list\">\(list.map { "<option value=\"\($0)\"></option>" as HTML })</datalist>"
+        let options = list.isEmpty
+            ? HTML.none
+            : "<datalist id=\"\(id)-list\">\(list.map { "<option value=\"\($0)\"></option>" as HTML })</datalist>"
         let listed: HTML = list.isEmpty ? "" : " list=\"\(id)-list\""
         let described: HTML = help == nil ? "" : " aria-describedby=\"\(id)-help\""
         return """
@@ -52,7 +54,10 @@ package struct Form: Sendable {
             """
     }
 
-    package static func area(_ name: String, _ label: String, value: String = "", rows: Int = 3, help: String? = nil, isRequired: Bool = false, id: String? = nil) -> HTML {
+    package static func area(
+        _ name: String, _ label: String, value: String = "", rows: Int = 3, help: String? = nil,
+        isRequired: Bool = false, id: String? = nil
+    ) -> HTML {
         let id = id ?? name
         let described: HTML = help == nil ? "" : " aria-describedby=\"\(id)-help\""
         return """
@@ -62,7 +67,10 @@ package struct Form: Sendable {
             """
     }
 
-    package static func choice(_ name: String, _ label: String, _ choices: [(value: String, title: String)], chosen: String? = nil, help: String? = nil, id: String? = nil) -> HTML {
+    package static func choice(
+        _ name: String, _ label: String, _ choices: [(value: String, title: String)], chosen: String? = nil,
+        help: String? = nil, id: String? = nil
+    ) -> HTML {
         let id = id ?? name
         let options = choices.map { choice -> HTML in
             "<option value=\"\(choice.value)\"\(choice.value == chosen ? " selected" : "" as HTML)>\(choice.title)</option>"

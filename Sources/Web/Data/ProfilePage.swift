@@ -7,13 +7,18 @@ package enum ProfilePage {
     ///   - refusal: why it may not be seen.
     ///   - column: whose history is drawn.
     package static func page(
-        _ detail: DatasetDetail, _ profile: ProfileAnswer?, _ history: ProfileHistory?, column: String?, refusal: String?, for visitor: Visitor
+        _ detail: DatasetDetail, _ profile: ProfileAnswer?, _ history: ProfileHistory?, column: String?,
+        refusal: String?, for visitor: Visitor
     ) -> Page {
         let name = detail.summary.name
         guard let profile else {
             let body: HTML =
-                refusal.map { "\(HTML.notice(.warning, HTML.prose($0)))<p>\(HTML.link("What you may read, and how to ask for more", to: DatasetTab.access.address(name)))</p>" }
-                ?? HTML.empty("Nothing to look at yet", "A profile is made of a partition soon after it is published. \(HTML.link("See the partitions", to: DatasetTab.partitions.address(name))).")
+                refusal.map {
+                    "\(HTML.notice(.warning, HTML.prose($0)))<p>\(HTML.link("What you may read, and how to ask for more", to: DatasetTab.access.address(name)))</p>"
+                }
+                ?? HTML.empty(
+                    "Nothing to look at yet",
+                    "A profile is made of a partition soon after it is published. \(HTML.link("See the partitions", to: DatasetTab.partitions.address(name))).")
             return DatasetFrame.page(detail, tab: .profile, for: visitor, body: body)
         }
         return DatasetFrame.page(

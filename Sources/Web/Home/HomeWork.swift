@@ -27,7 +27,10 @@ enum HomeWork {
         let table = DataTable(
             "rising-table", "What is asked for more often",
             columns: [.text("Name"), .text("Owner"), .number("Queries", unit: "in 7 days"), .number("Queries before", unit: "in 7 days")],
-            rows: entries.map { entry, _, now, before in [.name(entry.name), .name(entry.owner), .number(now), .number(before)] }, empty: .none)
+            rows: entries.map { entry, _, now, before in
+                [.name(entry.name), .name(entry.owner), .number(now), .number(before)]
+            },
+            empty: .none)
         let body: HTML = items.isEmpty
             ? HTML.note("Nothing is asked for more often in these seven days than in the seven before.")
             : "<ul class=\"list\">\n\(items)</ul>\n"

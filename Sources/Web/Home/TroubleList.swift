@@ -54,7 +54,8 @@ package enum TroubleList {
     /// The latest partition, where it is told why, and how many others are so.
     private static func place(_ trouble: HomeSummary.Trouble) -> HTML {
         guard let partition = trouble.partition else {
-            return trouble.kind == "dataset" ? "<a href=\"\(Address("datasets", trouble.dataset, "partitions").text)\">partitions</a>" : .none
+            return trouble.kind == "dataset"
+                ? "<a href=\"\(Address("datasets", trouble.dataset, "partitions").text)\">partitions</a>" : .none
         }
         let address = trouble.kind == "event"
             ? Address("events", trouble.dataset, "hours") : Address("datasets", trouble.dataset, "partitions", partition)

@@ -5,13 +5,17 @@ enum RunChecks {
     static func section(_ run: RunDetail, _ failing: FailingRows?) -> HTML {
         let failed = run.checks.count { !$0.passed }
         let about: HTML? =
-            run.checks.isEmpty ? nil : "\(Figures.count(run.checks.count, "check")) of what it made, \(failed == 0 ? "all passed" : "\(failed) failed")."
-        let empty: HTML = RunWords.isActive(run.summary.state) ? "Not judged yet." : "It was not judged: it has no checks, or did not get so far."
+            run.checks.isEmpty
+                ? nil
+                : "\(Figures.count(run.checks.count, "check")) of what it made, \(failed == 0 ? "all passed" : "\(failed) failed")."
+        let empty: HTML = RunWords.isActive(run.summary.state)
+            ? "Not judged yet." : "It was not judged: it has no checks, or did not get so far."
         let table = DataTable(
             "checks", "Checks", columns: [.text("Check"), .text("Verdict"), .text("If it fails"), .number("Failing rows"), .wide("Says")],
             rows: run.checks.sorted { !$0.passed && $1.passed }.map { check in
                 [
-                    .code(check.name), verdict(check), RunWords.word(check.blocking ? "nothing is published" : "it warns"), .number(check.failingRows),
+                    .code(check.name), verdict(check),
+                    RunWords.word(check.blocking ? "nothing is published" : "it warns"), .number(check.failingRows),
                     .text(check.message),
                 ]
             }, empty: empty, hidesCaption: true)
