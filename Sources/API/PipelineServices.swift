@@ -8,7 +8,8 @@ package struct PipelineServices: Sendable {
         async throws -> [RunSummary]
 
     package var runs: Runs
-    package var run: @Sendable (_ id: Int, Principal) async throws -> RunDetail
+    /// With the rows that failed the checks of these names, which is a read: written down as one, and refused as one.
+    package var run: @Sendable (_ id: Int, _ failing: Set<String>, Principal) async throws -> RunDetail
     /// Makes the partition now, whatever its trigger says. `.conflict` while a run of it is active.
     package var start: @Sendable (RunRequest, Principal) async throws -> RunSummary
     /// Makes the run's partition again from what the run was pinned to.
@@ -35,7 +36,7 @@ package struct PipelineServices: Sendable {
 
     package init(
         runs: @escaping Runs,
-        run: @escaping @Sendable (Int, Principal) async throws -> RunDetail,
+        run: @escaping @Sendable (Int, Set<String>, Principal) async throws -> RunDetail,
         start: @escaping @Sendable (RunRequest, Principal) async throws -> RunSummary,
         rerun: @escaping @Sendable (Int, Principal) async throws -> RunSummary,
         cancel: @escaping @Sendable (Int, Principal) async throws -> RunSummary,

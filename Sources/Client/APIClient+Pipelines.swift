@@ -13,8 +13,9 @@ extension APIClient {
                 ]))
     }
 
-    package func run(_ id: Int) async throws -> RunDetail {
-        try await get(WireTarget("api", "v1", "runs", String(id)))
+    /// - Parameter failing: names of checks of which the rows that failed come along; they are read by that.
+    package func run(_ id: Int, failing: [String] = []) async throws -> RunDetail {
+        try await get(WireTarget("api", "v1", "runs", String(id), query: failing.map { ("failing", $0) }))
     }
 
     package func runActivity() async throws -> RunActivity {

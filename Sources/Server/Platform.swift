@@ -85,6 +85,8 @@ package final class Platform: Sendable {
     let answeringCatalog = BlockingThreads(label: "basin.postgres.catalog", limit: 1, isBackground: true)
     let postgresCatalog = CatalogInstance()
     let postgresLogins = Mutex(LoginThrottle())
+    /// Where PostgreSQL clients are taken; nil while they are not.
+    let postgresPort = Mutex<Int?>(nil)
     /// Queries that named an event type or a dataset, by id, since they were last saved.
     let uses = Mutex<[UInt32: Int]>([:])
     /// The day since 1970 on which uses were last saved.

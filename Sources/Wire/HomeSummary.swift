@@ -22,7 +22,8 @@ public struct HomeSummary: Codable, Sendable, Equatable {
     public var rising: [Entry]
     /// What was published last.
     public var fresh: [Entry]
-    /// The last 48 hours, oldest first, the one in progress last.
+    /// The last 48 hours, oldest first, the one in progress last. What imports refused in them did not come from a client, and
+    /// is not counted.
     public var hours: [HourOfEvents]
     /// Event types that received something in this hour, the most first: events and how many of them were refused.
     public var busiest: [HourOfType]

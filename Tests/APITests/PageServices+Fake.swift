@@ -7,5 +7,5 @@ extension PageServices {
 
     static let fake = PageServices(
         now: { fakeNow }, home: { _ in HomeSummary(at: fakeNow.description, datasets: 0) },
-        pulse: { _, _ in LiveServices.answer("text/event-stream", "event: changed\ndata: 1\n\n") })
+        pulse: { _, _ in LiveServices.answer("text/event-stream", "event: changed\ndata: 1\n\n") }, postgresPort: { nil })
 }

@@ -314,6 +314,16 @@ import Testing
         #expect(found.subtracting(Self.table.keys).isEmpty && Set(Self.table.keys).subtracting(found).isEmpty)
     }
 
+    @Test("pages show accounts to whom the API does, and to nobody else", arguments: Permission.allCases)
+    func accounts(_ permission: Permission) async throws {
+        let door = Door(.fake { $0.authenticate = { _ in Principal(name: "mia", permissions: [.find, permission], token: "t") } })
+        let isShown = try await door.send(.get, "/api/v1/accounts").status == 200
+        #expect(try await (door.send(.get, "/people?export=accounts").status == 200) == isShown)
+        #expect(try await door.send(.get, "/people").body.contains("/people/anna") == isShown)
+        #expect(try await (door.send(.get, "/api/v1/accounts/anna").status == 200) == isShown)
+        #expect(try await door.send(.get, "/people/anna").body.contains("<dt>Roles</dt>") == isShown)
+    }
+
     private static let fromPage: HTTPFields = HTTPField.Name("Sec-Fetch-Site").map { [$0: "same-origin"] } ?? [:]
 
     static let changesNothing: Set<String> = [

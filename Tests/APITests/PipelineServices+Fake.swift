@@ -6,7 +6,7 @@ extension PipelineServices {
     /// One run, one backfill, nothing else.
     static let fake = PipelineServices(
         runs: { dataset, partition, state, limit in [run(dataset ?? "any", partition ?? "2018-11-03", state ?? "queued", limit)] },
-        run: { id, _ in
+        run: { id, _, _ in
             guard id == 7 else { throw BasinError(.notFound, "There is no run \(id).") }
             return RunDetail(summary: run("listening_daily", "2018-11-03", "succeeded", 7), events: [], checks: [], inputs: [])
         },

@@ -40,6 +40,11 @@ struct WebTests {
         #expect(try await Door(.fake()).send(.get, "/style?export=none").status == 404)
     }
 
+    @Test("every kind of picture stands on the page of the visual language", arguments: ["plays", "lateness", "ranked", "worked", "hours"])
+    func pictures(name: String) async throws {
+        #expect(try await Door(.fake()).send(.get, "/style").body.contains("id=\"\(name)\""))
+    }
+
     @Test("style and scripts are found at addresses that change with them, and may then be kept for ever", arguments: WebAsset.all.map(\.name))
     func assets(name: String) async throws {
         let answer = try await Door(.fake()).send(.get, WebAsset.address(name), token: nil)

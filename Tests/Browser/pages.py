@@ -47,7 +47,7 @@ def addresses(api):
         "dataset": "listening_daily", "from": "2026-11-01", "to": "2026-11-03", "reason": "To look at it."})
     request = newest("/api/v1/access-requests", {
         "dataset": "song_played", "classification": "personal", "purpose": "support", "reason": "To look at it.", "days": 7})
-    return {
+    pages = {
         "home": "/", "search": "/search?q=song", "search-all": "/search", "search-none": "/search?q=zzzzqqqq", "style": "/style",
         "glossary": "/glossary", "term": "/glossary/listener", "tags": "/tags", "teams": "/teams", "team": "/teams/team-listening",
         "events": "/events", "event": "/events/song_played", "event-month": "/events/song_played?span=30d",
@@ -77,6 +77,12 @@ def addresses(api):
         "event-dataset-usage": "/datasets/song_played/usage", "event-dataset-history": "/datasets/song_played/history",
         "event-dataset-access": "/datasets/song_played/access", "event-dataset-read": "/datasets/song_played/read",
     }
+    for check in api("GET", f"/api/v1/runs/{failed['id']}")["checks"]:
+        if check.get("sample_count"):
+            failing = "?failing=" + urllib.parse.quote(check["name"], safe="")
+            pages["run-failed-rows"] = f"/runs/{failed['id']}{failing}"
+            pages["dataset-failed-rows"] = f"/datasets/{failed['dataset']}/checks{failing}"
+    return pages
 
 
 def unvisited(api, pages):

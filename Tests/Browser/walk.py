@@ -36,6 +36,15 @@ def tab_to(page, selector, most=400):
     raise SystemExit(f"{page.url}: {selector} is not reached by Tab")
 
 
+def arrow_to(page, key, selector, most=60):
+    """Presses a key, within what is one stop of Tab, until what is chosen has the focus."""
+    for _ in range(most):
+        if focused(page, selector):
+            return
+        page.keyboard.press(key)
+    raise SystemExit(f"{page.url}: {selector} is not reached by {key}")
+
+
 def press(page, selector):
     """Goes there and presses Enter, which opens another page."""
     tab_to(page, selector)
@@ -105,7 +114,14 @@ def main():
     step("its lineage shows what it is made of")
 
     press(page, '.tabs a[href="/datasets/listening_daily/partitions"]')
-    press(page, 'main a.square.good[href*="/partitions/"]')
+    tab_to(page, "main .heat a.square")
+    # The latest week is the uppermost, and may not be over.
+    arrow_to(page, "ArrowDown", "main a.square.good")
+    square = page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("Tab")
+    assert not focused(page, ".heat *"), "a calendar is more than one stop of Tab"
+    page.keyboard.press("Shift+Tab")
+    press(page, f'main a.square.good[href="{square}"]')
     shows(page, "why")
     step(f"a square of the calendar opens {heading(page)}, which says why it is so")
     press(page, 'main a[href^="/runs/"]:not([href*="?"])')

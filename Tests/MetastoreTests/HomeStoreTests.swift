@@ -52,6 +52,25 @@ import Testing
         }
     }
 
+    @Test("what imports refused is known by the hour of the import and by type")
+    func refusals() throws {
+        try Self.withMetastore { metastore, _ in
+            let first = Hour(index: 100)
+            for (type, hour, count) in [(1, 99, 7), (1, 100, 2), (2, 100, 0), (1, 100, 3), (2, 101, 4)] {
+                let counts = LedgerCounts(received: count + 1, delivered: 1, quarantined: count)
+                try metastore.write {
+                    try $0.add(
+                        ImportRecord(typeID: UInt32(type), reason: "a", counts: counts, replaced: 0, unfilled: [], rows: [:]), replacing: nil,
+                        at: Hour(index: hour).start + .seconds(5))
+                }
+            }
+            let refused = try metastore.read { try $0.refusedInImports(since: first) }
+            #expect(refused == [first: [1: 5], first.next: [2: 4]])
+            let none = try metastore.read { try $0.refusedInImports(since: Hour(index: 102)) }
+            #expect(none.isEmpty)
+        }
+    }
+
     @Test("what was used most on a day is found, with its uses of each day")
     func uses() throws {
         try Self.withMetastore { metastore, _ in

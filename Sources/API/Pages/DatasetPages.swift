@@ -40,11 +40,16 @@ enum DatasetPages {
     private static let runsChecked = 100
 
     private static func checks(_ services: Services) -> Route {
-        .datasetPage("/datasets/{name}/checks", .find, "A dataset's checks, and what they found.", services) { request, detail in
+        .datasetPage(
+            "/datasets/{name}/checks", .find, "A dataset's checks, and what they found.", query: [PageRequest.failing], services
+        ) { request, detail in
             let name = detail.summary.name, person = request.person
-            async let runs = part { try await services.ofDataset.checks(name, runsChecked, person) }
+            async let checked = part {
+                try await request.withFailingRows { try await services.ofDataset.checks(name, runsChecked, $0, person) }
+            }
             let making = try await services.ofDataset.making(name, person)
-            return DatasetChecksPage.page(detail, making, try await runs, for: request.visitor)
+            let runs = try await checked
+            return DatasetChecksPage.page(detail, making, runs?.found, failing: runs?.failing, for: request.visitor)
         }
     }
 
@@ -109,7 +114,8 @@ enum DatasetPages {
     private static func read(_ services: Services) -> Route {
         .datasetPage("/datasets/{name}/read", .find, "How to read a dataset: commands and code to be copied.", services) { request, detail in
             let here = OwnAddress(request.door)
-            return DatasetReadPage.page(detail, base: here.base, host: here.host, for: request.visitor)
+            return DatasetReadPage.page(
+                detail, base: here.base, host: here.host, postgresPort: services.pages.postgresPort(), for: request.visitor)
         }
     }
 

@@ -8,11 +8,12 @@ enum PeoplePages {
 
     private static let rowsOfPage = 200
 
-    private static func seesAccounts(_ person: Principal) -> Bool { person.may(.audit) || person.may(.administer) }
+    /// As `GET /api/v1/accounts`: who makes accounts is not by that who reads everybody's.
+    private static func seesAccounts(_ person: Principal) -> Bool { person.may(.audit) }
 
     private static func list(_ services: Services) -> Route {
         .page(
-            "/people", .find, "Accounts, for who administers or audits.",
+            "/people", .find, "Accounts, for who audits.",
             query: [QueryParameter(name: "q", description: "Only those with this in their name, a role or a team.")], services
         ) { request in
             let accounts = seesAccounts(request.person) ? try await services.access.accounts() : nil
@@ -35,7 +36,7 @@ enum PeoplePages {
             }
             let teams = Set(account?.teams ?? (name == asking.name ? asking.teams.sorted() : []))
             let grants = try await granted.filter { $0.account == name || $0.team.map(teams.contains) ?? false }
-            let seesTokens = seesAccounts(asking) || name == asking.name
+            let seesTokens = asking.may(.audit) || asking.may(.administer) || name == asking.name
             let tokens = seesTokens ? try await services.access.tokens(asking).filter { $0.account == name } : nil
             return PersonPage.page(
                 PersonPage.Person(name: name, account: account, known: hit, grants: grants, tokens: tokens), for: request.visitor)

@@ -71,11 +71,15 @@ enum RunPages {
     }
 
     private static func run(_ services: Services) -> Route {
-        .page("/runs/{id}", .find, "One run: how it stands, why it exists, what it read, made, cost and said.", services) { request in
-            let run = try await services.pipelines.run(request.number("id"), request.person)
+        .page(
+            "/runs/{id}", .find, "One run: how it stands, why it exists, what it read, made, cost and said.",
+            query: [PageRequest.failing], services
+        ) { request in
+            let (id, person) = (try request.number("id"), request.person)
+            let (run, failing) = try await request.withFailingRows { try await services.pipelines.run(id, $0, person) }
             // A dataset that is removed has runs, and nothing to explain.
             let why = try? await services.pipelines.why(run.summary.dataset, run.summary.partition)
-            return RunPage.page(run, why: why, for: request.visitor)
+            return RunPage.page(run, why: why, failing: failing, for: request.visitor)
         }
     }
 

@@ -14,10 +14,14 @@ enum DatasetFactRoutes {
             Route(
                 method: .get, path: "/api/v1/datasets/{name}/checks", access: .may(.find),
                 summary: "What the checks of a dataset found in the runs of its last partitions.",
-                query: [QueryParameter(name: "limit", description: "Runs at most.", type: .integer(1...200, otherwise: 50))],
+                query: [
+                    QueryParameter(name: "limit", description: "Runs at most.", type: .integer(1...200, otherwise: 50)), RunRoutes.failing,
+                ],
                 answer: .json([CheckedRun].self, "The latest partition first. Rows that failed are for who may read all of it.")
             ) { door in
-                try .json(await datasets.checks(door.parameter("name"), door.query.number("limit"), door.person))
+                try .json(
+                    await datasets.checks(
+                        door.parameter("name"), door.query.number("limit"), Set(door.query.all("failing")), door.person))
             },
             Route(
                 method: .get, path: "/api/v1/datasets/{name}/use", access: .may(.find),

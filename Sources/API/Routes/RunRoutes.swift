@@ -39,9 +39,9 @@ enum RunRoutes {
             },
             Route(
                 method: .get, path: "/api/v1/runs/{id}", access: .may(.find),
-                summary: "One run: events, inputs, checks with the rows that failed.",
+                summary: "One run: events, inputs, checks, and rows that failed them.", query: [failing],
                 answer: .json(RunDetail.self, "The run.")
-            ) { door in try .json(await services.run(id(door), door.person)) },
+            ) { door in try .json(await services.run(id(door), Set(door.query.all("failing")), door.person)) },
             Route(
                 method: .post, path: "/api/v1/runs/{id}/rerun", access: .may(.develop),
                 summary: "Make the run's partition again from the inputs and the definition that it was pinned to.",
@@ -57,6 +57,10 @@ enum RunRoutes {
             ) { _ in try .json(await services.status()) },
         ] + overviews(services)
     }
+
+    static let failing = QueryParameter(
+        name: "failing", description: "A check of which the rows that failed come along; once for each. That is a read of them.",
+        isRepeatable: true)
 
     /// Why runs exist.
     static let triggers = ["data", "time", "correction", "backfill", "request", "rerun"]

@@ -24,6 +24,23 @@ extension Snapshot {
         return ledgers
     }
 
+    /// Records that imports refused since the hour began, by the hour of the import and by type: no client sent them in it,
+    /// and its ledger counts them.
+    package func refusedInImports(since hour: Hour) throws -> [Hour: [UInt32: Int]] {
+        // Goes back from the last import no further than to the first one before.
+        let rows = try db.fetchAll(
+            cached: """
+                SELECT type_id, created_at, quarantined FROM import
+                WHERE id > coalesce((SELECT id FROM import WHERE created_at < ? ORDER BY id DESC LIMIT 1), 0) AND quarantined > 0
+                """, arguments: [hour.start.microseconds])
+        var refused: [Hour: [UInt32: Int]] = [:]
+        for row in rows {
+            let hour = Hour(Timestamp(microseconds: row[1]))
+            refused[hour, default: [:]][UInt32(row[0] as Int64), default: 0] += row[2] as Int
+        }
+        return refused
+    }
+
     /// Whether anything was ever received, imported or published.
     package func hasData() throws -> Bool {
         try db.fetchOne(cached: "SELECT EXISTS (SELECT 1 FROM hour) OR EXISTS (SELECT 1 FROM dataset_partition) AS has")?["has"] ?? false

@@ -9,7 +9,7 @@ extension Platform {
     var datasetServices: DatasetServices {
         DatasetServices(
             making: { try await self.making(of: $0, for: $1) },
-            checks: { try await self.checkedRuns(of: $0, limit: $1, for: $2) },
+            checks: { try await self.checkedRuns(of: $0, limit: $1, failing: $2, for: $3) },
             use: { try await self.use(of: $0, days: $1, for: $2) },
             access: { try await self.access(to: $0, for: $1) })
     }
@@ -40,8 +40,14 @@ extension Platform {
         }
     }
 
-    private func checkedRuns(of name: String, limit: Int, for person: Principal) async throws -> [CheckedRun] {
-        try await read { [self] snapshot in
+    private func checkedRuns(
+        of name: String, limit: Int, failing: Set<String>, for person: Principal
+    ) async throws -> [CheckedRun] {
+        if !failing.isEmpty {
+            let shown = try await read { [self] snapshot in try shownBy(Self.madeDataset(named: name, in: snapshot), snapshot) }
+            try await requireFailingRows(of: shown, for: person)
+        }
+        return try await read { [self] snapshot in
             let dataset = try Self.madeDataset(named: name, in: snapshot)
             let showsRows = try mayReadWhole(shownBy(dataset, snapshot), person, snapshot)
             return try snapshot.runsOfLastPartitions(datasetID: dataset.id, limit: limit).compactMap { record in
@@ -50,7 +56,7 @@ extension Platform {
                 return CheckedRun(
                     run: summary.id, partition: summary.partition, state: summary.state,
                     at: summary.endedAt ?? summary.startedAt ?? summary.createdAt,
-                    checks: report.checks.map { CheckSummary($0, showsRows: showsRows) })
+                    checks: report.checks.map { CheckSummary($0, showsRows: showsRows, of: failing) })
             }
         }
     }
@@ -114,10 +120,12 @@ extension Platform {
 }
 
 extension CheckSummary {
-    init(_ result: CheckResult, showsRows: Bool) {
+    /// - Parameter names: of the checks whose rows were asked for.
+    init(_ result: CheckResult, showsRows: Bool, of names: Set<String>) {
         self.init(
             name: result.name, blocking: result.isBlocking, passed: result.passed, message: result.message,
-            failingRows: Int(result.failingRows), samples: showsRows ? result.sampleRows : [])
+            failingRows: Int(result.failingRows), samples: showsRows && names.contains(result.name) ? result.sampleRows : [],
+            sampleCount: showsRows && !result.sampleRows.isEmpty ? result.sampleRows.count : nil)
     }
 }
 

@@ -10,7 +10,7 @@ extension Platform {
     var pipelineServices: PipelineServices {
         PipelineServices(
             runs: { try await self.findRuns(RunFilter(dataset: $0, partition: $1, state: $2, limit: $3)) },
-            run: { try await self.run(Int64($0), for: $1) },
+            run: { try await self.run(Int64($0), failing: $1, for: $2) },
             start: { request, person in
                 try await self.acting { scheduler, now in
                     try scheduler.request(request.dataset, request.partition, by: person.name, at: now)
@@ -67,11 +67,17 @@ extension Platform {
         return try await run(id).summary
     }
 
-    /// - Parameter person: rows that failed a check are shown to who may read all of the dataset; nil: to nobody.
-    private func run(_ id: Int64, for person: Principal? = nil) async throws -> RunDetail {
-        try await read { snapshot in
-            guard let record = try snapshot.run(id: id), let dataset = try snapshot.dataset(id: record.datasetID)?.dataset
-            else { throw BasinError(.notFound, "There is no run \(id); `basin runs` lists them.") }
+    /// - Parameters:
+    ///   - failing: names of checks of which the rows that failed are shown.
+    ///   - person: what may be rows is shown to who may read all of the dataset; nil: to nobody.
+    /// - Throws: `.notFound`; `.forbidden` for rows that they may not read.
+    private func run(_ id: Int64, failing: Set<String> = [], for person: Principal? = nil) async throws -> RunDetail {
+        if let person, !failing.isEmpty {
+            let shown = try await read { snapshot in try self.shownBy(try Self.run(id, in: snapshot).dataset, snapshot) }
+            try await requireFailingRows(of: shown, for: person)
+        }
+        return try await read { snapshot in
+            let (record, dataset) = try Self.run(id, in: snapshot)
             let report = try Self.lastReport(record, snapshot)
             // What a check looked at, or a program printed, may be rows.
             let showsRows = try person.map { try self.mayReadWhole(self.shownBy(dataset, snapshot), $0, snapshot) } ?? false
@@ -82,11 +88,26 @@ extension Platform {
                 events: try snapshot.runEvents(runID: id).enumerated().map {
                     RunEventSummary(number: $0.offset + 1, at: $0.element.at.description, event: RunEvent.words($0.element.event))
                 },
-                checks: (report?.checks ?? []).map { CheckSummary($0, showsRows: showsRows) }, inputs: (pin?.inputs ?? []).map(RunInputSummary.init), definitionHash: pin?.hash, engine: pin?.engine,
+                checks: (report?.checks ?? []).map { CheckSummary($0, showsRows: showsRows, of: failing) },
+                inputs: (pin?.inputs ?? []).map(RunInputSummary.init), definitionHash: pin?.hash, engine: pin?.engine,
                 worker: report?.worker, checksum: showsRows ? report?.checksum : nil, log: showsRows ? report?.log : nil,
                 staged: report?.heldFolder.map { "\($0), until \(report?.heldUntil?.description ?? "")" },
                 requestedBy: record.requestedBy, rerunOf: record.rerunOf.map { Int($0) })
         }
+    }
+
+    private static func run(
+        _ id: Int64, in snapshot: BasinMetastore.Snapshot
+    ) throws -> (record: RunRecord, dataset: AppliedDataset) {
+        guard let record = try snapshot.run(id: id), let dataset = try snapshot.dataset(id: record.datasetID)?.dataset
+        else { throw BasinError(.notFound, "There is no run \(id); `basin runs` lists them.") }
+        return (record, dataset)
+    }
+
+    /// Rows that failed checks are read like others: it is written down, and refused to who may not.
+    func requireFailingRows(of tables: [GuardedTable], for person: Principal) async throws {
+        try person.require(.query)
+        try await requireWhole(tables, for: person, by: "checks", at: clock.now())
     }
 
     /// The tables of which a run's checks and its program may show rows.

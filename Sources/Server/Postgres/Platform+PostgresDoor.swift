@@ -1,5 +1,6 @@
 package import BasinPostgres
 package import Logging
+import Synchronization
 
 extension Platform {
     /// The door for PostgreSQL clients, to run beside the web server: both end together.
@@ -12,8 +13,10 @@ extension Platform {
         limits.connectionsOfOne = max(4, limits.connections / 2)
         let door = try PostgresDoor(
             services: postgresServices, address: address, tls: try certificate?.context(), limits: limits, logger: logger)
-        return { _ in
-            try await door.run { port in
+        return { [self] _ in
+            defer { postgresPort.withLock { $0 = nil } }
+            try await door.run { [self] port in
+                postgresPort.withLock { $0 = port }
                 logger.notice("PostgreSQL clients are taken", metadata: ["host": "\(address.host)", "port": "\(port)"])
             }
         }

@@ -69,13 +69,19 @@ extension Platform {
     ) throws {
         let hour = Hour(now), first = Hour(index: hour.index - 47)
         let totals = try snapshot.hourTotals(in: first..<hour.next)
+        let refused = try snapshot.refusedInImports(since: first)
         home.hours = (first.index...hour.index).map { index in
-            let counts = totals[Hour(index: index)] ?? LedgerCounts()
+            let counts = sent(
+                totals[Hour(index: index)] ?? LedgerCounts(), without: refused[Hour(index: index)]?.values.reduce(0, +))
             let waiting = index == hour.index ? pending.values.reduce(0, +) : 0
             return HomeSummary.HourOfEvents(
                 hour: Hour(index: index).description, received: counts.received + waiting, quarantined: counts.quarantined)
         }
-        var types = try snapshot.openLedgers(hour: hour).filter { $0.value.received > 0 }
+        var types: [UInt32: LedgerCounts] = [:]
+        for (id, counts) in try snapshot.openLedgers(hour: hour) {
+            let sent = sent(counts, without: refused[hour]?[id])
+            if sent.received > 0 { types[id] = sent }
+        }
         for (id, rows) in pending { types[id, default: LedgerCounts()].received += rows }
         types[0] = nil
         home.busyTypes = types.count
@@ -84,6 +90,16 @@ extension Platform {
                 HomeSummary.HourOfType(type: $0.name, received: counts.received, quarantined: counts.quarantined)
             }
         }
+    }
+
+    /// What clients sent in an hour.
+    /// - Parameter refused: what imports refused in it, which its ledger has unless a later import replaced what it holds.
+    private static func sent(_ counts: LedgerCounts, without refused: Int?) -> LedgerCounts {
+        let refused = min(refused ?? 0, counts.quarantined)
+        var sent = counts
+        sent.received -= refused
+        sent.quarantined -= refused
+        return sent
     }
 
     // MARK: Use

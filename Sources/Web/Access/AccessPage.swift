@@ -52,7 +52,10 @@ package enum AccessPage {
             "grants", "Grants", Array(sorted.prefix(mostShown)), visitor.moment, revokes: visitor.may(.govern),
             empty: "Nobody has one. A request that its owner approves becomes a grant.", note: cut(grants.count))
         return HTML.section(
-            "grants-shown", "Grants", about: seesAll ? "Everybody's; those that are good first." : "Yours and your teams'; those that are good first.", "\(table)")
+            "grants-shown", "Grants",
+            about: seesAll
+                ? "Everybody's; those that are good first." : "Yours and your teams'; those that are good first.",
+            "\(table)")
     }
 
     private static func cut(_ count: Int) -> HTML? {
@@ -65,11 +68,19 @@ package enum AccessPage {
             .post, "/access", "Grant it",
             fields: [
                 Form.text("account", "Account", help: "This or a team.", id: "grant-account"), Form.text("team", "Team", id: "grant-team"),
-                Form.text("dataset", "Dataset", value: dataset ?? "", help: "Left empty: values of every dataset, and no restricted one.", id: "grant-dataset"),
+                Form.text(
+                    "dataset", "Dataset", value: dataset ?? "",
+                    help: "Left empty: values of every dataset, and no restricted one.", id: "grant-dataset"),
                 Form.choice(
-                    "classification", "Opens", [("none", "reading only, values stay masked"), ("personal", "personal values"), ("sensitive", "sensitive values")],
+                    "classification", "Opens",
+                    [
+                        ("none", "reading only, values stay masked"), ("personal", "personal values"),
+                        ("sensitive", "sensitive values"),
+                    ],
                     id: "grant-classification"),
-                Form.text("purpose", "Purpose", placeholder: "support", help: "A word, like the purposes of fields.", isRequired: true, id: "grant-purpose"),
+                Form.text(
+                    "purpose", "Purpose", placeholder: "support", help: "A word, like the purposes of fields.",
+                    isRequired: true, id: "grant-purpose"),
                 Form.text("days", "For how many days", value: "30", help: "1 to 365.", isRequired: true, type: "number", id: "grant-days"),
                 Form.area("reason", "Reason", id: "grant-reason"),
             ])

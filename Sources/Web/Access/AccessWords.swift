@@ -54,7 +54,8 @@ package enum AccessWords {
         ]
         if revokes { columns.append(.text("End it")) }
         return DataTable(
-            name, caption, columns: columns, rows: grants.map { row($0, moment, revokes: revokes) }, empty: empty, hidesCaption: true, note: note)
+            name, caption, columns: columns, rows: grants.map { row($0, moment, revokes: revokes) }, empty: empty,
+            hidesCaption: true, note: note)
     }
 
     private static func row(_ grant: GrantSummary, _ moment: Moment, revokes: Bool) -> [Cell] {
@@ -62,7 +63,8 @@ package enum AccessWords {
             grant.account.map { .link($0, to: .person($0)) } ?? grant.team.map { .link($0, to: .team($0)) } ?? .none
         var cells: [Cell] = [
             grantee, grant.dataset.map { .link($0, to: .dataset($0)) } ?? word("every dataset"),
-            Cell(opens(grant.classification), value: grant.classification), .code(grant.purpose), .state(grant.state), .ago(grant.until, moment),
+            Cell(opens(grant.classification), value: grant.classification), .code(grant.purpose), .state(grant.state),
+            .ago(grant.until, moment),
             .link(grant.grantedBy, to: .person(grant.grantedBy)), .text(grant.reason),
         ]
         guard revokes else { return cells }
@@ -86,7 +88,8 @@ package enum AccessWords {
                 [
                     Cell("<a href=\"\(Self.request(request.id).text)\">\(request.id)</a>", value: String(request.id)),
                     .link(request.account, to: .person(request.account)), .link(request.dataset, to: .dataset(request.dataset)),
-                    .link(request.owner, to: .team(request.owner)), Cell(opens(request.classification), value: request.classification), .code(request.purpose),
+                    .link(request.owner, to: .team(request.owner)),
+                    Cell(opens(request.classification), value: request.classification), .code(request.purpose),
                     .state(request.state), .ago(request.askedAt, moment), .text(request.reason),
                 ]
             }, empty: empty, hidesCaption: true, note: note)

@@ -28,7 +28,8 @@ package enum AccountPage {
 
     private static func grants(_ me: WhoAmI, _ visitor: Visitor) -> HTML {
         let table = AccessWords.grants(
-            "grants", "Grants that are good now", me.grants, visitor.moment, empty: "None: you read what is open to everybody, values about people masked.")
+            "grants", "Grants that are good now", me.grants, visitor.moment,
+            empty: "None: you read what is open to everybody, values about people masked.")
         return HTML.section("grants-shown", "Your grants", about: "What you asked for is on <a href=\"/access\">Access</a>.", "\(table)")
     }
 
@@ -38,7 +39,9 @@ package enum AccountPage {
             "<label class=\"check\"><input type=\"checkbox\" name=\"permission\" value=\"\(permission.rawValue)\"> \(permission.rawValue) \(HTML.quiet(AccessWords.permission(permission.rawValue)))</label>\n"
         }
         var fields: [HTML] = [
-            Form.text("name", "Name", placeholder: "laptop", help: "What it is for: lower-case letters, digits, _ or -.", isRequired: true, id: "token-name"),
+            Form.text(
+                "name", "Name", placeholder: "laptop", help: "What it is for: lower-case letters, digits, _ or -.",
+                isRequired: true, id: "token-name"),
             Form.text("days", "Good for how many days", value: "90", help: "1 to 365.", type: "number", id: "token-days"),
             "<fieldset class=\"checks\"><legend>May at most</legend><p class=\"help\">None chosen: all that the account may.</p>\n\(boxes)</fieldset>\n",
         ]
@@ -47,8 +50,9 @@ package enum AccountPage {
         } else {
             fields.append(
                 Form.text(
-                    "password", "Your password", help: "With it the token may last longer than this session. Without it, it ends with this session.", type: "password",
-                    id: "token-password"))
+                    "password", "Your password",
+                    help: "With it the token may last longer than this session. Without it, it ends with this session.", type: "password",
+                    id: "token-password", autocomplete: "current-password"))
         }
         return Form(.post, "/account/tokens", "Make the token", fields: fields)
     }
@@ -57,10 +61,15 @@ package enum AccountPage {
         let form = Form(
             .post, "/account/password", "Set it, and end all your tokens",
             fields: [
-                Form.text("current", "Current password", help: "If there is one.", type: "password", id: "current-password"),
-                Form.text("password", "New password", isRequired: true, type: "password", id: "new-password"),
-                Form.text("again", "New password again", isRequired: true, type: "password", id: "again-password"),
+                Form.text(
+                    "current", "Current password", help: "If there is one.", type: "password", id: "current-password",
+                    autocomplete: "current-password"),
+                Form.text("password", "New password", isRequired: true, type: "password", id: "new-password", autocomplete: "new-password"),
+                Form.text(
+                    "again", "New password again", isRequired: true, type: "password", id: "again-password", autocomplete: "new-password"),
             ], isDangerous: true)
-        return HTML.section("password", "Your password", about: "Setting it signs you out everywhere, here too.", HTML.more("Set your password", "\(form)"))
+        return HTML.section(
+            "password", "Your password", about: "Setting it signs you out everywhere, here too.",
+            HTML.more("Set your password", "\(form)"))
     }
 }

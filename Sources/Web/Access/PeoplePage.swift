@@ -12,7 +12,9 @@ package enum PeoplePage {
     }
 
     private static func list(_ accounts: [AccountSummary], _ text: String?, _ rows: Int, _ visitor: Visitor) -> HTML {
-        let chosen = text.map { text in accounts.filter { ([$0.name, $0.kind] + $0.roles + $0.teams).contains { $0.contains(text) } } } ?? accounts
+        let chosen = text.map { text in
+            accounts.filter { ([$0.name, $0.kind] + $0.roles + $0.teams).contains { $0.contains(text) } }
+        } ?? accounts
         let table = DataTable(
             "accounts", "Accounts", columns: [
                 .text("Account"), .text("Kind"), .text("Roles"), .text("Teams"), .text("State"), .text("Signs in with"), .text("Made"),
@@ -20,12 +22,18 @@ package enum PeoplePage {
             rows: chosen.prefix(rows).map { account in
                 [
                     .link(account.name, to: .person(account.name)), AccessWords.word(account.kind), AccessWords.words(account.roles),
-                    account.teams.isEmpty ? .none : Cell(AccessWords.teams(account.teams), value: account.teams.joined(separator: " ")), state(account),
+                    account.teams.isEmpty
+                        ? .none : Cell(AccessWords.teams(account.teams), value: account.teams.joined(separator: " ")),
+                    state(account),
                     AccessWords.word(account.hasPassword ? "password" : "token, issuer"), .ago(account.createdAt, visitor.moment),
                 ]
             },
-            empty: accounts.isEmpty ? "No account yet: only the admin of the first start. Make one below." : "No account is like this. <a href=\"/people\">All accounts</a>",
-            hidesCaption: true, note: chosen.count > rows ? "The \(Figures.grouped(rows)) first of \(Figures.grouped(chosen.count)); choose fewer above." : nil)
+            empty: accounts.isEmpty
+                ? "No account yet: only the admin of the first start. Make one below."
+                : "No account is like this. <a href=\"/people\">All accounts</a>",
+            hidesCaption: true,
+            note: chosen.count > rows
+                ? "The \(Figures.grouped(rows)) first of \(Figures.grouped(chosen.count)); choose fewer above." : nil)
         return """
             <form method="get" action="/people" class="filters" role="search" aria-label="Choose accounts">
             \(Form.text("q", "Name, role or team", value: text ?? "", placeholder: "all"))
@@ -36,14 +44,18 @@ package enum PeoplePage {
     }
 
     static func state(_ account: AccountSummary) -> Cell {
-        account.disabledAt == nil ? Cell(Standing.good.badge("in use"), value: "in use") : Cell(Standing.off.badge("disabled"), value: "disabled")
+        account.disabledAt == nil
+            ? Cell(Standing.good.badge("in use"), value: "in use")
+            : Cell(Standing.off.badge("disabled"), value: "disabled")
     }
 
     private static func unseen(_ visitor: Visitor) -> HTML {
         HTML.section(
             "list", "Accounts",
             """
-            \(HTML.notice(.waiting, "<p>Who administers or audits sees everybody's accounts, roles and teams. To get a role or into a team, ask an administrator of this Basin.</p>"))
+            \(HTML.notice(.waiting, """
+                <p>Who audits sees everybody's accounts, roles and teams. To get a role or into a team, ask an administrator of this Basin.</p>
+                """))
             \(HTML.facts([
                 ("You", HTML.link(visitor.name, to: .person(visitor.name))), ("Your teams", AccessWords.teams(visitor.teams.sorted())),
                 ("You may", HTML(visitor.permissions.map(\.rawValue).sorted().map { HTML.tag($0) }, between: " ")),
@@ -57,9 +69,14 @@ package enum PeoplePage {
         let form = Form(
             .post, "/people", "Make the account",
             fields: [
-                Form.text("name", "Name", placeholder: "mia", help: "Lower-case letters, digits and _ - . @; an address may be one.", isRequired: true),
+                Form.text(
+                    "name", "Name", placeholder: "mia",
+                    help: "Lower-case letters, digits and _ - . @; an address may be one.", isRequired: true),
                 Form.choice("kind", "Kind", [("person", "a person"), ("service", "a service, which has tokens and no password")]),
-                roles(["viewer"]), Form.text("teams", "Teams", placeholder: "team-growth", help: "Names with spaces between them; teams are declared in teams.yaml."),
+                roles(["viewer"]),
+                Form.text(
+                    "teams", "Teams", placeholder: "team-growth",
+                    help: "Names with spaces between them; teams are declared in teams.yaml."),
             ])
         return HTML.section("create", "Make an account", about: "Then give it a token or a password on its page.", "\(form)")
     }

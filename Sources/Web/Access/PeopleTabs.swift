@@ -5,6 +5,9 @@ enum PeopleTabs {
     static func html(_ here: Tab) -> HTML {
         HTML.tabs(
             "People and access",
-            [("People", "/people", here == .people), ("Access", "/access", here == .access), ("Your account", "/account", here == .account)])
+            [
+                ("People", "/people", here == .people), ("Access", "/access", here == .access),
+                ("Your account", "/account", here == .account),
+            ])
     }
 }

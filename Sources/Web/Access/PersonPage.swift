@@ -36,11 +36,12 @@ package enum PersonPage {
         let account = person.account
         let teams = account?.teams ?? (isSelf ? visitor.teams.sorted() : nil)
         let body = HTML.facts([
-            ("Kind", account.map { "\($0.kind)" }), ("Roles", account.map { AccessWords.words($0.roles).html }), ("Teams", teams.map { AccessWords.teams($0) }),
+            ("Kind", account.map { "\($0.kind)" }), ("Roles", account.map { AccessWords.words($0.roles).html }),
+            ("Teams", teams.map { AccessWords.teams($0) }),
             ("Made", account.map { visitor.moment.ago($0.createdAt) }), ("Disabled", account?.disabledAt.map { visitor.moment.ago($0) }),
             ("Signs in with", account.map { $0.hasPassword ? "a password" : "tokens or an issuer" }),
         ])
-        let unseen: HTML? = account == nil && !isSelf ? "<p class=\"empty\">Roles and teams of others are shown to who administers or audits.</p>" : nil
+        let unseen: HTML? = account == nil && !isSelf ? "<p class=\"empty\">Roles and teams of others are shown to who audits.</p>" : nil
         let own: HTML? = isSelf ? "<p>This is you. <a href=\"/account\">Your account</a> has your tokens and your password.</p>" : nil
         return HTML.part("facts", "\(body)\(unseen)\(own)")
     }
@@ -48,8 +49,12 @@ package enum PersonPage {
     private static func knows(_ person: Person, _ visitor: Visitor) -> HTML {
         let body: HTML = person.known.map { HTML.prose($0.description) } ?? HTML.quiet("Has changed no definition yet.")
         let audit: HTML? =
-            visitor.may(.audit) ? "<p><a href=\"\(Address("audit").with("person", person.name).text)\">What they did lately, in the audit log</a></p>" : nil
-        return HTML.section("knows", "What they know", about: "Whoever changed a definition can be asked about it.", "<p>\(body)</p>\(audit)")
+            visitor.may(.audit)
+                ? "<p><a href=\"\(Address("audit").with("person", person.name).text)\">What they did lately, in the audit log</a></p>"
+                : nil
+        return HTML.section(
+            "knows", "What they know", about: "Whoever changed a definition can be asked about it.",
+            "<p>\(body)</p>\(audit)")
     }
 
     private static func grants(_ person: Person, _ visitor: Visitor, isSelf: Bool) -> HTML {
@@ -73,19 +78,26 @@ package enum PersonPage {
             .post, .person(account.name), "Change roles and teams",
             fields: [
                 PeoplePage.roles(account.roles),
-                Form.text("teams", "Teams", value: account.teams.joined(separator: " "), help: "Names with spaces between them.", id: "change-teams"),
+                Form.text(
+                    "teams", "Teams", value: account.teams.joined(separator: " "),
+                    help: "Names with spaces between them.", id: "change-teams"),
             ])
         let isPassworded = account.kind != "service" && account.name != visitor.name
         let form = Form(
             .post, Address("people", account.name, "password"), "Set it, and end all their tokens",
-            fields: [Form.text("password", "New password", help: "Left empty: take the password away.", type: "password", id: "set-password")],
+            fields: [
+                Form.text(
+                    "password", "New password", help: "Left empty: take the password away.", type: "password", id: "set-password",
+                    autocomplete: "new-password")
+            ],
             isDangerous: true)
         let password: HTML = isPassworded ? HTML.more("Set a password", "\(form)") : .none
         let token = HTML.more("Make a token for them", "\(AccountPage.tokenForm(of: account.name, visitor))")
         let end =
             account.disabledAt == nil
             ? HTML.more(
-                "Disable the account", "\(Form(.post, Address("people", account.name, "disable"), "Disable it, and end all its tokens for good", isDangerous: true))")
+                "Disable the account",
+                "\(Form(.post, Address("people", account.name, "disable"), "Disable it, and end all its tokens for good", isDangerous: true))")
             : Form(.post, Address("people", account.name, "enable"), "Enable again").html
         return HTML.section("change", "Change the account", "\(change)\(password)\(token)\(end)")
     }

@@ -24,9 +24,16 @@ package enum RequestPage {
     /// What is asked, by whom, why.
     static func asked(_ request: AccessRequestSummary, _ moment: Moment) -> HTML {
         HTML.facts([
-            ("Who asks", HTML.link(request.account, to: .person(request.account))), ("Dataset", HTML.link(request.dataset, to: .dataset(request.dataset))),
-            ("To open", request.classification == "none" ? "nothing: to read it, values masked" : "\(HTML.classification(request.classification)) values"), ("Purpose", HTML.code(request.purpose)),
-            ("For", "\(Figures.count(request.days, "day"))"), ("Reason", HTML.prose(request.reason)), ("Asked", moment.ago(request.askedAt)),
+            ("Who asks", HTML.link(request.account, to: .person(request.account))),
+            ("Dataset", HTML.link(request.dataset, to: .dataset(request.dataset))),
+            (
+                "To open",
+                request.classification == "none"
+                    ? "nothing: to read it, values masked" : "\(HTML.classification(request.classification)) values"
+            ),
+            ("Purpose", HTML.code(request.purpose)),
+            ("For", "\(Figures.count(request.days, "day"))"), ("Reason", HTML.prose(request.reason)),
+            ("Asked", moment.ago(request.askedAt)),
         ])
     }
 
@@ -46,7 +53,9 @@ package enum RequestPage {
     /// Two buttons beneath one answer: which one is pressed decides.
     static func decisions(_ request: AccessRequestSummary, isShort: Bool) -> HTML {
         let id = "answer-\(request.id)"
-        let answer = isShort ? Form.text("answer", "Answer to \(request.account)", id: id) : Form.area("answer", "Answer", help: "Who asked reads it.", id: id)
+        let answer = isShort
+            ? Form.text("answer", "Answer to \(request.account)", id: id)
+            : Form.area("answer", "Answer", help: "Who asked reads it.", id: id)
         return """
             <form method="post" action="\(path(request, "approve").text)" class="fields">
             \(answer)<p class="buttons"><button>Approve</button> <button class="danger" formaction="\(path(request, "refuse").text)">Refuse</button></p>
@@ -65,7 +74,9 @@ package enum RequestPage {
         let word: HTML = "\(request.state) by \(by), \(moment.exact(request.decidedAt))"
         let given: HTML? = request.grant.map { id in
             guard let grant else { return "grant \(id)" }
-            let end: HTML = grant.state == "revoked" ? "revoked by \(HTML.name(grant.revokedBy ?? "")), \(moment.exact(grant.revokedAt))" : "until \(moment.exact(grant.until))"
+            let end: HTML = grant.state == "revoked"
+                ? "revoked by \(HTML.name(grant.revokedBy ?? "")), \(moment.exact(grant.revokedAt))"
+                : "until \(moment.exact(grant.until))"
             return "grant \(id), \(Standing.badge(grant.state)) \(end)"
         }
         let facts = HTML.facts([("Decided", word), ("Answer", request.answer.map { HTML.prose($0) }), ("Gave", given)])

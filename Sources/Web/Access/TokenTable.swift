@@ -17,10 +17,13 @@ enum TokenTable {
         let state = state(token, visitor)
         let mayEnd = state == "good" && (visitor.may(.administer) || token.account == visitor.name)
         let form = Form(
-            .post, Address("account", "tokens", String(token.id), "revoke"), "Revoke", fields: account.map { [Form.hidden("account", $0)] } ?? [],
+            .post, Address("account", "tokens", String(token.id), "revoke"), "Revoke",
+            fields: account.map { [Form.hidden("account", $0)] } ?? [],
             isDangerous: true, isInline: true)
         return [
-            .number(token.id), .name(token.name), token.permissions.map { AccessWords.words($0) } ?? AccessWords.word("all that the account may"), .state(state),
+            .number(token.id), .name(token.name),
+            token.permissions.map { AccessWords.words($0) } ?? AccessWords.word("all that the account may"),
+            .state(state),
             .ago(token.createdAt, visitor.moment), .ago(token.expiresAt, visitor.moment), mayEnd ? Cell("\(form)", value: "") : .none,
         ]
     }

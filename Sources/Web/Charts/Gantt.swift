@@ -98,7 +98,9 @@ package struct Gantt: Sendable {
         let text: HTML? = row.label.map { label in
             "<a href=\"\(row.address.text)\"><title>\(label)</title><text class=\"lane\" x=\"0\" y=\"\(Self.short(y + 15))\">\(Self.cut(label))</text></a>"
         }
-        let line: HTML? = row.label == nil ? nil : "<line class=\"grid\" x1=\"0\" x2=\"\(Self.short(Self.width))\" y1=\"\(Self.short(y))\" y2=\"\(Self.short(y))\"/>"
+        let line: HTML? = row.label == nil
+            ? nil
+            : "<line class=\"grid\" x1=\"0\" x2=\"\(Self.short(Self.width))\" y1=\"\(Self.short(y))\" y2=\"\(Self.short(y))\"/>"
         return "\(line)\(text)\(row.bars.map { drawn($0, at: y) })\n"
     }
 
@@ -109,7 +111,9 @@ package struct Gantt: Sendable {
             guard begin - from >= 1 else { return nil }
             return "<rect class=\"waits\" x=\"\(Self.short(from))\" y=\"\(Self.short(y + 9))\" width=\"\(Self.short(begin - from))\" height=\"4\"/>"
         }
-        let sign: HTML? = width < 14 ? nil : "<text class=\"sign\" x=\"\(Self.short(begin + 3))\" y=\"\(Self.short(y + 15))\">\(bar.standing.sign)</text>"
+        let sign: HTML? = width < 14
+            ? nil
+            : "<text class=\"sign\" x=\"\(Self.short(begin + 3))\" y=\"\(Self.short(y + 15))\">\(bar.standing.sign)</text>"
         return """
             <a href="\(bar.address.text)" class="is-\(bar.standing.rawValue)" aria-label="\(bar.label)"><title>\(bar.label)</title>\(waits)\
             <rect class="bar" x="\(Self.short(begin))" y="\(Self.short(y + 4))" width="\(Self.short(width))" height="14" rx="2"/>\(sign)</a>

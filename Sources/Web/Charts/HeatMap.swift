@@ -1,4 +1,5 @@
-/// A calendar of states: rows and columns of small squares, each with a sign of its shape, a word, and a place to go.
+/// A calendar of states: rows and columns of small squares, each with a sign of its shape, a word, and a place to go. With
+/// JavaScript it is one stop of Tab, and arrows, Home and End go about in it; without, each square is a link like others.
 package struct HeatMap: Sendable {
     package struct Square: Sendable {
         package var standing: Standing

@@ -70,13 +70,24 @@ package struct DataTable: Sendable {
             }
             text += "</tr>\n"
         }
-        text += "</tbody></table></div>\n<p class=\"beneath\">\(note?.text ?? "")"
+        text += "</tbody></table></div>\n\(beneath)</div>\n"
+        return HTML(self, rendered: text)
+    }
+
+    /// Its rows as a page says them better, in a list or a picture; the CSV beneath has them as they are here.
+    package func html(as picture: HTML) -> HTML {
+        HTML(self, rendered: picture.text + (rows.isEmpty ? "" : beneath))
+    }
+
+    private var beneath: String {
+        var text = "<p class=\"beneath\">\(note?.text ?? "")"
         if let mostShown, rows.count > mostShown {
             text += "<span>The first \(Figures.grouped(mostShown)) of \(Figures.grouped(rows.count)); the CSV has all.</span>"
         }
-        if isExportable { text += "<a class=\"export\" download href=\"?export=\(name)\">CSV<span class=\"unseen\"> of \(HTML.escape(caption))</span></a>" }
-        text += "</p></div>\n"
-        return HTML(self, rendered: text)
+        if isExportable {
+            text += "<a class=\"export\" download href=\"?export=\(name)\">CSV<span class=\"unseen\"> of \(HTML.escape(caption))</span></a>"
+        }
+        return text + "</p>\n"
     }
 
     private static func kind(_ column: Column) -> String {
@@ -92,7 +103,9 @@ package struct DataTable: Sendable {
 
     private static func field(_ value: String) -> String {
         var value = value
-        if let first = value.unicodeScalars.first, "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first), Double(value) == nil {
+        if let first = value.unicodeScalars.first,
+            "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first), Double(value) == nil
+        {
             value = "'" + value
         }
         guard value.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return value }

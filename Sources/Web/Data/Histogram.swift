@@ -4,7 +4,9 @@ enum Histogram {
 
     /// Nothing where there are no deciles, or where all values are one.
     static func html(_ deciles: [Double], _ name: String) -> HTML {
-        guard deciles.count == 11, deciles.allSatisfy(\.isFinite), let low = deciles.first, let high = deciles.last, high > low else { return .none }
+        guard deciles.count == 11, deciles.allSatisfy(\.isFinite), let low = deciles.first, let high = deciles.last, high > low else {
+            return .none
+        }
         let shares = shares(deciles, low, high)
         guard let top = shares.max(), top > 0 else { return .none }
         let width = 144.0, height = 32.0

@@ -27,7 +27,9 @@ struct PartitionCalendar {
             let squares = (first..<first + 24).map { square(marks[Hour(index: $0).description]) }
             return (String(Hour(index: first).description.prefix(10)), squares)
         }
-        return HeatMap("calendar-map", "Days and their hours, UTC", columns: columns, rows: rows.reversed(), key: PartitionMark.key(marks.values))
+        return HeatMap(
+            "calendar-map", "Days and their hours, UTC", columns: columns, rows: rows.reversed(),
+            key: PartitionMark.key(marks.values))
     }
 
     private func days(_ marks: [String: PartitionMark]) -> HeatMap {
@@ -38,6 +40,7 @@ struct PartitionCalendar {
             return (Partition(.day, index: first).description, squares)
         }
         return HeatMap(
-            "calendar-map", "Weeks, from Monday, and their days, UTC", columns: columns, rows: rows.reversed(), key: PartitionMark.key(marks.values))
+            "calendar-map", "Weeks, from Monday, and their days, UTC", columns: columns, rows: rows.reversed(),
+            key: PartitionMark.key(marks.values))
     }
 }

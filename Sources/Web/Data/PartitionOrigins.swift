@@ -10,20 +10,30 @@ enum PartitionOrigins {
         let sentences = lineage.why.map { "<li>\(HTML.prose($0))</li>\n" as HTML }
         let why: HTML? = sentences.isEmpty ? nil : HTML.notice(.warning, "<ul>\n\(sentences)</ul>")
         let cut: HTML? = lineage.isCut ? HTML.note("There is more; <code>basin lineage</code> shows all of it.") : nil
-        let made: HTML? = content.hour != nil ? nil : "\(table("made-of", "Made of", before, "It was made of no partition that Basin knows.", visitor))"
+        let made: HTML? = content.hour != nil
+            ? nil : "\(table("made-of", "Made of", before, "It was made of no partition that Basin knows.", visitor))"
         return HTML.section(
-            "origins", content.hour == nil ? "Made of, and made into" : "Made into", about: "Revisions that were read, and revisions that read this one.",
+            "origins", content.hour == nil ? "Made of, and made into" : "Made into",
+            about: "Revisions that were read, and revisions that read this one.",
             "\(why)\(made)\(table("made-into", "Made into", after, "Nothing was made of it yet.", visitor))\(cut)")
     }
 
-    private static func table(_ name: String, _ caption: String, _ nodes: [PartitionLineageAnswer.Node], _ empty: HTML, _ visitor: Visitor) -> DataTable {
+    private static func table(
+        _ name: String, _ caption: String, _ nodes: [PartitionLineageAnswer.Node], _ empty: HTML, _ visitor: Visitor
+    ) -> DataTable {
         DataTable(
-            name, caption, columns: [.text("Dataset"), .text("Partition"), .number("Revision"), .text("Is"), .number("Rows"), .text("Published"), .text("Run"), .wide("Remark")],
+            name, caption,
+            columns: [
+                .text("Dataset"), .text("Partition"), .number("Revision"), .text("Is"), .number("Rows"),
+                .text("Published"), .text("Run"), .wide("Remark"),
+            ],
             rows: nodes.map { node in
                 [
-                    .link(node.dataset, to: .dataset(node.dataset)), .link(node.partition, to: Address("datasets", node.dataset, "partitions", node.partition)),
+                    .link(node.dataset, to: .dataset(node.dataset)),
+                    .link(node.partition, to: Address("datasets", node.dataset, "partitions", node.partition)),
                     .number(node.revision), Cell(standing(node), value: node.isCurrent ? "current" : "replaced"), .number(node.rows),
-                    .ago(node.publishedAt, visitor.moment), node.run.map { .link(String($0), to: .run($0)) } ?? .none, .text(node.problem ?? node.staleReason),
+                    .ago(node.publishedAt, visitor.moment), node.run.map { .link(String($0), to: .run($0)) } ?? .none,
+                    .text(node.problem ?? node.staleReason),
                 ]
             }, empty: empty)
     }

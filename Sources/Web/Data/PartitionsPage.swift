@@ -40,7 +40,8 @@ package enum PartitionsPage {
         func count(_ standings: Standing...) -> HTML { "\(Figures.grouped(marks.count { standings.contains($0.standing) }))" }
         let rows = marks.compactMap(\.rows).reduce(0) { $0.addingReportingOverflow($1).partialValue }
         return HTML.figures([
-            ("\(title(window).lowercased()) that are there", "\(Figures.grouped(marks.count { $0.revision != nil }))"), ("as they should be", count(.good)),
+            ("\(title(window).lowercased()) that are there", "\(Figures.grouped(marks.count { $0.revision != nil }))"),
+            ("as they should be", count(.good)),
             ("to be looked at", count(.warning, .bad)), ("rows in this time", "\(Figures.grouped(rows))"),
         ])
     }
@@ -58,10 +59,15 @@ package enum PartitionsPage {
 
     static func table(_ id: String, _ caption: String, _ name: String, _ marks: [PartitionMark], _ visitor: Visitor) -> DataTable {
         DataTable(
-            id, caption, columns: [.text("Partition"), .text("State"), .number("Revision"), .number("Rows"), .text("Published"), .text("Run"), .wide("Why")],
+            id, caption,
+            columns: [
+                .text("Partition"), .text("State"), .number("Revision"), .number("Rows"), .text("Published"),
+                .text("Run"), .wide("Why"),
+            ],
             rows: marks.map { mark in
                 [
-                    .link(mark.partition, to: Address("datasets", name, "partitions", mark.partition)), Cell(mark.standing.badge(mark.word), value: mark.state),
+                    .link(mark.partition, to: Address("datasets", name, "partitions", mark.partition)),
+                    Cell(mark.standing.badge(mark.word), value: mark.state),
                     .number(mark.revision), .number(mark.rows), .ago(mark.publishedAt, visitor.moment),
                     mark.run.map { .link(String($0), to: .run($0)) } ?? .none, .text(mark.reason),
                 ]
@@ -73,17 +79,22 @@ package enum PartitionsPage {
         let base = DatasetTab.partitions.address(name)
         let earlier = base.with("from", window.earlier.description)
         let later: HTML? =
-            window.isLast ? nil : " <a class=\"button secondary\" href=\"\(base.with("from", window.later.description).text)\">Later</a> <a class=\"button secondary\" href=\"\(base.text)\">Now</a>"
+            window.isLast
+                ? nil
+                : " <a class=\"button secondary\" href=\"\(base.with("from", window.later.description).text)\">Later</a> <a class=\"button secondary\" href=\"\(base.text)\">Now</a>"
         return "<span class=\"steps\"><a class=\"button secondary\" href=\"\(earlier.text)\">Earlier</a>\(later)</span>"
     }
 
     private static func calendar(_ name: String, _ window: PartitionWindow, _ marks: [PartitionMark], _ visitor: Visitor) -> HTML {
         guard !marks.isEmpty else {
-            return HTML.empty("No partition in this time", "Before a dataset's start, or before an event type's first hour, there is nothing. Go to another time above.")
+            return HTML.empty(
+                "No partition in this time",
+                "Before a dataset's start, or before an event type's first hour, there is nothing. Go to another time above.")
         }
-        let calendar = PartitionCalendar(dataset: name, window: window, marks: marks)
-        if let map = calendar.map { return "\(map)\(HTML.note("Each square leads to its partition: why it is so, what it was made of, and its runs."))" }
-        return "\(table("partitions", title(window), name, marks.reversed(), visitor))"
+        let table = table("partitions", title(window), name, marks.reversed(), visitor)
+        guard let map = PartitionCalendar(dataset: name, window: window, marks: marks).map else { return table.html }
+        let about = HTML.note("Each square leads to its partition: why it is so, what it was made of, and its runs.")
+        return table.html(as: "\(map)\(about)")
     }
 
     private static func paused(_ name: String, _ making: DatasetMaking, _ mayChange: Bool, _ visitor: Visitor) -> HTML? {
@@ -92,7 +103,8 @@ package enum PartitionsPage {
             .post, Address("datasets", name, "resume"), "Resume",
             fields: [
                 Form.choice(
-                    "gap", "What became due meanwhile", [("catch_up", "make it all"), ("skip", "skip it")], help: "Skipped partitions can be backfilled later.")
+                    "gap", "What became due meanwhile", [("catch_up", "make it all"), ("skip", "skip it")],
+                    help: "Skipped partitions can be backfilled later.")
             ], isInline: true)
         return HTML.notice(
             .warning,
@@ -118,7 +130,9 @@ package enum PartitionsPage {
                 .post, Address("datasets", name, "backfills"), "Begin the backfill",
                 fields: [
                     Form.text("from", "From", placeholder: window.first.description, help: "The first partition, UTC.", isRequired: true),
-                    Form.text("to", "To, not included", placeholder: window.end.description, help: "The end of the range.", isRequired: true),
+                    Form.text(
+                        "to", "To, not included", placeholder: window.end.description, help: "The end of the range.",
+                        isRequired: true),
                     Form.text("concurrency", "Runs at a time", placeholder: "as the pool allows", type: "number"),
                     Form.choice("order", "Order", [("oldest", "oldest first"), ("newest", "newest first")]),
                     Form.text("reason", "Reason", help: "It stands in the history of what is made.", isRequired: true),

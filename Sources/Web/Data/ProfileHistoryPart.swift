@@ -13,7 +13,8 @@ enum ProfileHistoryPart {
         let cut: HTML? = history.isCut ? HTML.note("The last \(history.partitions.count) partitions that have a profile.") : nil
         let chosen: HTML? = column.flatMap { columns.contains($0) ? charts(of: $0, history, labels) : nil }
         return HTML.section(
-            "over-time", "Over time", about: "Unusual is what leaves the range of the 14 partitions before: further from their median than five times their median absolute deviation.",
+            "over-time", "Over time",
+            about: "Unusual is what leaves the range of the 14 partitions before: further from their median than five times their median absolute deviation.",
             "\(unusual(name, history))\(rows)\(picker(name, history, column, columns))\(chosen)\(cut)")
     }
 
@@ -38,7 +39,9 @@ enum ProfileHistoryPart {
         }
         add("nulls-over-time", "\(column): without a value", "% of rows", [Chart.Series("null", nulls)])
         add("distinct-over-time", "\(column): different values", "values", [Chart.Series("different", distinct)])
-        add("middle-over-time", "\(column): the middle of its values", "as the column", [Chart.Series("mean", mean), Chart.Series("half at most", median)])
+        add(
+            "middle-over-time", "\(column): the middle of its values", "as the column",
+            [Chart.Series("mean", mean), Chart.Series("half at most", median)])
         return charts.isEmpty ? HTML.note("Nothing is known of \(HTML.code(column)) over time.") : "\(charts)"
     }
 

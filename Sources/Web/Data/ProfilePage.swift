@@ -7,13 +7,18 @@ package enum ProfilePage {
     ///   - refusal: why it may not be seen.
     ///   - column: whose history is drawn.
     package static func page(
-        _ detail: DatasetDetail, _ profile: ProfileAnswer?, _ history: ProfileHistory?, column: String?, refusal: String?, for visitor: Visitor
+        _ detail: DatasetDetail, _ profile: ProfileAnswer?, _ history: ProfileHistory?, column: String?,
+        refusal: String?, for visitor: Visitor
     ) -> Page {
         let name = detail.summary.name
         guard let profile else {
             let body: HTML =
-                refusal.map { "\(HTML.notice(.warning, HTML.prose($0)))<p>\(HTML.link("What you may read, and how to ask for more", to: DatasetTab.access.address(name)))</p>" }
-                ?? HTML.empty("Nothing to look at yet", "A profile is made of a partition soon after it is published. \(HTML.link("See the partitions", to: DatasetTab.partitions.address(name))).")
+                refusal.map {
+                    "\(HTML.notice(.warning, HTML.prose($0)))<p>\(HTML.link("What you may read, and how to ask for more", to: DatasetTab.access.address(name)))</p>"
+                }
+                ?? HTML.empty(
+                    "Nothing to look at yet",
+                    "A profile is made of a partition soon after it is published. \(HTML.link("See the partitions", to: DatasetTab.partitions.address(name))).")
             return DatasetFrame.page(detail, tab: .profile, for: visitor, body: body)
         }
         return DatasetFrame.page(
@@ -73,7 +78,23 @@ package enum ProfilePage {
 
                 """
         }
-        let more: HTML? = columns.count > mostColumns ? HTML.note("Of \(columns.count) columns with common values the first \(mostColumns) are shown; the API has all.") : nil
-        return HTML.section("values", "Commonest values", about: "Of columns with at most a thousand different values that say nothing about a person.", "<div class=\"grid\">\n\(cards)</div>\n\(more)")
+        let more: HTML? = columns.count > mostColumns
+            ? HTML.note("Of \(columns.count) columns with common values the first \(mostColumns) are shown; the CSV has all.") : nil
+        return HTML.section(
+            "values", "Commonest values", about: "Of columns with at most a thousand different values that say nothing about a person.",
+            commonTable(columns, of: profile.rows).html(as: "<div class=\"grid\">\n\(cards)</div>\n\(more)"))
+    }
+
+    private static func commonTable(_ columns: [ProfiledColumn], of rows: Int) -> DataTable {
+        DataTable(
+            "common-values", "Commonest values", columns: [.text("Column"), .text("Value"), .number("Rows"), .number("Share")],
+            rows: columns.flatMap { column in
+                column.common.map { common -> [Cell] in
+                    [
+                        .name(column.name), .text(common.value), .number(common.rows),
+                        .percent(rows > 0 ? Double(common.rows) / Double(rows) : nil),
+                    ]
+                }
+            }, empty: .none)
     }
 }

@@ -6,7 +6,8 @@ enum ProfileTable {
         DataTable(
             "profile", "Columns of \(profile.partition)",
             columns: [
-                .text("Column"), .text("Type"), .text("Says of a person"), .number("Null", unit: "of rows"), .number("Different", unit: "values"), .text("Spread"),
+                .text("Column"), .text("Type"), .text("Says of a person"), .number("Null", unit: "of rows"),
+                .number("Different", unit: "values"), .text("Spread"),
                 .text("Least"), .text("Greatest"), .number("Half at most"), .number("Mean"), .text("Over time"),
             ],
             rows: profile.columns.map { row(name, $0, profile) }, empty: "It has no columns of its own.", hidesCaption: true)
@@ -24,7 +25,9 @@ enum ProfileTable {
             spread.isEmpty ? .none : Cell(spread, value: column.deciles.map { "\($0)" }.joined(separator: " ")),
             isTold ? value(column.min) : withheld, isTold ? value(column.max) : withheld,
             column.deciles.count == 11 ? .decimal(column.deciles[5]) : .none, .decimal(column.mean),
-            Cell("<a href=\"\(history.text)#over-time\">Draw<span class=\"unseen\"> \(column.name) over time</span></a>", value: history.text),
+            Cell(
+                "<a href=\"\(history.text)#over-time\">Draw<span class=\"unseen\"> \(column.name) over time</span></a>",
+                value: history.text),
         ]
     }
 

@@ -34,10 +34,14 @@ package enum SamplePage {
             rows: (masked + pseudonyms).map { column in
                 let isMasked = column.classification != "pseudonymous"
                 let seen = isMasked ? "[masked]: a grant for a purpose opens it" : "a pseudonym in place of the original"
-                return [.name(column.name), Cell(HTML.classification(column.classification), value: column.classification ?? ""), .text(seen)]
+                return [
+                    .name(column.name),
+                    Cell(HTML.classification(column.classification), value: column.classification ?? ""), .text(seen),
+                ]
             }, empty: "None.", hidesCaption: true)
         return HTML.section(
-            "masked", "What is masked", about: "A sample opens nothing, whatever you may read. \(HTML.link("Ask for access, or see what you have", to: DatasetTab.access.address(name))).",
+            "masked", "What is masked",
+            about: "A sample opens nothing, whatever you may read. \(HTML.link("Ask for access, or see what you have", to: DatasetTab.access.address(name))).",
             "\(table)")
     }
 }

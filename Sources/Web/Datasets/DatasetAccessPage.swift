@@ -17,7 +17,11 @@ package enum DatasetAccessPage {
             case "some": "\(Standing.warning.badge("some rows")) You may read the rows that a rule of \(owner) gives your teams."
             default: "\(Standing.off.badge("no rows")) It is restricted: only \(owner) and who has a grant may read it. Ask below."
             }
-        let query: HTML? = visitor.may(.query) ? nil : HTML.notice(.warning, "<p>Your account may find data, not query it. Somebody who administers accounts can change that.</p>")
+        let query: HTML? = visitor.may(.query)
+            ? nil
+            : HTML.notice(
+                .warning,
+                "<p>Your account may find data, not query it. Somebody who administers accounts can change that.</p>")
         let conditions: HTML? =
             access.rows == "some"
             ? (access.conditions.isEmpty
@@ -36,18 +40,21 @@ package enum DatasetAccessPage {
         }
         let rows = access.sealed.map { column -> [Cell] in
             let may = column.purposes.map { $0.isEmpty ? "any" : $0.joined(separator: ", ") } ?? "those of each value's own field"
-            let opens: HTML = column.opens.isEmpty ? HTML.quiet("masked") : Standing.good.badge("opens for \(column.opens.joined(separator: ", "))")
+            let opens: HTML = column.opens.isEmpty
+                ? HTML.quiet("masked") : Standing.good.badge("opens for \(column.opens.joined(separator: ", "))")
             return [
                 .code(column.name), Cell(HTML.classification(column.classification), value: column.classification), .text(may),
                 Cell(opens, value: column.opens.isEmpty ? "masked" : column.opens.joined(separator: " ")),
             ]
         }
         let table = DataTable(
-            "sealed", "Columns with masked values", columns: [.text("Column"), .text("Says of a person"), .wide("May be opened for"), .text("For you")],
+            "sealed", "Columns with masked values",
+            columns: [.text("Column"), .text("Says of a person"), .wide("May be opened for"), .text("For you")],
             rows: rows, empty: "None.", hidesCaption: true)
         return HTML.section(
             "values", "Masked values",
-            about: "Values of these are masked, until a query names the purpose of a grant (<code>basin query --purpose …</code>).", "\(table)")
+            about: "Values of these are masked, until a query names the purpose of a grant (<code>basin query --purpose …</code>).",
+            "\(table)")
     }
 
     private static func requests(_ access: DatasetAccess, _ visitor: Visitor) -> HTML {
@@ -61,7 +68,10 @@ package enum DatasetAccessPage {
         }
         let table = DataTable(
             "requests", "Requests",
-            columns: [.text("Request"), .text("State"), .text("Who"), .text("Opens up to"), .text("Purpose"), .text("Asked"), .wide("Answer")],
+            columns: [
+                .text("Request"), .text("State"), .text("Who"), .text("Opens up to"), .text("Purpose"), .text("Asked"),
+                .wide("Answer"),
+            ],
             rows: rows, empty: "None.", hidesCaption: true)
         return HTML.section("asked", "Requests", "\(table)")
     }
@@ -81,10 +91,14 @@ package enum DatasetAccessPage {
                     "purpose", "Purpose", placeholder: "e.g. support", help: "One word, as fields name their purposes; queries name it.",
                     isRequired: true, list: purposes),
                 Form.area("reason", "Why", help: "Whoever decides knows nothing else of it.", isRequired: true),
-                Form.choice("days", "For how long", [("7", "a week"), ("30", "a month"), ("90", "three months"), ("365", "a year")], chosen: "30"),
+                Form.choice(
+                    "days", "For how long",
+                    [("7", "a week"), ("30", "a month"), ("90", "three months"), ("365", "a year")], chosen: "30"),
             ])
         return HTML.section(
-            "ask", "Ask for more", about: "\(HTML.link(detail.summary.owner, to: .team(detail.summary.owner))) decides. What was asked, decided and read is written down.", "\(form)")
+            "ask", "Ask for more",
+            about: "\(HTML.link(detail.summary.owner, to: .team(detail.summary.owner))) decides. What was asked, decided and read is written down.",
+            "\(form)")
     }
 
     private static func grants(_ access: DatasetAccess, _ visitor: Visitor) -> HTML {
@@ -98,11 +112,17 @@ package enum DatasetAccessPage {
         let seesAll = visitor.may(.govern) || visitor.may(.audit)
         let table = DataTable(
             "grants", "Grants",
-            columns: [.text("For"), .text("State"), .text("Opens up to"), .text("Purpose"), .wide("Why"), .text("Given by"), .text("Until")],
+            columns: [
+                .text("For"), .text("State"), .text("Opens up to"), .text("Purpose"), .wide("Why"), .text("Given by"),
+                .text("Until"),
+            ],
             rows: rows, empty: seesAll ? "Nobody has a grant for this dataset." : "You and your teams have no grant for this dataset.",
             hidesCaption: true)
         return HTML.section(
-            "grants-on", "Grants", about: seesAll ? "Those that name this dataset; the latest first, 200 at most." : "Yours and your teams'. Who governs or audits sees all.",
+            "grants-on", "Grants",
+            about: seesAll
+                ? "Those that name this dataset; the latest first, 200 at most."
+                : "Yours and your teams'. Who governs or audits sees all.",
             "\(table)")
     }
 }

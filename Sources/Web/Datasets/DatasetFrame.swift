@@ -9,7 +9,8 @@ package enum DatasetFrame {
         let name = detail.summary.name
         let above: [(title: String, address: Address)] = tab == .overview ? [] : [(name, .dataset(name))]
         return Page(
-            tab == .overview ? name : "\(name): \(tab.title.lowercased())", for: visitor, in: .search, trail: [("Data", "/search")] + above, aside: badges(detail, visitor),
+            tab == .overview ? name : "\(name): \(tab.title.lowercased())", for: visitor, in: .search,
+            trail: [("Data", "/search")] + above, aside: badges(detail, visitor),
             scripts: scripts, refresh: refresh, isWide: isWide,
             body: """
                 \(HTML.part("dataset-head", "\(line(detail))\(tags(detail))\(notices(detail))"))
@@ -74,12 +75,17 @@ package enum DatasetFrame {
         var notices: [HTML] = []
         if detail.summary.removed {
             notices.append(
-                HTML.notice(.bad, "<p><strong>Removed.</strong> Its definition is gone: nothing is added to it any more. What is there can still be read.</p>"))
+                HTML.notice(
+                    .bad,
+                    "<p><strong>Removed.</strong> Its definition is gone: nothing is added to it any more. What is there can still be read.</p>"))
         }
         if let deprecation = detail.notes.deprecation {
             let successor: HTML? = deprecation.successor.map { "Use \(HTML.link($0, to: .dataset($0))) instead. " }
             let until: HTML? = deprecation.until.map { "It is there until \($0), the last day." }
-            notices.append(HTML.notice(.warning, "<p><strong>Deprecated.</strong> \(HTML.prose(deprecation.note)) \(successor)\(until)</p>"))
+            notices.append(
+                HTML.notice(
+                    .warning,
+                    "<p><strong>Deprecated.</strong> \(HTML.prose(deprecation.note)) \(successor)\(until)</p>"))
         }
         return HTML(notices)
     }

@@ -6,7 +6,8 @@ package enum DatasetHistoryPage {
     package static func page(_ detail: DatasetDetail, _ changes: [AppliedChange], older: Int?, for visitor: Visitor) -> Page {
         let rows = changes.map { change -> [Cell] in
             [
-                .ago(change.at, visitor.moment), Cell(kind(change.change.kind), value: change.change.kind), .link(change.person, to: .person(change.person)),
+                .ago(change.at, visitor.moment), Cell(kind(change.change.kind), value: change.change.kind),
+                .link(change.person, to: .person(change.person)),
                 .text(change.reason), Cell(details(change.change), value: change.change.details.joined(separator: " ")),
                 version(change.change.version, detail),
             ]
@@ -20,7 +21,9 @@ package enum DatasetHistoryPage {
         }
         return DatasetFrame.page(
             detail, tab: .history, for: visitor,
-            body: HTML.section("history", "Changes of the definition", about: "The latest first. What changed in the data stands with its partitions.", "\(table)\(more)"))
+            body: HTML.section(
+                "history", "Changes of the definition",
+                about: "The latest first. What changed in the data stands with its partitions.", "\(table)\(more)"))
     }
 
     /// Of an event type it leads to what differs from the one before.

@@ -50,7 +50,10 @@ enum DatasetLedger {
         }
         return DataTable(
             "bridged", "Hours that hold imported rows",
-            columns: [.text("From (UTC)"), .text("Through"), .number("Imported", unit: "rows"), .wide("Fields that the import could not fill")],
+            columns: [
+                .text("From (UTC)"), .text("Through"), .number("Imported", unit: "rows"),
+                .wide("Fields that the import could not fill"),
+            ],
             rows: rows, empty: "None."
         ).html
     }

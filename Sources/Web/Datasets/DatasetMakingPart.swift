@@ -18,7 +18,9 @@ enum DatasetMakingPart {
         } else {
             body = HTML.note("It is shown to people who may query.")
         }
-        return HTML.section("made-with", making.work == "sql" ? "SQL" : "Program", about: "What makes one partition, as it was last applied.", body)
+        return HTML.section(
+            "made-with", making.work == "sql" ? "SQL" : "Program",
+            about: "What makes one partition, as it was last applied.", body)
     }
 
     private static func inputs(_ making: DatasetMaking) -> HTML {
@@ -39,7 +41,8 @@ enum DatasetMakingPart {
         switch making.trigger {
         case "data": due = "when every input partition is there"
         case "time": due = "at " + (making.cron ?? "") + " (" + (making.zone ?? "UTC") + ")"
-        case "both": due = "when every input partition is there, and not before " + (making.cron ?? "") + " (" + (making.zone ?? "UTC") + ")"
+        case "both":
+            due = "when every input partition is there, and not before \(making.cron ?? "") (\(making.zone ?? "UTC"))"
         default: due = "only when somebody asks"
         }
         let corrections = making.correctionDays.map { "made again by itself when it ended at most \(Figures.count($0, "day")) ago" } ?? "only marked stale"

@@ -5,11 +5,12 @@ package enum DatasetReadPage {
     /// - Parameters:
     ///   - base: of this server, as the reader reached it: `https://basin.example`.
     ///   - host: of it, without a port.
-    package static func page(_ detail: DatasetDetail, base: String, host: String, for visitor: Visitor) -> Page {
+    ///   - postgresPort: where PostgreSQL clients are taken; nil where they are not.
+    package static func page(_ detail: DatasetDetail, base: String, host: String, postgresPort: Int?, for visitor: Visitor) -> Page {
         let name = detail.summary.name
         return DatasetFrame.page(
             detail, tab: .read, for: visitor,
-            body: "\(first(base, visitor))\(sql(name, host))\(iceberg(name, base))\(others(name, base))")
+            body: "\(first(base, visitor))\(sql(name, host, postgresPort))\(iceberg(name, base))\(others(name, base))")
     }
 
     private static func first(_ base: String, _ visitor: Visitor) -> HTML {
@@ -22,10 +23,7 @@ package enum DatasetReadPage {
             """)
     }
 
-    private static func sql(_ name: String, _ host: String) -> HTML {
-        // From another machine a token must come encrypted.
-        let isHere = ["localhost", "127.0.0.1", "::1"].contains(host)
-        let server = "host=\(host) port=5432 dbname=basin user=ACCOUNT" + (isHere ? "" : " sslmode=require")
+    private static func sql(_ name: String, _ host: String, _ postgresPort: Int?) -> HTML {
         let select = "SELECT * FROM \(SQLText.identifier(name)) LIMIT 10"
         return HTML.section(
             "with-sql", "SQL",
@@ -33,8 +31,19 @@ package enum DatasetReadPage {
             <p><a href="\(Address("sql").with("sql", select).text)">Open in SQL</a>, here in the browser.</p>
             \(HTML.snippet("basin query", "basin query \(ShellText.quoted(select))"))
             \(HTML.snippet("As a file", "basin query \(ShellText.quoted("SELECT * FROM \(SQLText.identifier(name))")) --format parquet --output \(ShellText.quoted(name + ".parquet"))"))
-            \(HTML.snippet("psql, where this server has its PostgreSQL port open (basin up --postgres-port 5432)", "PGPASSWORD=TOKEN psql \(ShellText.quoted(server)) -c \(ShellText.quoted(select))"))
+            \(psql(select, host, postgresPort))
             """)
+    }
+
+    private static func psql(_ select: String, _ host: String, _ port: Int?) -> HTML {
+        guard let port else {
+            return HTML.note(
+                "PostgreSQL clients, psql among them, are not taken here: the port for them is opened with <code>basin up --postgres-port 5432</code>.")
+        }
+        // From another machine a token must come encrypted.
+        let isHere = ["localhost", "127.0.0.1", "::1"].contains(host)
+        let server = "host=\(host) port=\(port) dbname=basin user=ACCOUNT" + (isHere ? "" : " sslmode=require")
+        return HTML.snippet("psql", "PGPASSWORD=TOKEN psql \(ShellText.quoted(server)) -c \(ShellText.quoted(select))")
     }
 
     private static func iceberg(_ name: String, _ base: String) -> HTML {

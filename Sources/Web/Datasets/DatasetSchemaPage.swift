@@ -35,7 +35,10 @@ package enum DatasetSchemaPage {
                 .text("Lineage"),
             ], rows: rows, empty: "It has no columns.", hidesCaption: true)
         let count = Figures.count(detail.columns.count, "column")
-        return HTML.section("columns-of", "Columns", about: "\(count), schema version \(detail.schemaVersion). What is personal or sensitive is masked unless a grant opens it.", "\(table)")
+        return HTML.section(
+            "columns-of", "Columns",
+            about: "\(count), schema version \(detail.schemaVersion). What is personal or sensitive is masked unless a grant opens it.",
+            "\(table)")
     }
 
     private static func name(_ column: ColumnSummary) -> HTML {

@@ -20,7 +20,10 @@ package enum DatasetUsagePage {
             ("reads in \(Figures.count(use.days, "day"))", "\(Figures.grouped(total))"), ("of them by people and programs", "\(Figures.grouped(people))"),
             ("accounts that asked with SQL", "\(many)"),
         ])
-        let since: HTML? = use.countedSince.map { HTML.note("Every way of reading is counted since \($0). A read is one query, load, stream or run that named it.") }
+        let since: HTML? = use.countedSince.map {
+            HTML.note(
+                "Every way of reading is counted since \($0). A read is one query, load, stream or run that named it.")
+        }
         return HTML.section("reads", "Reads", actions: "<span>\(choices)</span>", "\(figures)\(chart(use, visitor))\(since)")
     }
 

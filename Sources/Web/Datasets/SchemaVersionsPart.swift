@@ -13,7 +13,9 @@ enum SchemaVersionsPart {
                 .text(version.version == 1 ? "The first version." : version.changes.joined(separator: " ")),
                 .word(version.keeps.isEmpty ? nil : version.keeps.joined(separator: ", ")),
                 version.version == 1
-                    ? .none : Cell("<a href=\"\(beside.text)#diff\">Compare<span class=\"unseen\"> \(version.version - 1) with \(version.version)</span></a>", value: ""),
+                    ? .none : Cell(
+                        "<a href=\"\(beside.text)#diff\">Compare<span class=\"unseen\"> \(version.version - 1) with \(version.version)</span></a>",
+                        value: ""),
             ]
         }
         let table = DataTable(

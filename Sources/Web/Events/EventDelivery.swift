@@ -17,12 +17,15 @@ enum EventDelivery {
 
     static func incidents(_ type: EventTypeDetail, _ visitor: Visitor) -> HTML {
         let table = DataTable(
-            "incident-list", "Incidents", columns: [.text("State"), .text("What"), .text("Hour"), .wide("Why"), .text("Since"), .text("Lasted")],
+            "incident-list", "Incidents",
+            columns: [.text("State"), .text("What"), .text("Hour"), .wide("Why"), .text("Since"), .text("Lasted")],
             rows: type.incidents.map { incident in
                 let began = visitor.moment.age(incident.openedAt) ?? 0
                 let ended = visitor.moment.age(incident.closedAt) ?? 0
                 return [
-                    incident.closedAt == nil ? Cell(Standing.bad.badge("lasts"), value: "lasts") : Cell(Standing.good.badge("over"), value: "over"),
+                    incident.closedAt == nil
+                        ? Cell(Standing.bad.badge("lasts"), value: "lasts")
+                        : Cell(Standing.good.badge("over"), value: "over"),
                     .word(incident.kind == "hour" ? "hour not sealed" : "not delivered"), .word(incident.hour), .text(incident.message),
                     .ago(incident.openedAt, visitor.moment), .seconds(began - (incident.closedAt == nil ? 0 : ended)),
                 ]

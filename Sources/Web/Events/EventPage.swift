@@ -27,14 +27,19 @@ package enum EventPage {
     private static func notices(_ type: EventTypeDetail, _ visitor: Visitor) -> HTML {
         var notices: [HTML] = []
         if type.summary.removed {
-            notices.append(HTML.notice(.off, "<p>Its definition was removed: nothing of it is accepted any more. What is stored stays until its retention ends.</p>"))
+            notices.append(
+                HTML.notice(
+                    .off,
+                    "<p>Its definition was removed: nothing of it is accepted any more. What is stored stays until its retention ends.</p>"))
         }
         if let problem = type.problem {
             notices.append(HTML.notice(.bad, "<p>What waits cannot be delivered: \(HTML.prose(problem))</p>"))
         }
         for incident in type.incidents where incident.closedAt == nil {
             notices.append(
-                HTML.notice(.bad, "<p>\(incident.kind == "hour" ? "\(incident.hour ?? "An hour") cannot be sealed" : "Delivery stands still") since \(visitor.moment.ago(incident.openedAt)): \(HTML.prose(incident.message))</p>"))
+                HTML.notice(
+                    .bad,
+                    "<p>\(incident.kind == "hour" ? "\(incident.hour ?? "An hour") cannot be sealed" : "Delivery stands still") since \(visitor.moment.ago(incident.openedAt)): \(HTML.prose(incident.message))</p>"))
         }
         if let old = type.deprecation {
             let successor: HTML? = old.successor.map { " Instead: \(HTML.link($0, to: .eventType($0)))." }

@@ -38,7 +38,10 @@ package enum EventTypesPage {
                 Form.text("q", "Name, owner or words", value: listing.text ?? "", type: "search"),
                 Form.choice(
                     "state", "State",
-                    [("", "in use"), ("trouble", "in trouble"), ("refuses", "with refused events"), ("quiet", "quiet"), ("deprecated", "deprecated"), ("removed", "removed")],
+                    [
+                        ("", "in use"), ("trouble", "in trouble"), ("refuses", "with refused events"),
+                        ("quiet", "quiet"), ("deprecated", "deprecated"), ("removed", "removed"),
+                    ],
                     chosen: listing.state ?? ""),
                 Form.choice(
                     "sort", "Order",
@@ -70,7 +73,8 @@ package enum EventTypesPage {
             if a.rank != b.rank { return a.rank < b.rank }
             switch listing.order {
             case .received where a.type.ledger.received != b.type.ledger.received: return a.type.ledger.received > b.type.ledger.received
-            case .refused where a.type.ledger.quarantined != b.type.ledger.quarantined: return a.type.ledger.quarantined > b.type.ledger.quarantined
+            case .refused where a.type.ledger.quarantined != b.type.ledger.quarantined:
+                return a.type.ledger.quarantined > b.type.ledger.quarantined
             case .last where a.type.lastEvent != b.type.lastEvent: return (a.type.lastEvent ?? "") > (b.type.lastEvent ?? "")
             default: return a.type.name < b.type.name
             }
@@ -107,7 +111,9 @@ package enum EventTypesPage {
         let refused: Cell =
             ledger.quarantined == 0
             ? .number(0)
-            : Cell("<a href=\"\(Address("quarantine", type.name).text)\">\(Figures.grouped(ledger.quarantined))</a>", value: "\(ledger.quarantined)")
+            : Cell(
+                "<a href=\"\(Address("quarantine", type.name).text)\">\(Figures.grouped(ledger.quarantined))</a>",
+                value: "\(ledger.quarantined)")
         let trouble: HTML? = type.trouble.map { "<span class=\"event-trouble\">\(HTML.prose($0))</span>" }
         return [
             Cell("\(HTML.link(type.name, to: .eventType(type.name)))\(trouble)", value: type.name), Cell(state.badge, value: state.word),

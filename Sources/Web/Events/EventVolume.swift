@@ -35,7 +35,8 @@ enum EventVolume {
             "events", step == 1 ? "Events received by hour" : "Events received by day", unit: "events",
             labelTitle: step == 1 ? "hour (UTC)" : "day (UTC)", labels: labels,
             series: [
-                Chart.Series("delivered", values(\.delivered), standing: .good), Chart.Series("duplicate", values(\.duplicate), standing: .off),
+                Chart.Series("delivered", values(\.delivered), standing: .good),
+                Chart.Series("duplicate", values(\.duplicate), standing: .off),
                 Chart.Series("waiting", values(\.pending), standing: .busy), Chart.Series("refused", values(\.quarantined), standing: .bad),
             ])
     }

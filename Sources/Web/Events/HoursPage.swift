@@ -70,7 +70,8 @@ package enum HoursPage {
             let note: HTML? = notes.isEmpty ? nil : "<span class=\"event-note\">\(HTML.prose(notes.joined(separator: "; ")))</span>"
             return [
                 .word(hour.hour), Cell("\(state.standing.badge(state.word))\(note)", value: ([state.word] + notes).joined(separator: ": ")),
-                .number(hour.ledger.received), .number(hour.ledger.delivered), .number(hour.ledger.duplicate), .number(hour.ledger.quarantined),
+                .number(hour.ledger.received), .number(hour.ledger.delivered), .number(hour.ledger.duplicate),
+                .number(hour.ledger.quarantined),
                 .number(hour.ledger.pending), .number(hour.lateness?.late), .number(hour.revision), .ago(hour.sealedAt, visitor.moment),
             ]
         }

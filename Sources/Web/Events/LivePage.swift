@@ -50,7 +50,8 @@ package enum LivePage {
         let name = filter.type
         let tabs: HTML? = name.map { EventFrame.tabs($0, here: .live) }
         return Page(
-            name.map { "Live: \($0)" } ?? "Live events", for: visitor, in: .events, trail: EventFrame.trail(name), scripts: ["inspector.js"],
+            name.map { "Live: \($0)" } ?? "Live events", for: visitor, in: .events, trail: EventFrame.trail(name),
+            scripts: ["inspector.js"],
             body: """
                 \(tabs)\(visitor.may(.query) ? "\(form(filter, fields))\(inspector(filter))\(table(filter, latest, problem, visitor))" : forbidden)
                 """)
@@ -69,7 +70,8 @@ package enum LivePage {
                 "where", "Condition, in SQL", value: filter.condition ?? "", placeholder: example,
                 help: "Of accepted events. Names: \(open.prefix(6).joined(separator: ", "))\(open.count > 6 ? " …" : "")\(open.isEmpty ? "" : ", ")_source, _event_time.")
         let verdict = Form.choice(
-            "verdict", "Verdict", [("", "accepted and refused"), ("accepted", "accepted"), ("refused", "refused")], chosen: filter.verdict ?? "")
+            "verdict", "Verdict", [("", "accepted and refused"), ("accepted", "accepted"), ("refused", "refused")],
+            chosen: filter.verdict ?? "")
         let form = Form(.get, filter.page, "Watch", fields: [condition, verdict].compactMap(\.self), isInline: true)
         return "<div class=\"event-filter\">\(form)</div>\n"
     }
@@ -108,7 +110,10 @@ package enum LivePage {
         let table = DataTable(
             "latest", "Latest events in the table, of the last hour", columns: [.text("Received"), .text("Event id"), .wide("Row")],
             rows: latest.map { row in
-                [.ago(row.received, visitor.moment), .name(row.id), Cell("<code class=\"event-row\"><bdi>\(row.text)</bdi></code>", value: row.text)]
+                [
+                    .ago(row.received, visitor.moment), .name(row.id),
+                    Cell("<code class=\"event-row\"><bdi>\(row.text)</bdi></code>", value: row.text),
+                ]
             }, empty: "Nothing was delivered in the last hour.")
         return HTML.section("in-table", "In the table", actions: "<a href=\"\(again.text)\">Load again</a>", "\(table)")
     }

@@ -27,7 +27,10 @@ package enum SchemaPage {
     private static func fields(_ type: EventTypeDetail) -> DataTable {
         DataTable(
             "schema-fields", "Fields",
-            columns: [.text("Field"), .wide("Type"), .text("Must be there"), .text("Classification"), .text("Filled in by"), .wide("Description")],
+            columns: [
+                .text("Field"), .wide("Type"), .text("Must be there"), .text("Classification"), .text("Filled in by"),
+                .wide("Description"),
+            ],
             rows: type.fields.map { field in
                 let subject: HTML? = field.subject ? " \(HTML.tag("subject"))" : nil
                 let old: HTML? = field.deprecated.map { " <span class=\"quiet\">Deprecated: \(HTML.prose($0))</span>" }
@@ -45,11 +48,16 @@ package enum SchemaPage {
             let current: HTML? = version.isCurrent ? " \(Standing.good.badge("current"))" : nil
             let changes = version.changes.map { "<li>\(HTML.prose($0))</li>" as HTML }
             let list: HTML = changes.isEmpty ? "<p class=\"small\">The first version.</p>" : "<ul class=\"event-changes\">\(changes)</ul>"
-            let keeps: HTML? = version.changes.isEmpty ? nil : "<p class=\"small\">Keeps: \(version.keeps.isEmpty ? "no promise" : version.keeps.joined(separator: ", "))</p>"
+            let keeps: HTML? = version.changes.isEmpty
+                ? nil
+                : "<p class=\"small\">Keeps: \(version.keeps.isEmpty ? "no promise" : version.keeps.joined(separator: ", "))</p>"
             return "<li><p class=\"line\"><strong>Version \(version.version)</strong>\(current) <span class=\"quiet\">\(Figures.count(version.fields, "field"))</span></p>\(list)\(keeps)</li>\n"
         }
         let old = items.dropFirst(5)
-        let more: HTML? = old.isEmpty ? nil : HTML.more("\(Figures.count(old.count, "older version"))", "<ol class=\"cards\" reversed>\(Array(old))</ol>")
+        let more: HTML? = old.isEmpty
+            ? nil
+            : HTML.more(
+                "\(Figures.count(old.count, "older version"))", "<ol class=\"cards\" reversed>\(Array(old))</ol>")
         return "<ol class=\"cards\" reversed>\(Array(items.prefix(5)))</ol>\n\(more)"
     }
 
@@ -78,7 +86,9 @@ package enum SchemaPage {
                 let standing: Standing = field.breaks.isEmpty ? .good : field.breaks.contains(diff.compatibility) ? .bad : .warning
                 return [
                     .code(field.field), .word(field.change), .code(field.before), .code(field.after),
-                    Cell(standing.badge(field.breaks.isEmpty ? "nothing" : field.breaks.joined(separator: ", ")), value: field.breaks.joined(separator: " ")),
+                    Cell(
+                        standing.badge(field.breaks.isEmpty ? "nothing" : field.breaks.joined(separator: ", ")),
+                        value: field.breaks.joined(separator: " ")),
                     .text(field.reasons.joined(separator: " ")),
                 ]
             }, empty: "Nothing differs.")
@@ -111,8 +121,14 @@ package enum SchemaPage {
             rows: changes.map { change in
                 let isRefused = change.breaks.contains(type.compatibility)
                 return [
-                    .text(change.change), Cell((isRefused ? Standing.bad : .good).badge(isRefused ? "refused" : "allowed"), value: isRefused ? "refused" : "allowed"),
-                    .word(change.breaks.isEmpty ? "nothing" : change.breaks.count == 4 ? "every promise" : change.breaks.joined(separator: ", ")),
+                    .text(change.change),
+                    Cell(
+                        (isRefused ? Standing.bad : .good).badge(isRefused ? "refused" : "allowed"),
+                        value: isRefused ? "refused" : "allowed"),
+                    .word(
+                        change.breaks.isEmpty
+                            ? "nothing"
+                            : change.breaks.count == 4 ? "every promise" : change.breaks.joined(separator: ", ")),
                 ]
             }, empty: "", hidesCaption: true)
         return HTML.section(

@@ -30,7 +30,9 @@ package enum SendPage {
             : "Ask whoever administers Basin for one. It may only send, and is no secret of the server's."
         return HTML.section(
             "key", "A write key", about: own,
-            HTML.snippet("Once, for each app or service", "basin key create \(visitor.may(.administer) ? "shop" : "NAME")\nexport WRITE_KEY=…"))
+            HTML.snippet(
+                "Once, for each app or service",
+                "basin key create \(visitor.may(.administer) ? "shop" : "NAME")\nexport WRITE_KEY=…"))
     }
 
     private static func section(_ example: EventExample) -> HTML {
@@ -68,7 +70,9 @@ package enum SendPage {
         let name = type.summary.name
         let about: HTML = "Clients that number their events (<code>sequence</code>; the Swift SDK does) leave a gap where one was lost. Of the last 7 days."
         guard visitor.may(.query) else {
-            return HTML.section("never-came", "What never came", about: about, "<p class=\"empty\">It is counted by a query, which you may not ask.</p>")
+            return HTML.section(
+                "never-came", "What never came", about: about,
+                "<p class=\"empty\">It is counted by a query, which you may not ask.</p>")
         }
         let splits = type.fields.filter { ["none"].contains($0.classification) && !$0.type.contains("<") && $0.type != "json" }.map(\.name)
         var chosen: String?
@@ -96,9 +100,11 @@ package enum SendPage {
             ],
             rows: losses.filter { $0.received > 0 }.prefix(100).map { loss in
                 [
-                    .text(by == nil ? "all" : loss.split.first ?? "–"), .number(loss.sources), .number(loss.received), .number(loss.missing),
+                    .text(by == nil ? "all" : loss.split.first ?? "–"), .number(loss.sources), .number(loss.received),
+                    .number(loss.missing),
                     .percent(loss.share),
                 ]
-            }, empty: "No event of the last 7 days has a number, so nothing can be said. Send <code>sequence</code> with each, or use the Swift SDK.")
+            },
+            empty: "No event of the last 7 days has a number, so nothing can be said. Send <code>sequence</code> with each, or use the Swift SDK.")
     }
 }

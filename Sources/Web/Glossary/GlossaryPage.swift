@@ -30,15 +30,22 @@ package enum GlossaryPage {
         let first = min(max(0, number - 1) * mostTerms, terms.count)
         let shown = terms.dropFirst(first).prefix(mostTerms)
         let table = DataTable(
-            "terms-table", "Terms", columns: [.text("Term"), .wide("What it means"), .text("Also called"), .text("Owner"), .number("About it", unit: "datasets")],
+            "terms-table", "Terms",
+            columns: [
+                .text("Term"), .wide("What it means"), .text("Also called"), .text("Owner"),
+                .number("About it", unit: "datasets"),
+            ],
             rows: shown.map { term in
                 [
-                    .link(term.title, to: .term(term.name)), .text(shortened(term.description)), .text(term.synonyms.joined(separator: ", ")),
+                    .link(term.title, to: .term(term.name)), .text(shortened(term.description)),
+                    .text(term.synonyms.joined(separator: ", ")),
                     .link(term.owner, to: .team(term.owner)), .number(term.useCount),
                 ]
             }, empty: "No more terms.", hidesCaption: true)
         let about: HTML = "\(Figures.count(terms.count, "word")) of the business, and what each means here."
-        return HTML.section("terms", "Terms", about: about, "\(table)\(HTML.pages("terms", of: "/glossary", count: terms.count, size: mostTerms, number: number))")
+        return HTML.section(
+            "terms", "Terms", about: about,
+            "\(table)\(HTML.pages("terms", of: "/glossary", count: terms.count, size: mostTerms, number: number))")
     }
 
     private static func shortened(_ text: String) -> String { text.count > 200 ? text.prefix(200) + " …" : text }
@@ -64,6 +71,8 @@ package enum GlossaryPage {
                     .word(tag.required ? "of every definition" : "no"),
                 ]
             }, empty: .none, hidesCaption: true)
-        return HTML.section("tags", "Tags", about: "What definitions say of themselves in one word. A value leads to what carries it.", "\(table)")
+        return HTML.section(
+            "tags", "Tags", about: "What definitions say of themselves in one word. A value leads to what carries it.",
+            "\(table)")
     }
 }

@@ -24,7 +24,9 @@ package enum TermPage {
 
     private static func values(_ term: GlossaryTermSummary) -> HTML {
         guard !term.values.isEmpty else { return .none }
-        func list(_ values: some Sequence<String>) -> HTML { "<ul class=\"tags\">\n\(values.map { "<li>\(HTML.tag($0))</li>\n" as HTML })</ul>\n" }
+        func list(_ values: some Sequence<String>) -> HTML {
+            "<ul class=\"tags\">\n\(values.map { "<li>\(HTML.tag($0))</li>\n" as HTML })</ul>\n"
+        }
         let rest = term.values.dropFirst(shownValues)
         let more = rest.isEmpty ? HTML.none : HTML.more("\(Figures.count(rest.count, "more value"))", list(rest.prefix(500)))
         return HTML.section(
@@ -43,11 +45,17 @@ package enum TermPage {
                 let name = parts.first ?? use
                 return [
                     .link(name, to: .dataset(name)),
-                    parts.count > 1 ? Cell("<a href=\"\(Address("datasets", name, "schema").text)\">\(HTML.code(parts[1]))</a>", value: parts[1]) : .text("as a whole"),
+                    parts.count > 1
+                        ? Cell(
+                            "<a href=\"\(Address("datasets", name, "schema").text)\">\(HTML.code(parts[1]))</a>",
+                            value: parts[1])
+                        : .text("as a whole"),
                 ]
-            }, empty: "Nothing names it yet: a definition does with <code>terms: [\(term.name)]</code>, a field with <code>term: \(term.name)</code>.",
+            },
+            empty: "Nothing names it yet: a definition does with <code>terms: [\(term.name)]</code>, a field with <code>term: \(term.name)</code>.",
             hidesCaption: true, note: term.uses.count > shownUses ? "The first \(Figures.grouped(shownUses)) are here." : nil)
         return HTML.section(
-            "uses", "What is about it", about: "\(Figures.count(term.useCount, "event type or dataset", "event types and datasets")).", "\(table)")
+            "uses", "What is about it",
+            about: "\(Figures.count(term.useCount, "event type or dataset", "event types and datasets")).", "\(table)")
     }
 }

@@ -28,7 +28,8 @@ enum FirstStepsPage {
 
     private static func definitions(_ home: HomeSummary) -> HTML {
         let count: HTML? = home.datasets == 0 ? nil
-            : HTML.note("\(Figures.count(home.datasets, "event type or dataset is", "event types and datasets are")) applied: <a href=\"/search\">look at \(home.datasets == 1 ? "it" : "them")</a>.")
+            : HTML.note(
+                "\(Figures.count(home.datasets, "event type or dataset is", "event types and datasets are")) applied: <a href=\"/search\">look at \(home.datasets == 1 ? "it" : "them")</a>.")
         return """
             <p>A project is a folder of small files: who owns what, and which fields an event has. Apply it, and see first what that would change.</p>
             \(HTML.snippet("my-project/teams.yaml", "team-listening:\n  contact: \"#listening\"\n"))

@@ -34,7 +34,9 @@ package enum HomePage {
                 \(HTML.quiet("\(Figures.count(home.datasets, "event type or dataset", "event types and datasets")), looked at \(hour(home.at)) UTC."))</p>
                 """)
         }
-        let words = [("failed", "failed"), ("incident", "incomplete"), ("late", "late"), ("stale", "stale")].compactMap { state, word -> HTML? in
+        let words = [
+            ("failed", "failed"), ("incident", "incomplete"), ("late", "late"), ("stale", "stale"),
+        ].compactMap { state, word -> HTML? in
             guard let count = counts[state], count > 0 else { return nil }
             return "<b>\(Figures.grouped(count))</b> \(word)"
         }
@@ -51,7 +53,9 @@ package enum HomePage {
     private static func requests(_ home: HomeSummary) -> HTML? {
         guard home.requestsToDecide > 0 else { return nil }
         let count = Figures.count(home.requestsToDecide, "access request waits", "access requests wait")
-        return HTML.notice(.waiting, "<p>\(count) for you to decide: <a href=\"/access#requests\">look at \(home.requestsToDecide == 1 ? "it" : "them")</a>.</p>")
+        return HTML.notice(
+            .waiting,
+            "<p>\(count) for you to decide: <a href=\"/access#requests\">look at \(home.requestsToDecide == 1 ? "it" : "them")</a>.</p>")
     }
 
     private static func troubles(_ home: HomeSummary, _ visitor: Visitor) -> HTML {
@@ -60,17 +64,18 @@ package enum HomePage {
         guard !others.isEmpty else { return .none }
         let hidden = home.troubleCounts.values.reduce(0, +) - home.troubles.count
         let more: HTML = hidden > 0
-            ? HTML.note("\(Figures.count(hidden, "more", "more")): <a href=\"/runs?state=failed\">failed runs</a>, <a href=\"/runs/grid\">all partitions</a>.") : .none
+            ? HTML.note(
+                "\(Figures.count(hidden, "more", "more")): <a href=\"/runs?state=failed\">failed runs</a>, <a href=\"/runs/grid\">all partitions</a>.") : .none
         return HTML.section(
             "attention", "Needs attention", about: "Failed: nothing more is tried by itself. The worst first.",
-            "\(TroubleList.html(others, visitor.moment))\(more)")
+            "\(TroubleList.html("attention-table", "What needs attention", others, visitor.moment))\(more)")
     }
 
     private static func used(_ home: HomeSummary, _ visitor: Visitor) -> HTML {
         guard !home.usedAndBroken.isEmpty else { return .none }
         return HTML.section(
             "used", "You used it lately, and it is not well", about: "What your queries of the last 30 days named.",
-            TroubleList.html(home.usedAndBroken, visitor.moment))
+            TroubleList.html("used-table", "What you used and is not well", home.usedAndBroken, visitor.moment))
     }
 
     // MARK: What is one's own
@@ -82,7 +87,8 @@ package enum HomePage {
                 HTML.note("Your account is in no team. <a href=\"/teams\">Teams</a> shows who owns what."))
         }
         let table = DataTable(
-            "owned-table", "What your teams own", columns: [.text("Name"), .text("State"), .text("Last data"), .number("Uses", unit: "30 days")],
+            "owned-table", "What your teams own",
+            columns: [.text("Name"), .text("State"), .text("Last data"), .number("Uses", unit: "30 days")],
             rows: home.owned.map { entry in
                 [
                     .link(entry.name, to: .dataset(entry.name)), Cell(TroubleList.badge(entry.state), value: entry.state),
@@ -92,7 +98,8 @@ package enum HomePage {
             hidesCaption: true)
         let links = visitor.teams.sorted().map { HTML.link($0, to: .team($0)) }
         let all: HTML = home.ownedCount > home.owned.count
-            ? HTML.note("\(Figures.grouped(home.owned.count)) of \(Figures.grouped(home.ownedCount)): what is in trouble first, then what is used most.")
+            ? HTML.note(
+                "\(Figures.grouped(home.owned.count)) of \(Figures.grouped(home.ownedCount)): what is in trouble first, then what is used most.")
             : .none
         return HTML.section("owned", "What your team owns", about: "\(HTML(links, between: ", "))", "\(table)\(all)")
     }

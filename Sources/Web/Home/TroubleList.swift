@@ -2,9 +2,30 @@ package import BasinWire
 
 /// What is not as it should be, a line for each: how, what, where, why, since when.
 package enum TroubleList {
-    /// - Parameter namesOwners: where they are not all of one.
-    package static func html(_ troubles: [HomeSummary.Trouble], _ moment: Moment, namesOwners: Bool = true) -> HTML {
-        "<ul class=\"list troubles\">\n\(troubles.map { item($0, moment, namesOwners) })</ul>\n"
+    /// - Parameters:
+    ///   - name: by which it is exported.
+    ///   - namesOwners: where they are not all of one.
+    package static func html(
+        _ name: String, _ caption: String, _ troubles: [HomeSummary.Trouble], _ moment: Moment, namesOwners: Bool = true
+    ) -> HTML {
+        table(name, caption, troubles, moment)
+            .html(as: "<ul class=\"list troubles\">\n\(troubles.map { item($0, moment, namesOwners) })</ul>\n")
+    }
+
+    private static func table(_ name: String, _ caption: String, _ troubles: [HomeSummary.Trouble], _ moment: Moment) -> DataTable {
+        DataTable(
+            name, caption,
+            columns: [
+                .text("State"), .text("Name"), .text("Kind"), .text("Owner"), .text("Latest partition"), .number("So", unit: "partitions"),
+                .text("Run"), .text("Since"), .wide("Why"),
+            ],
+            rows: troubles.map { trouble in
+                [
+                    Cell(badge(trouble.state), value: trouble.state), .name(trouble.dataset), .word(trouble.kind), .name(trouble.owner),
+                    .word(trouble.partition), .number(trouble.partition == nil ? nil : trouble.partitions),
+                    .word(trouble.run.map { String($0) }), .ago(trouble.since, moment), .text(trouble.reason),
+                ]
+            }, empty: .none)
     }
 
     /// Its word; hours of an event type that cannot be sealed are not complete.
@@ -33,7 +54,8 @@ package enum TroubleList {
     /// The latest partition, where it is told why, and how many others are so.
     private static func place(_ trouble: HomeSummary.Trouble) -> HTML {
         guard let partition = trouble.partition else {
-            return trouble.kind == "dataset" ? "<a href=\"\(Address("datasets", trouble.dataset, "partitions").text)\">partitions</a>" : .none
+            return trouble.kind == "dataset"
+                ? "<a href=\"\(Address("datasets", trouble.dataset, "partitions").text)\">partitions</a>" : .none
         }
         let address = trouble.kind == "event"
             ? Address("events", trouble.dataset, "hours") : Address("datasets", trouble.dataset, "partitions", partition)

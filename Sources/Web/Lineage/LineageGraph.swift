@@ -96,7 +96,9 @@ struct LineageGraph: Sendable {
                 for index in drawn {
                     boxOf[index] = boxes.count
                     boxes.append(
-                        Box(content: .dataset(heads[index], columns: columns[index].sorted()), isStart: heads[index].dataset == view.dataset))
+                        Box(
+                            content: .dataset(heads[index], columns: columns[index].sorted()),
+                            isStart: heads[index].dataset == view.dataset))
                 }
                 guard !rest.isEmpty else { continue }
                 for index in rest { boxOf[index] = boxes.count }

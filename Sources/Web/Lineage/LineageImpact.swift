@@ -8,7 +8,8 @@ enum LineageImpact {
         let hurt = answer.nodes.filter { $0.depth > 0 }
         guard !hurt.isEmpty || !answer.queries.isEmpty else {
             return HTML.section(
-                "impact", "If this changes", "<p>Nobody is hurt, as far as is known: nothing is made of it, and no saved query reads it.</p>")
+                "impact", "If this changes",
+                "<p>Nobody is hurt, as far as is known: nothing is made of it, and no saved query reads it.</p>")
         }
         let teams = Dictionary(grouping: hurt) { $0.owner }
         let names = Set(hurt.map(\.dataset)).count
@@ -56,7 +57,9 @@ enum LineageImpact {
             rows: answer.queries.map { query in
                 [
                     .link(query.name, to: Address("sql").with("saved", query.name)), .name(query.owner),
-                    Cell("\(HTML(query.reads.map { HTML.link($0, to: .dataset($0)) }, between: ", "))", value: query.reads.joined(separator: " ")),
+                    Cell(
+                        "\(HTML(query.reads.map { HTML.link($0, to: .dataset($0)) }, between: ", "))",
+                        value: query.reads.joined(separator: " ")),
                 ]
             }, empty: "None.")
         table.mostShown = 30

@@ -118,7 +118,9 @@ package enum LineagePage {
         let isOfColumns = view.column != nil
         let rows = answer.nodes.map { node -> [Cell] in
             let name: Cell = .link(node.id, to: node.kind == "external" ? view.of(node.dataset).address : .dataset(node.dataset))
-            let place = node.depth == 0 ? "here" : node.depth < 0 ? "\(Figures.count(-node.depth, "step")) before" : "\(Figures.count(node.depth, "step")) after"
+            let place = node.depth == 0
+                ? "here"
+                : node.depth < 0 ? "\(Figures.count(-node.depth, "step")) before" : "\(Figures.count(node.depth, "step")) after"
             return [
                 name, Cell("\(place)", value: String(node.depth)), Cell("\(LineagePicture.kind(node.kind))", value: node.kind),
                 node.state.map { .state($0) } ?? .none, Cell(owner(node), value: node.owner),

@@ -137,7 +137,9 @@ struct LineagePicture {
         let sign: HTML? = standing.map {
             "<text class=\"w \($0.rawValue)\" x=\"\(width - 8)\" y=\"\(isCompact ? 16 : 18)\">\($0.sign)\(isCompact ? "" : " " + (worst ?? ""))</text>"
         }
-        let second: HTML? = isCompact ? nil : "<text class=\"s\" x=\"10\" y=\"35\">\(Self.short(owner, 28)) · \(key == nil ? "in the table" : "open")</text>"
+        let second: HTML? = isCompact
+            ? nil
+            : "<text class=\"s\" x=\"10\" y=\"35\">\(Self.short(owner, 28)) · \(key == nil ? "in the table" : "open")</text>"
         let body: HTML = """
             <rect class="back" x="4" y="4" width="\(width)" height="\(heights[index])" rx="6"/><rect width="\(width)" height="\(heights[index])" rx="6"/>\
             <text class="t" x="10" y="\(isCompact ? 16 : 18)">\(key == nil ? "+ " : "")\(isCompact ? Self.short("\(group.title) \(owner)", key == nil ? 20 : 22) : group.title)</text>\(second)\(sign)

@@ -23,7 +23,10 @@ package enum PartitionLineagePage {
     }
 
     private static func why(_ answer: PartitionLineageAnswer) -> HTML {
-        guard !answer.why.isEmpty else { return HTML.empty("Nothing to tell", "This revision is not known, or nothing is known of what it was made of.") }
+        guard !answer.why.isEmpty else {
+            return HTML.empty(
+                "Nothing to tell", "This revision is not known, or nothing is known of what it was made of.")
+        }
         return "<ul>\(answer.why.prefix(30).map { "<li>\(HTML.prose($0))</li>" as HTML })</ul>\n"
     }
 
@@ -58,7 +61,10 @@ package enum PartitionLineagePage {
             return "<li><div class=\"line\">\(line(node, visitor))\(again)</div>\(list)</li>\n"
         }
         let list: HTML = "<ul class=\"made-of\">\(item(start, 0))</ul>\n"
-        let rest: HTML? = lines >= mostLines || answer.isCut ? HTML.note("There is more than stands here; the table has \(Figures.count(answer.nodes.count, "revision")).") : nil
+        let rest: HTML? = lines >= mostLines || answer.isCut
+            ? HTML.note(
+                "There is more than stands here; the table has \(Figures.count(answer.nodes.count, "revision")).")
+            : nil
         return "\(list)\(rest)"
     }
 
@@ -85,7 +91,8 @@ package enum PartitionLineagePage {
         let rows: HTML? = node.rows.map { HTML.quiet(Figures.count($0, "row")) }
         let run: HTML? = node.run.map { HTML.link("run \($0)", to: .run($0)) }
         let ledger: HTML? = node.ledger.map {
-            HTML.quiet("received \(Figures.grouped($0.received)), refused \(Figures.grouped($0.quarantined)), twice \(Figures.grouped($0.duplicate))")
+            HTML.quiet(
+                "received \(Figures.grouped($0.received)), refused \(Figures.grouped($0.quarantined)), twice \(Figures.grouped($0.duplicate))")
         }
         let problem: HTML? = node.problem.map { HTML.prose($0) }
         return """
@@ -108,16 +115,21 @@ package enum PartitionLineagePage {
         var table = DataTable(
             "revisions-table", "Revisions",
             columns: [
-                .text("Dataset"), .text("Partition"), .number("Revision"), .text("Where"), .text("State"), .text("Published"), .number("Rows"),
+                .text("Dataset"), .text("Partition"), .number("Revision"), .text("Where"), .text("State"),
+                .text("Published"), .number("Rows"),
                 .text("Why"), .text("Run"),
             ],
             rows: answer.nodes.map { node in
-                let place = node.depth == 0 ? "here" : node.depth < 0 ? "\(Figures.count(-node.depth, "step")) before" : "\(Figures.count(node.depth, "step")) after"
-                let state = node.problem != nil ? "problem" : node.staleReason != nil ? "stale" : node.isCurrent ? "current" : "replaced since"
+                let place = node.depth == 0
+                    ? "here"
+                    : node.depth < 0 ? "\(Figures.count(-node.depth, "step")) before" : "\(Figures.count(node.depth, "step")) after"
+                let state = node.problem != nil
+                    ? "problem" : node.staleReason != nil ? "stale" : node.isCurrent ? "current" : "replaced since"
                 return [
                     .link(node.dataset, to: .dataset(node.dataset)),
                     Cell(
-                        "<a href=\"\(Address("datasets", node.dataset, "partitions", node.partition).text)\">\(node.partition)</a>", value: node.partition),
+                        "<a href=\"\(Address("datasets", node.dataset, "partitions", node.partition).text)\">\(node.partition)</a>",
+                        value: node.partition),
                     .number(node.revision),
                     Cell("\(place)", value: String(node.depth)), Cell(badge(node), value: state), .ago(node.publishedAt, visitor.moment),
                     .number(node.rows), Cell("\(node.reason ?? "–")", value: node.reason ?? ""),

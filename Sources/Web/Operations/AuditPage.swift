@@ -50,7 +50,9 @@ package enum AuditPage {
                 Form.text("person", "Person", value: filter.person ?? "", placeholder: "an account"),
                 Form.text("object", "Object", value: filter.object ?? "", placeholder: "e.g. a dataset"),
                 Form.text("action", "Action", value: filter.action ?? "", placeholder: "e.g. read", list: actions),
-                Form.text("before", "Before number", value: filter.before.map(String.init) ?? "", placeholder: "the latest", type: "number"),
+                Form.text(
+                    "before", "Before number", value: filter.before.map(String.init) ?? "", placeholder: "the latest",
+                    type: "number"),
             ], isInline: true)
         return "<div class=\"graph-controls narrow\">\(form)</div>\n"
     }
@@ -61,10 +63,14 @@ package enum AuditPage {
     private static func table(_ lines: [AuditLine], _ visitor: Visitor) -> DataTable {
         DataTable(
             "audit", "Audit records",
-            columns: [.number("Number"), .text("Time"), .text("Outcome"), .text("Person"), .text("Action"), .text("Object"), .wide("Details")],
+            columns: [
+                .number("Number"), .text("Time"), .text("Outcome"), .text("Person"), .text("Action"), .text("Object"),
+                .wide("Details"),
+            ],
             rows: lines.map { line in
                 [
-                    .number(line.number), Cell(visitor.moment.exact(line.at), value: line.at), Cell(outcome(line.outcome), value: line.outcome),
+                    .number(line.number), Cell(visitor.moment.exact(line.at), value: line.at),
+                    Cell(outcome(line.outcome), value: line.outcome),
                     Cell(person(line), value: line.person), .code(line.action), object(line), details(line),
                 ]
             }, empty: "No record is like that. Take a filter away, or look farther back.", hidesCaption: true)
@@ -98,7 +104,8 @@ package enum AuditPage {
     }
 
     private static func pager(_ lines: [AuditLine], _ filter: Filter) -> HTML {
-        let newest: HTML? = filter.before == nil ? nil : "<a class=\"button secondary\" href=\"\(filter.with(before: nil).address.text)\">Latest</a>"
+        let newest: HTML? = filter.before == nil
+            ? nil : "<a class=\"button secondary\" href=\"\(filter.with(before: nil).address.text)\">Latest</a>"
         var newer: HTML?
         if let before = filter.before, before < Int.max - pageSize, filter.person == nil, filter.object == nil, filter.action == nil {
             newer = "<a class=\"button secondary\" href=\"\(filter.with(before: before + pageSize).address.text)\">Newer</a>"

@@ -29,7 +29,8 @@ package enum AuditVerdictPage {
     private static func problems(_ found: AuditVerification) -> HTML {
         guard !found.problems.isEmpty else { return .none }
         let table = DataTable(
-            "problems", "Problems", columns: [.wide("What was found")], rows: found.problems.map { [.text($0)] }, empty: "None.", hidesCaption: true)
+            "problems", "Problems", columns: [.wide("What was found")], rows: found.problems.map { [.text($0)] },
+            empty: "None.", hidesCaption: true)
         return HTML.section("problems-found", "What was found", "\(table)")
     }
 
@@ -42,7 +43,9 @@ package enum AuditVerdictPage {
         Form(
             .get, "/audit/verify", "Verify",
             fields: [
-                Form.text("head", "Head", value: head ?? "", placeholder: "1234:9f86d081…", help: "NUMBER:HEX, as an earlier verification gave it.", isRequired: true)
+                Form.text(
+                    "head", "Head", value: head ?? "", placeholder: "1234:9f86d081…",
+                    help: "NUMBER:HEX, as an earlier verification gave it.", isRequired: true)
             ])
     }
 }

@@ -30,7 +30,8 @@ package enum CostPage {
         "<p><a class=\"button secondary\" href=\"/cost/unread\">Datasets that nobody reads</a></p>\n\(HTML.note("With what a month without each saves, and what to write. Nothing is removed by itself."))")
 
     private static func isNothing(_ used: UsageSummary) -> Bool {
-        used.runs == 0 && used.queries == 0 && used.cpuMicroseconds == 0 && used.bytesRead == 0 && used.bytesWritten == 0 && used.byteDays == 0
+        used.runs == 0 && used.queries == 0 && used.cpuMicroseconds == 0 && used.bytesRead == 0
+            && used.bytesWritten == 0 && used.byteDays == 0
     }
 
     private static func tabs(_ answer: CostAnswer, _ visitor: Visitor) -> [(title: String, address: Address, isHere: Bool)] {
@@ -46,7 +47,9 @@ package enum CostPage {
     private static func months(_ answer: CostAnswer) -> HTML {
         guard let month = Partition(answer.month, .month) else { return .none }
         let (before, after) = (month.previous.description, month.next.description)
-        let next: HTML? = answer.isOpen ? nil : "<a class=\"button secondary\" rel=\"next\" href=\"\(address(by: answer.by, after).text)\">\(after)</a>"
+        let next: HTML? = answer.isOpen
+            ? nil
+            : "<a class=\"button secondary\" rel=\"next\" href=\"\(address(by: answer.by, after).text)\">\(after)</a>"
         return """
             <nav class="pager" aria-label="Months"><a class="button secondary" rel="prev" href="\(address(by: answer.by, before).text)">\(before)</a>\
             <strong>\(answer.month)\(answer.isOpen ? ", so far" : "")</strong>\(next)</nav>
@@ -94,10 +97,12 @@ package enum CostPage {
         if !rest.isEmpty {
             bars.append(
                 RankedBars.Bar(
-                    "\(Figures.count(rest.count, "other"))", rest.reduce(0) { $0 + value($1.used) }, before: rest.reduce(0) { $0 + value($1.before) }))
+                    "\(Figures.count(rest.count, "other"))", rest.reduce(0) { $0 + value($1.used) },
+                    before: rest.reduce(0) { $0 + value($1.before) }))
         }
         let chart = RankedBars(
-            "parts", hasMoney ? "Cost by \(answer.by)" : "CPU time by \(answer.by)", unit: answer.currency ?? "s of CPU", nameTitle: title(answer.by),
+            "parts", hasMoney ? "Cost by \(answer.by)" : "CPU time by \(answer.by)",
+            unit: answer.currency ?? "s of CPU", nameTitle: title(answer.by),
             now: answer.month, then: before, bars: bars)
         return HTML.section("by", "By \(answer.by)", "\(chart)\(table(answer, lines, before))")
     }

@@ -33,13 +33,20 @@ package enum SettingsPage {
         var notices: [HTML] = []
         if health.diskIsAlmostFull {
             notices.append(
-                HTML.notice(.bad, "<p><strong>The disk is almost full.</strong> Events are refused until there is room: make some, or shorten a retention.</p>"))
+                HTML.notice(
+                    .bad,
+                    "<p><strong>The disk is almost full.</strong> Events are refused until there is room: make some, or shorten a retention.</p>"))
         } else if !health.ready {
-            notices.append(HTML.notice(.bad, "<p><strong>No events are taken.</strong> The server is starting or stopping; clients that try again lose nothing.</p>"))
+            notices.append(
+                HTML.notice(
+                    .bad,
+                    "<p><strong>No events are taken.</strong> The server is starting or stopping; clients that try again lose nothing.</p>"))
         }
         if health.stuckTypes > 0 {
             notices.append(
-                HTML.notice(.warning, "<p>\(Figures.count(health.stuckTypes, "event type")) cannot be delivered or sealed now; the incidents say why. Nothing of it is lost.</p>"))
+                HTML.notice(
+                    .warning,
+                    "<p>\(Figures.count(health.stuckTypes, "event type")) cannot be delivered or sealed now; the incidents say why. Nothing of it is lost.</p>"))
         }
         return HTML(notices)
     }
@@ -53,7 +60,8 @@ package enum SettingsPage {
             figures.append(("free of \(Figures.bytes(health.diskBytes)) of disk", "\(Figures.bytes(health.freeBytes))"))
         }
         figures.append(("runs at work, of \(Figures.count(health.workers, "worker"))", "\(Figures.grouped(health.running))"))
-        figures.append(("runs waiting, \(Figures.grouped(health.retrying)) of them to be tried again", "\(Figures.grouped(health.queued + health.retrying))"))
+        figures.append(
+            ("runs waiting, \(Figures.grouped(health.retrying)) of them to be tried again", "\(Figures.grouped(health.queued + health.retrying))"))
         figures.append(("open incidents", "\(Figures.grouped(health.openIncidents))"))
         return HTML.figures(figures)
     }
@@ -78,7 +86,11 @@ package enum SettingsPage {
                 [
                     one.type.map { .link($0, to: .eventType($0)) } ?? Cell(HTML.quiet("unknown types"), value: ""),
                     Cell(one.kind == "hour" ? Standing.bad.badge("not sealed") : Standing.bad.badge("not delivered"), value: one.kind),
-                    one.type.flatMap { type in one.hour.map { Cell("<a href=\"\(Address("events", type, "hours").text)\">\($0)</a>", value: $0) } } ?? .none,
+                    one.type.flatMap { type in
+                        one.hour.map {
+                            Cell("<a href=\"\(Address("events", type, "hours").text)\">\($0)</a>", value: $0)
+                        }
+                    } ?? .none,
                     .ago(one.openedAt, visitor.moment), .text(one.message),
                 ]
             }, empty: "None. What cannot be delivered or sealed would stand here, with the reason.", hidesCaption: true)

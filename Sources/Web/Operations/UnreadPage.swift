@@ -21,19 +21,25 @@ package enum UnreadPage {
         let form = Form(
             .get, "/cost/unread", "Show",
             fields: [
-                Form.choice("days", "Not read for", all.map { (value: String($0), title: Figures.count($0, "day")) }, chosen: String(answer.days))
+                Form.choice(
+                    "days", "Not read for", all.map { (value: String($0), title: Figures.count($0, "day")) },
+                    chosen: String(answer.days))
             ], isInline: true)
         return "<div class=\"graph-controls\">\(form)</div>\n"
     }
 
     private static func notKnown(_ answer: UnreadAnswer) -> HTML {
         let since: HTML = answer.countedSince.map { "Reading is counted since \($0)" } ?? "Reading is not counted yet"
-        return HTML.empty("Not known yet", "\(since): that is less than \(Figures.count(answer.days, "day")) ago. Ask for fewer days, or come back.")
+        return HTML.empty(
+            "Not known yet",
+            "\(since): that is less than \(Figures.count(answer.days, "day")) ago. Ask for fewer days, or come back.")
     }
 
     private static func found(_ answer: UnreadAnswer) -> HTML {
         guard !answer.datasets.isEmpty else {
-            return HTML.empty("Everything is read", "Every dataset, or something made of it, was read in the last \(Figures.count(answer.days, "day")).")
+            return HTML.empty(
+                "Everything is read",
+                "Every dataset, or something made of it, was read in the last \(Figures.count(answer.days, "day")).")
         }
         let sum = answer.datasets.reduce(0.0) { $0 + (Double($1.saving ?? "") ?? 0) }
         var figures: [(label: String, value: HTML)] = [
@@ -48,14 +54,18 @@ package enum UnreadPage {
         var table = DataTable(
             "unread", "Not read for \(Figures.count(answer.days, "day"))",
             columns: [
-                .text("Dataset"), .text("Owner"), .text("Contact"), .text("Last read"), .number("Stored"), .number("CPU time", unit: "last 30 days"),
+                .text("Dataset"), .text("Owner"), .text("Contact"), .text("Last read"), .number("Stored"),
+                .number("CPU time", unit: "last 30 days"),
                 .number("Saving", unit: answer.currency.map { "\($0) a month" } ?? "a month"), .wide("Think of"), .wide("What to write"),
             ],
             rows: answer.datasets.map { one in
                 [
                     .link(one.name, to: .dataset(one.name)), .link(one.owner, to: .team(one.owner)),
                     one.contact.map { Cell(DatasetFrame.contact($0), value: $0) } ?? .none,
-                    Cell("\(one.lastRead.map { "\($0), by \(one.lastWay ?? "query")" } ?? "never known")", value: one.lastRead ?? ""), .bytes(one.bytes),
+                    Cell(
+                        "\(one.lastRead.map { "\($0), by \(one.lastWay ?? "query")" } ?? "never known")",
+                        value: one.lastRead ?? ""),
+                    .bytes(one.bytes),
                     .seconds(Double(one.cpuMicroseconds) / 1_000_000), Cell("\(CostPage.amount(one.saving))", value: one.saving ?? ""),
                     .text(one.cautions.joined(separator: " ")), Cell(HTML.withCode(one.proposal), value: one.proposal),
                 ]

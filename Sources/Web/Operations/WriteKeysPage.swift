@@ -26,10 +26,16 @@ package enum WriteKeysPage {
     private static func table(_ keys: [KeySummary], _ visitor: Visitor) -> DataTable {
         var table = DataTable(
             "write-keys", "Write keys",
-            columns: [.text("Key"), .text("State"), .text("Made"), .text("Limit"), .text("Quota"), .number("Events", unit: "today, of a quota")],
+            columns: [
+                .text("Key"), .text("State"), .text("Made"), .text("Limit"), .text("Quota"),
+                .number("Events", unit: "today, of a quota"),
+            ],
             rows: keys.map { key in
                 [
-                    .name(key.name), Cell(key.revokedAt == nil ? Standing.good.badge("in use") : Standing.off.badge("revoked"), value: key.revokedAt == nil ? "in use" : "revoked"),
+                    .name(key.name),
+                    Cell(
+                        key.revokedAt == nil ? Standing.good.badge("in use") : Standing.off.badge("revoked"),
+                        value: key.revokedAt == nil ? "in use" : "revoked"),
                     .ago(key.createdAt, visitor.moment), Cell("\(key.limit ?? "none")", value: key.limit ?? ""),
                     Cell("\(key.quota ?? "none")", value: key.quota ?? ""), .number(key.usedToday),
                 ]
@@ -44,7 +50,9 @@ package enum WriteKeysPage {
     private static let create = Form(
         .post, "/settings/keys", "Make it",
         fields: [
-            Form.text("name", "Name", placeholder: "e.g. web", help: "Of the program that sends: letters, digits, _ and -.", isRequired: true, id: "new-name"),
+            Form.text(
+                "name", "Name", placeholder: "e.g. web", help: "Of the program that sends: letters, digits, _ and -.",
+                isRequired: true, id: "new-name"),
             Form.text("limit", "Limit", placeholder: "1000/s", help: limitHelp, id: "new-limit"),
             Form.text("quota", "Quota", placeholder: "5000000/day", help: quotaHelp, id: "new-quota"),
         ])
@@ -59,7 +67,8 @@ package enum WriteKeysPage {
                 Form.text("quota", "Quota", help: quotaHelp, id: "limit-quota"),
             ])
         let revoke = Form(
-            .post, "/settings/revoke", "Revoke it for ever", fields: [Form.choice("name", "Key", names, help: "It opens nothing any more, at once.", id: "revoke-name")],
+            .post, "/settings/revoke", "Revoke it for ever",
+            fields: [Form.choice("name", "Key", names, help: "It opens nothing any more, at once.", id: "revoke-name")],
             isDangerous: true)
         return """
             \(HTML.section("limits", "Set limits", about: "They hold from now on, and replace those that were.", "\(limits)"))

@@ -20,12 +20,17 @@ package enum QuarantinePage {
             let name = total.type ?? QuarantineAdvice.unknownTypes
             let link: Cell =
                 total.type == nil
-                ? Cell("<a href=\"\(Address("quarantine", name).text)\">types that are not known</a>", value: "") : .link(name, to: Address("quarantine", name))
+                ? Cell(
+                    "<a href=\"\(Address("quarantine", name).text)\">types that are not known</a>", value: "") : .link(
+                        name, to: Address("quarantine", name))
             return [link, .number(total.events), .word(total.first), .word(total.last), gone(total, visitor)]
         }
         return DataTable(
             "quarantine", "Refused events by type",
-            columns: [.text("Event type"), .number("Refused", unit: "events"), .text("First hour (UTC)"), .text("Last hour (UTC)"), .text("The oldest go")],
+            columns: [
+                .text("Event type"), .number("Refused", unit: "events"), .text("First hour (UTC)"),
+                .text("Last hour (UTC)"), .text("The oldest go"),
+            ],
             rows: Array(rows), empty: "Nothing is in quarantine: every event was what its type's schema says.", hidesCaption: true,
             note: totals.count > 500 ? "\(Figures.count(totals.count - 500, "more type"))." : nil)
     }

@@ -43,20 +43,38 @@ package enum QuarantineTypePage {
     }
 
     private static func told(_ outcome: Outcome) -> HTML {
-        var parts: [HTML] = ["\(Figures.count(outcome.replayed, "event")) \(outcome.replayed.word("was", "were")) replayed: delivered now, or found to have been delivered before."]
-        if outcome.left > 0 { parts.append("\(Figures.count(outcome.left, "event")) \(outcome.left.word("is", "are")) still refused; the reasons are below.") }
-        if outcome.tooOld > 0 { parts.append("\(Figures.count(outcome.tooOld, "event")) \(outcome.tooOld.word("is", "are")) too old: nobody remembers any more whether they were delivered.") }
-        if outcome.erased > 0 { parts.append("\(Figures.count(outcome.erased, "event")) cannot be opened any more: the key of their day is gone.") }
+        var parts: [HTML] = [
+            "\(Figures.count(outcome.replayed, "event")) \(outcome.replayed.word("was", "were")) replayed: delivered now, or found to have been delivered before.",
+        ]
+        if outcome.left > 0 {
+            parts.append(
+                "\(Figures.count(outcome.left, "event")) \(outcome.left.word("is", "are")) still refused; the reasons are below.")
+        }
+        if outcome.tooOld > 0 {
+            parts.append(
+                "\(Figures.count(outcome.tooOld, "event")) \(outcome.tooOld.word("is", "are")) too old: nobody remembers any more whether they were delivered.")
+        }
+        if outcome.erased > 0 {
+            parts.append(
+                "\(Figures.count(outcome.erased, "event")) cannot be opened any more: the key of their day is gone.")
+        }
         return HTML.notice(outcome.replayed > 0 || outcome.left == 0 ? .good : .warning, HTML(parts.map { "<p>\($0)</p>" }))
     }
 
     private static func why(_ type: String?, _ reasons: [QuarantineReasonSummary], _ visitor: Visitor) -> HTML {
         let table = DataTable(
-            "reasons", "Reasons", columns: [.text("Reason"), .text("Field"), .wide("What is wrong"), .number("Events"), .text("First"), .text("Last")],
+            "reasons", "Reasons",
+            columns: [
+                .text("Reason"), .text("Field"), .wide("What is wrong"), .number("Events"), .text("First"),
+                .text("Last"),
+            ],
             rows: reasons.prefix(100).map { reason in
                 [
-                    Cell("<a href=\"\(Address("quarantine", type ?? QuarantineAdvice.unknownTypes).with("reason", reason.code).text)#events\"><code>\(reason.code)</code></a>", value: reason.code),
-                    .code(reason.field), .text(reason.message), .number(reason.events), .ago(reason.first, visitor.moment), .ago(reason.last, visitor.moment),
+                    Cell(
+                        "<a href=\"\(Address("quarantine", type ?? QuarantineAdvice.unknownTypes).with("reason", reason.code).text)#events\"><code>\(reason.code)</code></a>",
+                        value: reason.code),
+                    .code(reason.field), .text(reason.message), .number(reason.events),
+                    .ago(reason.first, visitor.moment), .ago(reason.last, visitor.moment),
                 ]
             }, empty: "Nothing is in quarantine.", hidesCaption: true)
         let advice = codes(reasons).map { code -> HTML in
@@ -78,7 +96,9 @@ package enum QuarantineTypePage {
             the same event is never there twice, also when a replay is cut off and done again. What is still refused stays here.
             """
         guard visitor.may(.develop) else {
-            return HTML.section("replay", "Replay", about: about, "<p class=\"empty\">It may be done by those who develop: ask the type's owner.</p>")
+            return HTML.section(
+                "replay", "Replay", about: about,
+                "<p class=\"empty\">It may be done by those who develop: ask the type's owner.</p>")
         }
         guard let type else {
             return HTML.section(
@@ -90,28 +110,41 @@ package enum QuarantineTypePage {
             + codes(reasons).map { code in
                 (value: code, title: "\(code) (\(Figures.count(reasons.filter { $0.code == code }.reduce(0) { $0 + $1.events }, "event")))")
             }
-        let form = Form(.post, Address("quarantine", type, "replay"), "Replay", fields: [Form.choice("reason", "Events refused for", choices, chosen: reason ?? "", id: "replay-reason")])
+        let form = Form(
+            .post, Address("quarantine", type, "replay"), "Replay",
+            fields: [Form.choice("reason", "Events refused for", choices, chosen: reason ?? "", id: "replay-reason")])
         return HTML.section("replay", "Replay", about: about, "\(form)")
     }
 
     private static func examples(
-        _ type: String?, _ reasons: [QuarantineReasonSummary], _ reason: String?, _ events: [QuarantinedEvent]?, _ problem: String?, _ visitor: Visitor
+        _ type: String?, _ reasons: [QuarantineReasonSummary], _ reason: String?, _ events: [QuarantinedEvent]?,
+        _ problem: String?, _ visitor: Visitor
     ) -> HTML {
         guard let events else {
-            return HTML.section("latest", "Latest events", "<p class=\"empty\">\(HTML.prose(problem ?? "Refused events are shown to those who develop; ask whoever administers Basin for that."))</p>")
+            return HTML.section(
+                "latest", "Latest events",
+                "<p class=\"empty\">\(HTML.prose(problem ?? "Refused events are shown to those who develop; ask whoever administers Basin for that."))</p>")
         }
         let choices = [(value: "", title: "every reason")] + codes(reasons).map { (value: $0, title: $0) }
-        let form = Form(.get, Address("quarantine", type ?? QuarantineAdvice.unknownTypes), "Show", fields: [Form.choice("reason", "Refused for", choices, chosen: reason ?? "")], isInline: true)
+        let form = Form(
+            .get, Address("quarantine", type ?? QuarantineAdvice.unknownTypes), "Show",
+            fields: [Form.choice("reason", "Refused for", choices, chosen: reason ?? "")], isInline: true)
         let table = DataTable(
-            "events", "Latest refused events", columns: [.text("Received"), .text("Reason"), .text("Field"), .wide("What is wrong"), .wide("Event, masked")],
+            "events", "Latest refused events",
+            columns: [
+                .text("Received"), .text("Reason"), .text("Field"), .wide("What is wrong"), .wide("Event, masked"),
+            ],
             rows: events.map { event in
                 [
                     .ago(event.received, visitor.moment), .code(event.code), .code(event.field), .text(event.message),
-                    Cell(event.event.map { "<code class=\"event-row\"><bdi>\($0)</bdi></code>" } ?? HTML.quiet("erased"), value: event.event ?? ""),
+                    Cell(
+                        event.event.map { "<code class=\"event-row\"><bdi>\($0)</bdi></code>" } ?? HTML.quiet("erased"),
+                        value: event.event ?? ""),
                 ]
             }, empty: "None.", hidesCaption: true)
         return HTML.section(
-            "latest", "Latest events", about: "\(Figures.count(events.count, "event")), the newest first. What may say something of a person is told by its kind alone.",
+            "latest", "Latest events",
+            about: "\(Figures.count(events.count, "event")), the newest first. What may say something of a person is told by its kind alone.",
             "<div class=\"event-filter\">\(form)</div>\n\(table)")
     }
 }

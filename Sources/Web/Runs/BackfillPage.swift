@@ -23,7 +23,8 @@ package enum BackfillPage {
         let over = backfill.succeeded + backfill.failed
         let left = max(0, backfill.total - over - backfill.active)
         let words = "\(Figures.grouped(over)) of \(Figures.count(backfill.total, "partition")) over, \(Figures.percent(BackfillsPage.share(backfill)))"
-        let time = backfill.secondsLeft.map { "about " + Figures.duration(seconds: $0) } ?? (backfill.endedAt == nil ? "not known yet" : "none")
+        let time = backfill.secondsLeft.map { "about " + Figures.duration(seconds: $0) }
+            ?? (backfill.endedAt == nil ? "not known yet" : "none")
         return """
             <p class="progress"><progress max="\(max(1, backfill.total))" value="\(over)" aria-label="Progress">\(words)</progress> \(words)</p>
             \(HTML.figures([
@@ -43,7 +44,9 @@ package enum BackfillPage {
     }
 
     private static func actions(_ backfill: BackfillSummary, _ visitor: Visitor) -> HTML {
-        guard visitor.may(.develop), backfill.endedAt == nil, backfill.state == "running" || backfill.state == "paused" else { return .none }
+        guard visitor.may(.develop), backfill.endedAt == nil, backfill.state == "running" || backfill.state == "paused" else {
+            return .none
+        }
         let id = String(backfill.id)
         let other =
             backfill.state == "paused"
@@ -55,7 +58,10 @@ package enum BackfillPage {
     private static func failures(_ failed: [RunSummary], _ backfill: BackfillSummary, _ visitor: Visitor) -> HTML {
         guard backfill.failed > 0 || !failed.isEmpty else { return .none }
         let table = RunWords.table(
-            "failed", "Partitions that failed", failed, visitor.moment, withDataset: false, empty: "None failed; those counted were cancelled.")
-        return HTML.section("failures", "Partitions that failed", about: "A hundred at most. Each run says why; run it again there.", "\(table)")
+            "failed", "Partitions that failed", failed, visitor.moment, withDataset: false,
+            empty: "None failed; those counted were cancelled.")
+        return HTML.section(
+            "failures", "Partitions that failed", about: "A hundred at most. Each run says why; run it again there.",
+            "\(table)")
     }
 }

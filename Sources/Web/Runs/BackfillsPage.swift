@@ -20,8 +20,10 @@ package enum BackfillsPage {
     private static func row(_ backfill: BackfillSummary, _ moment: Moment) -> [Cell] {
         [
             Cell("<a href=\"\(RunWords.backfill(backfill.id).text)\">\(backfill.id)</a>", value: String(backfill.id)),
-            .link(backfill.dataset, to: .dataset(backfill.dataset)), RunWords.word(backfill.from), RunWords.word(backfill.to), .state(backfill.state),
-            Cell(bar(backfill), value: String(backfill.succeeded + backfill.failed)), .number(backfill.failed), .seconds(backfill.secondsLeft),
+            .link(backfill.dataset, to: .dataset(backfill.dataset)), RunWords.word(backfill.from),
+            RunWords.word(backfill.to), .state(backfill.state),
+            Cell(bar(backfill), value: String(backfill.succeeded + backfill.failed)), .number(backfill.failed),
+            .seconds(backfill.secondsLeft),
             .ago(backfill.createdAt, moment), .text(backfill.reason),
         ]
     }
@@ -45,7 +47,9 @@ package enum BackfillsPage {
             .post, "/backfills", "Begin the backfill",
             fields: [
                 Form.text("dataset", "Dataset", isRequired: true),
-                Form.text("from", "From", placeholder: "2018-11-01", help: "The first partition: an hour 2018-11-03T14, a day, a month 2018-11.", isRequired: true),
+                Form.text(
+                    "from", "From", placeholder: "2018-11-01",
+                    help: "The first partition: an hour 2018-11-03T14, a day, a month 2018-11.", isRequired: true),
                 Form.text("to", "To", placeholder: "2018-12-01", help: "The end of the range, not included.", isRequired: true),
                 Form.text("concurrency", "Runs at once", value: "4", help: "1 to 1000. Live runs go first all the same.", type: "number"),
                 Form.choice("order", "Order", [("oldest", "oldest first"), ("newest", "newest first")]),

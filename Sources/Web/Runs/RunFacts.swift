@@ -21,7 +21,8 @@ enum RunFacts {
         ]
         let result: [(label: String, value: HTML?)] = [
             ("Published", summary.revision.map { "revision \(Figures.grouped($0)) of \(HTML.link(summary.partition, to: RunWords.partition(summary.partition, of: summary.dataset)))" }),
-            ("Checksum", run.checksum.map { HTML.code($0) }), ("Engine", run.engine.map { HTML.name($0) }), ("Worker", run.worker.map { HTML.name($0) }),
+            ("Checksum", run.checksum.map { HTML.code($0) }), ("Engine", run.engine.map { HTML.name($0) }),
+            ("Worker", run.worker.map { HTML.name($0) }),
             ("Definition", run.definitionHash.map { HTML.code(String($0.prefix(16))) }),
         ]
         return HTML.facts(made + times + result)

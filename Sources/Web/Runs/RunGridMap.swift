@@ -9,7 +9,8 @@ struct RunGridMap {
     init(_ rows: [RunGrid.Row]) { self.rows = rows }
 
     private static let key: [(standing: Standing, word: String)] = [
-        (.good, "published"), (.busy, "running"), (.waiting, "waits"), (.warning, "stale or tried again"), (.bad, "failed"), (.off, "skipped or expired"),
+        (.good, "published"), (.busy, "running"), (.waiting, "waits"), (.warning, "stale or tried again"),
+        (.bad, "failed"), (.off, "skipped or expired"),
     ]
 
     static func standing(_ state: String) -> Standing {

@@ -9,7 +9,9 @@ package enum RunGridPage {
             grid.rows.isEmpty
             ? "\(Figures.count(grid.total, "dataset"))"
             : "\(Figures.grouped(first))–\(Figures.grouped(last)) of \(Figures.count(grid.total, "dataset")), at \(visitor.moment.exact(grid.at))"
-        let body: HTML = grid.rows.isEmpty ? empty(owner, text) : "\(RunGridMap(grid.rows).html)\(pages(grid, owner, text))\(HTML.more("As a table", "\(table(grid))"))"
+        let body: HTML = grid.rows.isEmpty
+            ? empty(owner, text)
+            : "\(RunGridMap(grid.rows).html)\(pages(grid, owner, text))\(HTML.more("As a table", "\(table(grid))"))"
         return Page(
             "Grid of runs", for: visitor, in: .runs, trail: [("Runs", "/runs")], isWide: true,
             body: """

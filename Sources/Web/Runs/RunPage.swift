@@ -3,16 +3,19 @@ package import BasinWire
 
 /// One run: how it stands, why it exists, what it read, made, cost and said.
 package enum RunPage {
-    /// - Parameter why: of its partition; nil where it could not be told.
-    package static func page(_ run: RunDetail, why: WhyAnswer?, for visitor: Visitor) -> Page {
+    /// - Parameters:
+    ///   - why: of its partition; nil where it could not be told.
+    ///   - failing: of which check the rows that failed were asked for.
+    package static func page(_ run: RunDetail, why: WhyAnswer?, failing: FailingRows? = nil, for visitor: Visitor) -> Page {
         let summary = run.summary
         let isActive = RunWords.isActive(summary.state)
         return Page(
-            "Run \(summary.id)", for: visitor, in: .runs, trail: [("Runs", "/runs"), (summary.dataset, Address("runs").with("dataset", summary.dataset))],
-            aside: "\(Standing.badge(summary.state))\(actions(run, isActive, visitor))", refresh: isActive ? 5 : nil,
+            "Run \(summary.id)", for: visitor, in: .runs,
+            trail: [("Runs", "/runs"), (summary.dataset, Address("runs").with("dataset", summary.dataset))],
+            aside: "\(Standing.badge(summary.state))\(actions(run, isActive, visitor))", refresh: isActive && failing == nil ? 5 : nil,
             body: """
                 \(HTML.part("notice", notice(run)))\(HTML.part("facts", "\(figures(summary, visitor.moment))\(RunFacts.html(run, visitor.moment))"))
-                \(reasons(why, summary))\(RunChecks.section(run))\(inputs(run))\(events(run, visitor.moment))\(log(run))
+                \(reasons(why, summary))\(RunChecks.section(run, failing))\(inputs(run))\(events(run, visitor.moment))\(log(run))
                 """)
     }
 
@@ -79,7 +82,12 @@ package enum RunPage {
                 let span = input.from == input.to ? input.from : "\(input.from) to \(input.to)"
                 return [
                     .link(input.dataset, to: .dataset(input.dataset)),
-                    input.partitions == 0 ? .none : Cell("<a href=\"\(RunWords.partition(input.to, of: input.dataset).text)\">\(span)</a>", value: span), .number(input.partitions),
+                    input.partitions == 0
+                        ? .none
+                        : Cell(
+                            "<a href=\"\(RunWords.partition(input.to, of: input.dataset).text)\">\(span)</a>",
+                            value: span),
+                    .number(input.partitions),
                     .number(input.latestRevision), .number(input.files), .number(input.rows),
                 ]
             }, empty: "It has not read anything: what a run reads is settled when a worker begins it.", hidesCaption: true)
@@ -96,7 +104,8 @@ package enum RunPage {
             rows.append([.number(event.number), Cell(moment.exact(event.at), value: event.at), .seconds(after), .text(event.event)])
         }
         let table = DataTable(
-            "events", "What happened", columns: [.number("Step"), .text("At"), .number("After"), .wide("What")], rows: rows, empty: "Nothing yet.",
+            "events", "What happened", columns: [.number("Step"), .text("At"), .number("After"), .wide("What")],
+            rows: rows, empty: "Nothing yet.",
             hidesCaption: true)
         return HTML.section("happened", "What happened", "\(table)")
     }

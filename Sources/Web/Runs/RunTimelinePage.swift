@@ -12,7 +12,8 @@ package enum RunTimelinePage {
         let about: HTML = "\(visitor.moment.exact(timeline.from)) to \(visitor.moment.exact(timeline.to))."
         let cut: HTML? =
             timeline.isCut
-            ? HTML.note("These are the \(Figures.grouped(timeline.runs.count)) latest of more; choose a shorter time or a dataset to see others.") : nil
+            ? HTML.note(
+                "These are the \(Figures.grouped(timeline.runs.count)) latest of more; choose a shorter time or a dataset to see others.") : nil
         let body: HTML =
             timeline.runs.isEmpty
             ? HTML.empty("Nothing waited or worked then", "Choose another time, or see the <a href=\"/runs\">latest runs</a>.")
@@ -26,7 +27,8 @@ package enum RunTimelinePage {
     }
 
     private static func filters(_ dataset: String?, _ from: String?, _ hours: Int) -> HTML {
-        let lengths = (Self.lengths + (Self.lengths.contains(hours) ? [] : [hours])).sorted().map { length -> (value: String, title: String) in
+        let known = (Self.lengths + (Self.lengths.contains(hours) ? [] : [hours])).sorted()
+        let lengths = known.map { length -> (value: String, title: String) in
             (String(length), length < 48 ? Figures.count(length, "hour") : Figures.count(length / 24, "day"))
         }
         return """
@@ -65,7 +67,8 @@ package enum RunTimelinePage {
             "gantt", "Runs by dataset", length: length, ticks: ticks(from, length), now: passed >= 0 && passed <= length ? passed : nil,
             lanes: order.map { ($0, Address("runs").with("dataset", $0), bars[$0] ?? []) },
             key: [
-                (.good, "succeeded"), (.busy, "works"), (.waiting, "waits (thin: before it began)"), (.warning, "to be tried again"), (.bad, "failed"),
+                (.good, "succeeded"), (.busy, "works"), (.waiting, "waits (thin: before it began)"),
+                (.warning, "to be tried again"), (.bad, "failed"),
                 (.off, "cancelled"),
             ])
         return chart.html
@@ -92,7 +95,8 @@ package enum RunTimelinePage {
         let first = (from.microseconds + step - 1).floorDivided(by: step) * step
         return stride(from: first, to: from.microseconds + Int64(length * 1_000_000), by: Int64.Stride(step)).map { microseconds in
             let text = Timestamp(microseconds: microseconds).description
-            let label = step == 86_400_000_000 || text.dropFirst(11).hasPrefix("00:00") ? String(text.prefix(10)) : String(text.dropFirst(11).prefix(5))
+            let label = step == 86_400_000_000 || text.dropFirst(11).hasPrefix("00:00")
+                ? String(text.prefix(10)) : String(text.dropFirst(11).prefix(5))
             return (Double(microseconds - from.microseconds) / 1_000_000, label)
         }
     }
@@ -101,13 +105,17 @@ package enum RunTimelinePage {
         let table = DataTable(
             "runs", "Runs by dataset",
             columns: [
-                .text("Run"), .text("Dataset"), .text("Partition"), .text("State"), .text("Queued (UTC)"), .number("Waited", unit: "s"), .number("Worked", unit: "s"),
+                .text("Run"), .text("Dataset"), .text("Partition"), .text("State"), .text("Queued (UTC)"),
+                .number("Waited", unit: "s"), .number("Worked", unit: "s"),
             ],
             rows: timeline.runs.map { run in
                 let waited = moment.age(run.createdAt).flatMap { queued in moment.age(run.startedAt).map { queued - $0 } }
                 return [
-                    Cell("<a href=\"\(Address.run(run.id).text)\">\(run.id)</a>", value: String(run.id)), .name(run.dataset), RunWords.word(run.partition),
-                    .state(run.state), Cell("\(String(run.createdAt.prefix(19)).replacing("T", with: " "))", value: run.createdAt), .decimal(waited, digits: 1),
+                    Cell("<a href=\"\(Address.run(run.id).text)\">\(run.id)</a>", value: String(run.id)),
+                    .name(run.dataset), RunWords.word(run.partition),
+                    .state(run.state),
+                    Cell("\(String(run.createdAt.prefix(19)).replacing("T", with: " "))", value: run.createdAt),
+                    .decimal(waited, digits: 1),
                     .decimal(RunWords.worked(run, moment), digits: 1),
                 ]
             }, empty: "No run.", hidesCaption: true)

@@ -64,7 +64,8 @@ package enum RunsPage {
             fields: [
                 Form.text("dataset", "Dataset", isRequired: true, id: "now-dataset"),
                 Form.text(
-                    "partition", "Partition", placeholder: "2018-11-03", help: "An hour is written 2018-11-03T14, a month 2018-11, a whole dataset all.",
+                    "partition", "Partition", placeholder: "2018-11-03",
+                    help: "An hour is written 2018-11-03T14, a month 2018-11, a whole dataset all.",
                     isRequired: true, id: "now-partition"),
             ])
         return HTML.more("Make a partition now", "\(form)")

@@ -22,7 +22,7 @@ package enum SearchPage {
         return """
             <form class="filters seek" role="search" aria-label="Find data" method="get" action="/search">
             <div class="field"><label for="words">Words</label>
-            <input id="words" name="q" type="search" value="\(request.text)" placeholder="a name, a column, a word of a description, a team" autocomplete="off"></div>
+            <input id="words" name="q" type="search" value="\(request.text)" placeholder="a name, a column, a word of a description, a team" autocomplete="off" enterkeyhint="search"></div>
             \(kept)<button>Find</button></form>
 
             """
@@ -45,7 +45,8 @@ package enum SearchPage {
     private static func corrected(_ request: SearchRequest, _ answer: SearchAnswer) -> HTML {
         guard let corrected = answer.corrected, corrected.lowercased() != request.text.lowercased() else { return .none }
         return HTML.notice(
-            .waiting, "<p>Nothing holds all of \(HTML.name(request.text)) as it is written. This is for <b>\(HTML.name(corrected))</b>.</p>")
+            .waiting,
+            "<p>Nothing holds all of \(HTML.name(request.text)) as it is written. This is for <b>\(HTML.name(corrected))</b>.</p>")
     }
 
     // MARK: What was found
@@ -81,7 +82,8 @@ package enum SearchPage {
             rows: answer.hits.map { hit in
                 [
                     .name(hit.name), .word(hit.kind), .name(hit.owner), .word(hit.tier), .word(hit.classification), .word(hit.standing),
-                    .word(hit.certified.map { $0 ? "yes" : "no" }), .number(hit.uses), .ago(hit.lastData, visitor.moment), .word(hit.access),
+                    .word(hit.certified.map { $0 ? "yes" : "no" }), .number(hit.uses),
+                    .ago(hit.lastData, visitor.moment), .word(hit.access),
                 ]
             }, empty: "Nothing.", hidesCaption: true)
     }

@@ -12,7 +12,8 @@ package enum SignInPage {
             body: """
                 \(problem.map { HTML.notice(.bad, HTML.prose($0)) })\(links)
                 \(Form(.post, "/login", "Sign in", fields: [
-                    Form.text("account", "Account", isRequired: true), Form.text("password", "Password", isRequired: true, type: "password"),
+                    Form.text("account", "Account", isRequired: true, autocomplete: "username"),
+                    Form.text("password", "Password", isRequired: true, type: "password", autocomplete: "current-password"),
                     Form.hidden("next", next),
                 ]))
                 \(HTML.more("With a token instead", """

@@ -21,7 +21,9 @@ package enum SourcePage {
 
     private static func facts(_ source: SourceSummary, _ server: String) -> HTML {
         let keys: HTML =
-            source.keys.isEmpty ? HTML.quiet("any that no other source of the protocol names") : HTML(source.keys.map { HTML.code($0) }, between: ", ")
+            source.keys.isEmpty
+                ? HTML.quiet("any that no other source of the protocol names")
+                : HTML(source.keys.map { HTML.code($0) }, between: ", ")
         return HTML.facts([
             ("Owner", HTML.link(source.owner, to: .team(source.owner))),
             ("Clients send to", "\(HTML.code(server)) \(path(source.clientProtocol))"), ("Write keys", keys),
@@ -44,16 +46,24 @@ package enum SourcePage {
 
     private static func routes(_ source: SourceSummary) -> DataTable {
         DataTable(
-            "routes", "Calls and event types", columns: [.text("Event type"), .text("Call"), .wide("Named"), .number("Mapped", unit: "fields")],
+            "routes", "Calls and event types",
+            columns: [.text("Event type"), .text("Call"), .wide("Named"), .number("Mapped", unit: "fields")],
             rows: source.routes.map { route in
-                let names = route.names.isEmpty ? (route.call == nil ? "\(route.type), in any spelling" : "anything") : route.names.joined(separator: ", ")
-                return [.link(route.type, to: .eventType(route.type)), .word(route.call ?? "the client's own event"), .text(names), .number(route.fields.count)]
+                let names = route.names.isEmpty
+                    ? (route.call == nil ? "\(route.type), in any spelling" : "anything")
+                    : route.names.joined(separator: ", ")
+                return [
+                    .link(route.type, to: .eventType(route.type)), .word(route.call ?? "the client's own event"),
+                    .text(names), .number(route.fields.count),
+                ]
             }, empty: "It names no event type: every call goes to the catch-all.", hidesCaption: true)
     }
 
     private static func mapping(_ source: SourceSummary) -> DataTable {
         let rows = source.routes.flatMap { route in
-            route.fields.sorted { $0.key < $1.key }.map { [Cell.link(route.type, to: .eventType(route.type)), .code($0.key), .code($0.value)] }
+            route.fields.sorted { $0.key < $1.key }.map {
+                [Cell.link(route.type, to: .eventType(route.type)), .code($0.key), .code($0.value)]
+            }
         }
         return DataTable(
             "mapping", "Fields and where they come from", columns: [.text("Event type"), .text("Field"), .text("In the call")],

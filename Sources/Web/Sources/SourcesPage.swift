@@ -22,11 +22,16 @@ package enum SourcesPage {
     private static func table(_ sources: [SourceSummary]) -> DataTable {
         DataTable(
             "sources", "Sources",
-            columns: [.text("Source"), .text("Protocol"), .wide("Who may send"), .number("Event types"), .text("Catch-all"), .text("Owner"), .wide("Description")],
+            columns: [
+                .text("Source"), .text("Protocol"), .wide("Who may send"), .number("Event types"), .text("Catch-all"),
+                .text("Owner"), .wide("Description"),
+            ],
             rows: sources.map { source in
                 [
-                    .link(source.name, to: Address("sources", source.name)), .word(protocolName(source.clientProtocol)), .text(keys(source)),
-                    .number(source.types.count), .link(source.catchAll, to: .eventType(source.catchAll)), .link(source.owner, to: .team(source.owner)),
+                    .link(source.name, to: Address("sources", source.name)), .word(protocolName(source.clientProtocol)),
+                    .text(keys(source)),
+                    .number(source.types.count), .link(source.catchAll, to: .eventType(source.catchAll)),
+                    .link(source.owner, to: .team(source.owner)),
                     .text(source.description),
                 ]
             }, empty: "", hidesCaption: true)

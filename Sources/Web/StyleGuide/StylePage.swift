@@ -8,7 +8,7 @@ package enum StylePage {
             body: """
                 <p class="about">What these pages are made of. A new page takes its parts from here; a part that is missing is added
                 here first. Colours mean something or are grey, and never stand alone.</p>
-                \(type)\(states)\(numbers(visitor))\(tables(visitor))\(charts)\(calendar)\(forms)\(words)
+                \(type)\(states)\(numbers(visitor))\(tables(visitor))\(charts)\(timeline)\(calendar)\(forms)\(words)
                 """)
     }
 
@@ -54,7 +54,9 @@ package enum StylePage {
                 [.name("Help!"), .number(12_345), .state("published"), .text("Numbers stand right, in figures of one width.")],
                 [.name("שיר ארוך מאוד <b>"), .number(7), .state("stale"), .text("Names of any length and direction stay in their cell.")],
             ], empty: "Nothing was played today.")
-        let none = DataTable("nothing", "Nothing", columns: [.text("Song")], rows: [], empty: "Nothing yet. Send an event, then look again.")
+        let none = DataTable(
+            "nothing", "Nothing", columns: [.text("Song")], rows: [],
+            empty: "Nothing yet. Send an event, then look again.")
         return HTML.section(
             "tables", "Tables", about: "Each has a caption and its CSV. On a phone it scrolls by itself.",
             "\(table)\(none)\(HTML.pages("songs", of: "/style", count: 1900, size: 200, number: 4))\(HTML.empty("Nothing here yet", "What it would be, and what to do: a command, or a link."))")
@@ -66,7 +68,10 @@ package enum StylePage {
 
     private static let ranked = RankedBars(
         "ranked", "Cost by team", unit: "EUR", nameTitle: "Team", now: "2026-11", then: "2026-10",
-        bars: [RankedBars.Bar("team-growth", 120.5, before: 98), RankedBars.Bar("team-with-a-name-that-has-no-room", 64, before: 71), RankedBars.Bar("shared", 12)])
+        bars: [
+            RankedBars.Bar("team-growth", 120.5, before: 98),
+            RankedBars.Bar("team-with-a-name-that-has-no-room", 64, before: 71), RankedBars.Bar("shared", 12),
+        ])
 
     private static var plays: Chart {
         let delivered: [Double?] = (0..<24).map { (hour: Int) -> Double? in Double(400 + hour * 37 % 300) }
@@ -85,6 +90,29 @@ package enum StylePage {
     }
 
     private static let hours: [String] = (0..<24).map { $0 < 10 ? "0\($0)" : "\($0)" }
+
+    private static let timeline: HTML = HTML.section(
+        "timeline", "What happened when",
+        about: "A lane for each thing, a bar for each length of time; what overlaps stands below. The table of the same belongs behind it.",
+        "\(lanes)")
+
+    private static var lanes: Gantt {
+        func bar(_ standing: Standing, waits: Double? = nil, _ begin: Double, _ end: Double) -> Gantt.Bar {
+            Gantt.Bar(
+                standing, waits: waits, begin: begin, end: end,
+                label: "From minute \(Int(begin)): \(standing.rawValue)", to: "#timeline")
+        }
+        return Gantt(
+            "worked", "Runs of an hour", length: 60, ticks: stride(from: 0.0, to: 60, by: 15).map { ($0, "\(Int($0)) min") }, now: 52,
+            lanes: [
+                ("listening_daily", "#timeline", [bar(.good, waits: 2, 5, 20), bar(.bad, 12, 18), bar(.busy, waits: 40, 44, 52)]),
+                ("a_dataset_with_a_name_that_has_no_room", "#timeline", [bar(.warning, 22, 31), bar(.waiting, 46, 52), bar(.off, 33, 35)]),
+            ],
+            key: [
+                (.good, "succeeded"), (.busy, "works"), (.waiting, "waits (thin: before it began)"), (.warning, "to be tried again"),
+                (.bad, "failed"), (.off, "cancelled"),
+            ])
+    }
 
     private static let calendar: HTML = HTML.section("calendar", "Calendars of states", "\(days)")
 

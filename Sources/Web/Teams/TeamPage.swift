@@ -44,7 +44,8 @@ package enum TeamPage {
         guard team.summary.eventTypes + team.summary.datasets > 0 else { return .none }
         let body = team.troubles.isEmpty
             ? HTML.notice(.good, "<p>All is well: nothing failed, nothing is late, incomplete or stale.</p>")
-            : TroubleList.html(team.troubles, visitor.moment, namesOwners: false)
+            : TroubleList.html(
+                "troubles-table", "What is not as it should be", team.troubles, visitor.moment, namesOwners: false)
         return HTML.section("troubles", "How it stands", body)
     }
 
@@ -53,16 +54,21 @@ package enum TeamPage {
         let table = DataTable(
             "owns-table", "What the team owns",
             columns: [
-                .text("Name"), .text("Kind"), .text("Tier"), .text("Classification"), .text("State"), .number("Uses", unit: "30 days"), .text("Last data"), .wide("About"),
+                .text("Name"), .text("Kind"), .text("Tier"), .text("Classification"), .text("State"),
+                .number("Uses", unit: "30 days"), .text("Last data"), .wide("About"),
             ],
             rows: owned.hits.map { hit in
                 [
                     .link(hit.name, to: .dataset(hit.name)), .word(SearchChoices.word("kind", hit.kind)), .word(hit.tier),
                     hit.classification.map { Cell(HTML.classification($0), value: $0) } ?? .none,
-                    hit.certified == true ? Cell(Standing.good.badge("certified"), value: "certified") : .state(hit.standing), .number(hit.uses), .ago(hit.lastData, visitor.moment),
+                    hit.certified == true
+                        ? Cell(Standing.good.badge("certified"), value: "certified") : .state(hit.standing),
+                    .number(hit.uses), .ago(hit.lastData, visitor.moment),
                     .text(hit.description),
                 ]
-            }, empty: "It owns nothing yet. What says <code>owner: \(team.summary.name)</code> in its definition comes here.", hidesCaption: true)
+            },
+            empty: "It owns nothing yet. What says <code>owner: \(team.summary.name)</code> in its definition comes here.",
+            hidesCaption: true)
         let all = Address("search").with("owner", team.summary.name)
         return HTML.section(
             "owns", "What it owns", about: "What is used most first.", actions: "<a href=\"\(all.text)\">Search in it</a>", "\(table)")

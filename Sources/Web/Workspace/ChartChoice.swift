@@ -27,16 +27,20 @@ package struct ChartChoice: Sendable, Equatable {
         let name = rows.columns[columns.y].name
         let style = kind.flatMap { Chart.Kind(rawValue: $0) } ?? (rows.columns[columns.x].isTime ? .lines : .bars)
         let chart = Chart(
-            "query-chart", name, kind: style, unit: "by \(rows.columns[columns.x].name)", labelTitle: rows.columns[columns.x].name, labels: labels,
+            "query-chart", name, kind: style, unit: "by \(rows.columns[columns.x].name)",
+            labelTitle: rows.columns[columns.x].name, labels: labels,
             series: [Chart.Series(name, values)])
         return (chart, columns.x, columns.y)
     }
 
     private func columns(of rows: QueryRows) -> (x: Int, y: Int)? {
         let numbers = rows.columns.indices.filter { rows.columns[$0].isNumber }
-        let x = rows.index(of: x) ?? rows.columns.indices.first { rows.columns[$0].isTime } ?? rows.columns.indices.first { !rows.columns[$0].isNumber }
+        let x = rows.index(of: x) ?? rows.columns.indices.first { rows.columns[$0].isTime }
+            ?? rows.columns.indices.first { !rows.columns[$0].isNumber }
             ?? rows.columns.indices.first
-        guard let x, let y = rows.index(of: y).flatMap({ numbers.contains($0) ? $0 : nil }) ?? numbers.first(where: { $0 != x }) else { return nil }
+        guard let x, let y = rows.index(of: y).flatMap({ numbers.contains($0) ? $0 : nil }) ?? numbers.first(where: { $0 != x }) else {
+            return nil
+        }
         return (x, y)
     }
 

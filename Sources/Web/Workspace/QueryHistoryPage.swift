@@ -27,7 +27,8 @@ package enum QueryHistoryPage {
         DataTable(
             "queries", "What you asked",
             columns: [
-                .text("When"), .wide("SQL"), .text("Again"), .text("Ended"), .number("Rows"), .number("Took"), .number("Sent"), .text("Read"), .text("Purpose"),
+                .text("When"), .wide("SQL"), .text("Again"), .text("Ended"), .number("Rows"), .number("Took"),
+                .number("Sent"), .text("Read"), .text("Purpose"),
             ],
             rows: queries.map { row($0, visitor) },
             empty: "Nothing is here. What you ask in <a href=\"/sql\">the editor</a>, in a terminal or over the API appears here a second later.",
@@ -42,9 +43,17 @@ package enum QueryHistoryPage {
         let when = visitor.moment.ago(query.at)
         return [
             Cell(when, value: query.at), Cell("<code class=\"asked\"><bdi>\(text)</bdi></code>", value: query.sql),
-            query.masked ? Cell(HTML.quiet("too large to be kept"), value: "") : Cell("<a href=\"\(again.text)\">Open<span class=\"unseen\"> the query of \(query.at)</span></a>", value: again.text),
-            Cell(query.outcome == "done" ? Standing.good.badge("done") : Standing.bad.badge(query.outcome.replacing("_", with: " ")), value: query.outcome),
-            .number(query.rows), .seconds(query.seconds), .bytes(query.bytes), Cell("\(reads)\(more)", value: query.datasets.joined(separator: " ")),
+            query.masked
+                ? Cell(HTML.quiet("too large to be kept"), value: "")
+                : Cell(
+                    "<a href=\"\(again.text)\">Open<span class=\"unseen\"> the query of \(query.at)</span></a>",
+                    value: again.text),
+            Cell(
+                query.outcome == "done"
+                    ? Standing.good.badge("done") : Standing.bad.badge(query.outcome.replacing("_", with: " ")),
+                value: query.outcome),
+            .number(query.rows), .seconds(query.seconds), .bytes(query.bytes),
+            Cell("\(reads)\(more)", value: query.datasets.joined(separator: " ")),
             .text(query.purpose),
         ]
     }

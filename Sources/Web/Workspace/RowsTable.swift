@@ -4,7 +4,9 @@ enum RowsTable {
     private static let mostCharacters = 500
 
     /// - Parameter isNumbered: rows have numbers before them, which is what a query's rows are called by.
-    static func table(_ name: String, _ caption: String, _ rows: QueryRows, empty: HTML, note: HTML? = nil, isNumbered: Bool = true) -> DataTable {
+    static func table(
+        _ name: String, _ caption: String, _ rows: QueryRows, empty: HTML, note: HTML? = nil, isNumbered: Bool = true
+    ) -> DataTable {
         let own = rows.columns.map { column in DataTable.Column(column.name, isNumber: column.isNumber) }
         let number: [DataTable.Column] = isNumbered ? [.number("Row")] : []
         let cells = rows.rows.enumerated().map { index, row -> [Cell] in

@@ -47,7 +47,8 @@ struct SQLExcerpt: Equatable {
     /// What stands between double quotes, in order.
     private static func quoted(_ message: String) -> [String] {
         let parts = message.split(separator: "\"", omittingEmptySubsequences: false)
-        return parts.indices.filter { !$0.isMultiple(of: 2) && $0 < parts.count - 1 }.map { String(parts[$0]) }.filter { !$0.isEmpty && $0.count < 100 }
+        return parts.indices.filter { !$0.isMultiple(of: 2) && $0 < parts.count - 1 }.map { String(parts[$0]) }
+            .filter { !$0.isEmpty && $0.count < 100 }
     }
 
     /// The line and a mark beneath the place; a long line is cut around it.

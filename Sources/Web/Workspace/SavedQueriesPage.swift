@@ -32,7 +32,8 @@ package enum SavedQueriesPage {
         let takes = query.parameters.map { "$" + $0.name + " " + $0.type }
         let reads = HTML(query.datasets.prefix(5).map { HTML.link($0, to: .dataset($0)) }, between: ", ")
         return [
-            .link(query.name, to: Address("sql").with("saved", query.name)), .text(query.description), .link(query.owner, to: .team(query.owner)),
+            .link(query.name, to: Address("sql").with("saved", query.name)), .text(query.description),
+            .link(query.owner, to: .team(query.owner)),
             takes.isEmpty ? .none : Cell(HTML(takes.map { HTML.code($0) }, between: ", "), value: takes.joined(separator: ", ")),
             Cell(reads, value: query.datasets.joined(separator: " ")),
         ]

@@ -28,7 +28,9 @@ struct SavedQueryFiles {
                 var items = ["type: \(Self.quoted(parameter.type ?? "VARCHAR"))"]
                 if let text = parameter.description { items.append("description: \(Self.quoted(text))") }
                 if let value = defaults[parameter.name] { items.append("default: \(Self.quoted(value))") }
-                if !parameter.choices.isEmpty { items.append("values: [\(parameter.choices.map { Self.quoted($0) }.joined(separator: ", "))]") }
+                if !parameter.choices.isEmpty {
+                    items.append("values: [\(parameter.choices.map { Self.quoted($0) }.joined(separator: ", "))]")
+                }
                 lines.append("  \(parameter.name): {\(items.joined(separator: ", "))}")
             }
         }

@@ -58,6 +58,7 @@ package struct Workspace: Sendable {
     /// Before the name of a parameter, in the name of its field.
     package static let valuePrefix = "value."
     package static let formats: [(value: String, title: String)] = [
-        ("safe-csv", "CSV for spreadsheets"), ("csv", "CSV, values as they are"), ("json", "JSON"), ("parquet", "Parquet"), ("arrow", "Arrow stream"),
+        ("safe-csv", "CSV for spreadsheets"), ("csv", "CSV, values as they are"), ("json", "JSON"),
+        ("parquet", "Parquet"), ("arrow", "Arrow stream"),
     ]
 }

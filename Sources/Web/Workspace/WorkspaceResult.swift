@@ -29,7 +29,9 @@ struct WorkspaceResult {
     private func failure(_ message: String) -> HTML {
         let lines = message.split(separator: "\n", omittingEmptySubsequences: true)
         let sentences = lines.map { "<p>\(HTML.prose(String($0)))</p>\n" as HTML }
-        return HTML.notice(.bad, "<p><strong>The query failed.</strong></p>\n\(sentences)\(SQLExcerpt(message, in: workspace.sql).map(\.html))")
+        return HTML.notice(
+            .bad,
+            "<p><strong>The query failed.</strong></p>\n\(sentences)\(SQLExcerpt(message, in: workspace.sql).map(\.html))")
     }
 
     private func result(_ rows: QueryRows) -> HTML {
@@ -37,7 +39,9 @@ struct WorkspaceResult {
         var shown = table
         // Its rows are asked for again when they are exported, all of them.
         shown.isExportable = false
-        return HTML.section("rows-result", "Result", about: about(rows), "<div class=\"result\">\(shown)</div>\n\(masked(rows))\(chart(rows))")
+        return HTML.section(
+            "rows-result", "Result", about: about(rows),
+            "<div class=\"result\">\(shown)</div>\n\(masked(rows))\(chart(rows))")
     }
 
     private func about(_ rows: QueryRows) -> HTML {
@@ -100,7 +104,11 @@ struct WorkspaceResult {
     private var save: HTML {
         let files = SavedQueryFiles(workspace, owner: owner)
         let names: HTML? =
-            files.hasNames ? nil : HTML.notice(.warning, "<p>Give each parameter a name first: <code>$name</code> instead of <code>?</code> or <code>$1</code>.</p>")
+            files.hasNames
+                ? nil
+                : HTML.notice(
+                    .warning,
+                    "<p>Give each parameter a name first: <code>$name</code> instead of <code>?</code> or <code>$1</code>.</p>")
         return HTML.more(
             "Save it for everybody",
             """

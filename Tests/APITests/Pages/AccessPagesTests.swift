@@ -82,7 +82,7 @@ import Testing
         #expect(refused.status == 403 && refused.body.contains("Only people of team-nordic decide"))
     }
 
-    @Test("accounts are shown to who administers or audits; others see who they are themselves")
+    @Test("accounts are shown to who audits; others see who they are themselves")
     func people() async throws {
         let auditor = try await Self.door(Principal(name: "ada", permissions: [.find, .audit])).send(.get, "/people")
         #expect(auditor.body.contains("/people/anna") && !auditor.body.contains("action=\"/people\" class=\"fields\""))
@@ -142,6 +142,20 @@ import Testing
         #expect(try await door.submit("/account/password", "current=old&password=new-and-long&again=other").status == 400)
         #expect(try await door.submit("/account/password", "current=old&password=new-and-long&again=new-and-long").headers[.location] == "/login")
         #expect(count.withLock { $0 } == 1)
+    }
+
+    @Test(
+        "a browser knows which password or name a field is for, and keeps no token",
+        arguments: [
+            ("/login", "account", "username"), ("/login", "password", "current-password"), ("/login", "token", "off"),
+            ("/account", "token-password", "current-password"), ("/account", "current-password", "current-password"),
+            ("/account", "new-password", "new-password"), ("/account", "again-password", "new-password"),
+            ("/people/anna", "set-password", "new-password"), ("/search", "find", "off"),
+        ])
+    func filledIn(page: String, field: String, by word: String) async throws {
+        let body = try await Self.door(.admin).send(.get, page).body
+        let input = try #require(body.split(separator: "<input ").first { $0.hasPrefix("id=\"\(field)\"") }, "\(field)")
+        #expect(input.prefix { $0 != ">" }.contains(" autocomplete=\"\(word)\""))
     }
 
     @Test("grants are given and revoked by who governs")

@@ -52,6 +52,9 @@ import Testing
         let csv = try await door.send(.get, "/datasets/listening_daily/partitions?export=to-be-seen")
         #expect(csv.body.hasPrefix("Partition,State,Revision"))
         #expect(csv.body.contains("2018-11-02,failed"))
+        #expect(answer.body.contains("href=\"?export=partitions\""))
+        let all = try await door.send(.get, "/datasets/listening_daily/partitions?export=partitions")
+        #expect(all.body.contains("2018-11-01,published,1,5,") && all.body.contains("2018-11-02,failed"))
         #expect(try await door.send(.get, "/datasets/listening_daily/partitions?from=never").status == 400)
     }
 
@@ -152,6 +155,8 @@ import Testing
         #expect(answer.body.contains("withheld: personal"))
         #expect(!answer.body.contains("<script>alert"))
         #expect(answer.body.contains("id=\"nulls-over-time\""))
+        let common = try await door.send(.get, "/datasets/listening_daily/profile?export=common-values")
+        #expect(common.body == "Column,Value,Rows,Share\r\nsong,\(Self.hostile),9,0.9\r\n")
         let unusual = try await door.send(.get, "/datasets/listening_daily/profile?export=unusual")
         #expect(unusual.body.contains("2018-11-03,") && unusual.body.contains("song: "))
     }

@@ -142,27 +142,34 @@ import Testing
                     checks: [CheckDeclaration(name: "unique_song", blocking: true, rule: "No two rows have the same song.")],
                     retries: 3, definitionHash: "00")
             }
-            $0.ofDataset.checks = { _, _, _ in
+            $0.ofDataset.checks = { _, _, failing, _ in
                 [CheckedRun(
                     run: 7, partition: "2018-11-01", state: "failed", at: "2018-11-02T00:00:00Z",
                     checks: [CheckSummary(
                         name: "unique_song", blocking: true, passed: false, message: "Two rows.", failingRows: 2,
-                        samples: ["{\"song\":\"Help!\"}"])])]
+                        samples: failing == ["unique_song"] ? ["{\"song\":\"Help!\"}"] : [], sampleCount: 1)])]
             }
         }
         let answer = try await door.send(.get, "/datasets/plays/checks")
         #expect(answer.status == 200)
-        for part in ["No two rows have the same song.", "href=\"/runs/7\"", "{&quot;song&quot;:&quot;Help!&quot;}", "failed"] {
+        for part in ["No two rows have the same song.", "href=\"/runs/7\"", "href=\"/datasets/plays/checks?failing=unique_song#failing\"", "failed"] {
             #expect(answer.body.contains(part), "\(part)")
         }
+        let row = "{&quot;song&quot;:&quot;Help!&quot;}"
+        #expect(answer.body.contains("data-live") && !answer.body.contains(row))
+        let rows = try await door.send(.get, "/datasets/plays/checks?failing=unique_song").body
+        #expect(!rows.contains("data-live") && rows.contains(row))
+        #expect(try await door.send(.get, "/api/v1/datasets/plays/checks?failing=unique_song").body.contains("Help!"))
         let csv = try await door.send(.get, "/datasets/plays/checks?export=failures")
         #expect(csv.body.contains("2018-11-01,unique_song,failed,2,Two rows.,run 7"))
+        let results = try await door.send(.get, "/datasets/plays/checks?export=check-results")
+        #expect(results.body == "Partition,Check,Result,Run\r\n2018-11-01,unique_song,failed,7\r\n")
     }
 
     @Test("what cannot be read of a part is left out, and a page that is asked for wrongly says so")
     func faults() async throws {
         let door = Self.door(Self.detail("plays", kind: "pipeline")) {
-            $0.ofDataset.checks = { _, _, _ in throw BasinError(.forbidden, "No.") }
+            $0.ofDataset.checks = { _, _, _, _ in throw BasinError(.forbidden, "No.") }
             $0.ofDataset.making = { name, _ in
                 guard name == "plays" else { throw BasinError(.invalid, "None.") }
                 return try await DatasetServices.fake.making(name, .admin)
@@ -223,6 +230,9 @@ import Testing
             "http://localhost/iceberg", "it&#39;\\&#39;&#39;s", "basin.basin.&quot;it&#39;s &quot;&quot;odd&quot;&quot;&quot;",
             "load_table((&quot;basin&quot;, &quot;it&#39;s \\&quot;odd\\&quot;&quot;))", "spark-sql", "psql", "/contract", "/jsonld",
         ] { #expect(answer.body.contains(part), "\(part)") }
+        #expect(answer.body.contains("--postgres-port") && !answer.body.contains("port=5432"))
+        let open = try await Self.door(Self.detail("plain")) { $0.pages.postgresPort = { 6543 } }.send(.get, "/datasets/plain/read")
+        #expect(open.body.contains("host=localhost port=6543 ") && !open.body.contains("--postgres-port"))
         let encrypted = try await Self.door(Self.detail("plain"), isEncrypted: true).send(.get, "/datasets/plain/read")
         #expect(encrypted.body.contains("https://localhost/iceberg") && !encrypted.body.contains("http://localhost"))
     }

@@ -44,6 +44,14 @@ import Testing
                     note("profile history")
                     return ProfileHistory(dataset: name, partitions: [], isCut: false)
                 }
+                services.pipelines.run = { id, failing, person in
+                    if !failing.isEmpty { note("failing rows") }
+                    return try await PipelineServices.fake.run(id, [], person)
+                }
+                services.ofDataset.checks = { _, _, failing, _ in
+                    if !failing.isEmpty { note("failing rows") }
+                    return []
+                }
                 services.loss = { _, _, _, _, _ in
                     note("loss")
                     return []
@@ -81,7 +89,7 @@ import Testing
         for path in pages.keys {
             let concrete = path.replacing("{name}", with: "songs").replacing("{id}", with: "7").replacing("{partition}", with: "2018-11-03T14")
                 .replacing("{term}", with: "song")
-            for query in ["", "?run=1&sql=SELECT%201&latest=1&loss=1&by=song&reason=missing_field&column=song&asked=1&from=1&to=2"] {
+            for query in ["", "?run=1&sql=SELECT%201&latest=1&loss=1&by=song&reason=missing_field&column=song&asked=1&from=1&to=2&failing=x"] {
                 let status = try await door.send(.get, concrete + query).status
                 #expect(status < 500 || concrete == "/readyz", "\(concrete)\(query): \(status)")
                 #expect(asked.withLock { $0 } == [], "\(concrete)\(query)")

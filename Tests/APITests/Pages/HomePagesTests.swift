@@ -67,6 +67,36 @@ import Testing
         #expect(try await door.send(.get, "/?export=nothing").status == 404)
     }
 
+    @Test("what home says in lists is exported as tables, and an empty list as a head without rows")
+    func lists() async throws {
+        let entry = HomeSummary.Entry(
+            name: "plays", kind: "dataset", owner: "team-growth", description: "", lastData: "2018-11-03T01:00:00Z", state: "good", uses: 1,
+            usesByDay: [0, 1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 3])
+        let home = Self.home {
+            $0.troubles = [Self.failed]
+            $0.troubleCounts = ["failed": 2]
+            var late = Self.failed
+            (late.dataset, late.state, late.reason, late.partition, late.partitions, late.run) = ("plays", "late", "It is \"late\".", nil, 0, nil)
+            $0.usedAndBroken = [late]
+            ($0.rising, $0.fresh) = ([entry], [entry])
+        }
+        let door = Self.door(home)
+        let rows = [
+            "attention-table": "failed,royalties,dataset,team-finance,2018-11-02,3,47,2018-11-03T01:00:00Z,A check failed.",
+            "used-table": "late,plays,dataset,team-finance,,,,2018-11-03T01:00:00Z,\"It is \"\"late\"\".\"",
+            "rising-table": "plays,team-growth,5,1", "fresh-table": "plays,team-growth,2018-11-03T01:00:00Z",
+        ]
+        let page = try await door.send(.get, "/").body
+        for (name, row) in rows {
+            #expect(page.contains("href=\"?export=\(name)\""), "\(name)")
+            let lines = try await door.send(.get, "/?export=" + name).body.split(separator: "\r\n")
+            #expect(lines.dropFirst() == [Substring(row)], "\(name)")
+        }
+        let none = Self.door(Self.home { _ in })
+        #expect(try await !none.send(.get, "/").body.contains("export=rising-table"))
+        #expect(try await none.send(.get, "/?export=rising-table").body.split(separator: "\r\n").count == 1)
+    }
+
     @Test("before there is data, three steps say what to do, and which of them are done")
     func first() async throws {
         let home = Self.home {

@@ -47,13 +47,14 @@ import Testing
     func page() async throws {
         let door = Door(
             .fake { services in
-                services.pipelines.run = { id, _ in
+                services.pipelines.run = { id, failing, _ in
                     RunDetail(
                         summary: Self.run(id, Self.hostile, state: "failed", reason: Self.hostile),
                         events: [RunEventSummary(number: 1, at: "2018-11-04T00:00:02Z", event: Self.hostile)],
                         checks: [
                             CheckSummary(
-                                name: Self.hostile, blocking: true, passed: false, message: Self.hostile, failingRows: 2, samples: ["{\"a\":\"<b>\"}"])
+                                name: Self.hostile, blocking: true, passed: false, message: Self.hostile, failingRows: 2,
+                                samples: failing.contains(Self.hostile) ? ["{\"a\":\"<b>\"}"] : [], sampleCount: 1)
                         ],
                         inputs: [
                             RunInputSummary(dataset: "song_played", from: "2018-11-03T00", to: "2018-11-03T23", partitions: 24, files: 24, rows: 5, latestRevision: 2)
@@ -65,10 +66,46 @@ import Testing
             })
         let page = try await door.send(.get, "/runs/7")
         #expect(page.status == 200 && !page.body.contains("<script>alert"))
-        for part in ["/datasets/song_played", "/people/mia", "/runs/5", "Two rows are wrong.", "basin inspect 7", "/runs/7/rerun", "{&quot;a&quot;:&quot;&lt;b&gt;&quot;}"] {
+        for part in ["/datasets/song_played", "/people/mia", "/runs/5", "Two rows are wrong.", "basin inspect 7", "/runs/7/rerun"] {
             #expect(page.body.contains(part), "\(part)")
         }
+        #expect(page.body.contains("href=\"/runs/7?failing=%3Cscript") && !page.body.contains("&quot;a&quot;"))
+        let rows = try await door.send(.get, "/runs/7?failing=" + PercentCoding.encode(Self.hostile))
+        #expect(rows.body.contains("{&quot;a&quot;:&quot;&lt;b&gt;&quot;}") && !rows.body.contains("<script>alert"))
         #expect(!page.body.contains("/runs/7/cancel"))
+    }
+
+    @Test("rows that failed are read when somebody asks for those of a check, once, by a page that does not ask again by itself")
+    func failingRows() async throws {
+        let asked = Mutex<[Set<String>]>([])
+        let door = Door(
+            .fake { services in
+                services.pipelines.run = { id, failing, person in
+                    asked.withLock { $0.append(failing) }
+                    if person.name == "admin", failing.contains("others") { throw BasinError(.forbidden, "It is restricted.") }
+                    return RunDetail(
+                        summary: Self.run(id, state: "running"), events: [],
+                        checks: [
+                            CheckSummary(
+                                name: "unique", blocking: false, passed: false, message: "Two.", failingRows: 2,
+                                samples: failing.isEmpty ? [] : ["{\"n\":42}"], sampleCount: 1)
+                        ], inputs: [])
+                }
+            })
+        let live = try await door.send(.get, "/runs/7").body
+        #expect(live.contains("data-live") && live.contains("href=\"/runs/7?failing=unique#failing\"") && !live.contains("42}"))
+        let shown = try await door.send(.get, "/runs/7?failing=unique").body
+        #expect(!shown.contains("data-live") && !shown.contains("http-equiv=\"refresh\"") && shown.contains("42}"))
+        #expect(shown.contains("href=\"/runs/7\"") && shown.contains("id=\"failing\""))
+        let csv = try await door.send(.get, "/runs/7?failing=unique&export=checks").body
+        #expect(csv.contains("unique,failed") && !csv.contains("42"))
+        #expect(asked.withLock { $0 } == [[], ["unique"], []])
+        let refused = try await door.send(.get, "/runs/7?failing=others")
+        #expect(refused.status == 200 && refused.body.contains("It is restricted.") && !refused.body.contains("42}"))
+        asked.withLock { $0 = [] }
+        #expect(try await door.send(.get, "/api/v1/runs/7").body.contains("\"sample_count\":1"))
+        #expect(try await door.send(.get, "/api/v1/runs/7?failing=unique&failing=more").body.contains("42}"))
+        #expect(asked.withLock { $0 } == [[], ["unique", "more"]])
     }
 
     @Test("why a run's partition is as it is may be unknown; its page is there all the same")

@@ -131,6 +131,8 @@ import Testing
             #expect(body.contains("href=\"\(address)\""), "\(address)")
         }
         #expect(body.contains("late") && body.contains("Nothing new."))
+        let csv = try await door.send(.get, "/teams/team-finance?export=troubles-table").body
+        #expect(csv.contains("late,royalties,dataset,team-finance,,,,2018-11-01T00:00:00Z,Nothing new."))
         // What it owns is left out with a sentence where it cannot be found.
         let half = Door(
             .fake {

@@ -64,6 +64,8 @@ extension Reliability {
             #expect(seen["limited"] as? String == "12TDDsDDDsZ")
             #expect(seen["skipped"] as? String == "EZ")
             #expect(["", "E"].contains(seen["hostile"] as? String))
+            // Who looks up how to read a dataset is told where.
+            #expect(try project.basin.answer("GET", "/datasets/ticket/read").text.contains("port=\(project.port) "))
             // What was read of guarded rows is in the log, whatever the door.
             let log = try project.basin.answer("GET", "/api/v1/audit?object=ticket").text
             #expect(log.contains("\"anna\""))

@@ -36,9 +36,40 @@ import Testing
         #expect(try await datasets.making("by_country", Principal(name: "kim", permissions: [.find])).sql == nil)
         await #expect(throws: BasinError.self) { try await datasets.making("ticket", .admin) }
         await #expect(throws: BasinError.self) { try await datasets.making("nothing", .admin) }
-        #expect(try await datasets.checks("by_country", 10, .admin).isEmpty)
+        #expect(try await datasets.checks("by_country", 10, [], .admin).isEmpty)
         let detail = try await guarded.admin.dataset("by_country")
         #expect(detail.freshness == "empty" && detail.contact == "#support" && !detail.summary.removed)
+    }
+
+    @Test("to ask for rows that failed is a read of what the checks look at: noted, and refused as one; without them nothing is read")
+    func failingRows() async throws {
+        var project = Self.project
+        project["datasets/paid.yaml"] = """
+            owner: team-listening
+            description: Made for a test.
+            access: restricted
+            partition: day
+            start: 2018-11-01
+            trigger: manual
+            checks:
+              - row_count: {min: 1}
+            """
+        project["datasets/paid.sql"] = "SELECT amount FROM payout"
+        let guarded = try await GuardedPlatform(project)
+        let datasets = guarded.platform.services.ofDataset
+        func reads() async throws -> [String] {
+            try await guarded.admin.auditRecords(object: "paid", action: "read").filter { $0.details["way"] == "checks" }
+                .map { "\($0.person) \($0.outcome)" }
+        }
+        let kim = Principal(name: "kim", permissions: [.find]), anna = Self.person("anna", [.analyst])
+        let nora = Self.person("nora", [.analyst], teams: ["team-listening"])
+        for person in [kim, anna, nora] { _ = try await datasets.checks("paid", 10, [], person) }
+        #expect(try await reads().isEmpty)
+        for person in [kim, anna] {
+            await #expect(throws: BasinError.self) { try await datasets.checks("paid", 10, ["row_count"], person) }
+        }
+        _ = try await datasets.checks("paid", 10, ["row_count"], nora)
+        #expect(try await reads() == ["nora done", "anna refused"])
     }
 
     @Test("what somebody may read is told as it is decided, with the grants that they may see")

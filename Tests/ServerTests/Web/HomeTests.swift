@@ -47,6 +47,20 @@ import Testing
         #expect(delivered.busiest.first { $0.type == "payout" }?.quarantined == 1)
     }
 
+    @Test("what an import refuses is in the ledger of its hour, and was not received from a client in it")
+    func imports() async throws {
+        let folder = try ServerFolder()
+        let services = try await folder.open().services
+        _ = try await services.apply(DefinitionFiles(files: ServerFolder.project), Principal(name: "test"), .none)
+        let old = Hour(index: Hour(Clock.system.now()).index - 120)
+        let summary = try await ServerFolder.importing(
+            "{\"ts\":\"\(old):00:00Z\",\"song\":\"a\"}\n{\"ts\":\"\(old):00:01Z\",\"seconds\":1}\n", into: services)
+        #expect(summary.quarantined == 1)
+        let home = try await services.pages.home(Principal(name: "anna"))
+        #expect(home.hours.allSatisfy { $0.received == 0 && $0.quarantined == 0 } && home.busyTypes == 0 && home.busiest.isEmpty)
+        #expect(try await services.dataset("song_played").ledger.quarantined == 1)
+    }
+
     @Test("one's teams' data is one's own, what is asked for more than before rises, and requests wait for who decides them")
     func own() async throws {
         let guarded = try await GuardedPlatform(Self.project)
