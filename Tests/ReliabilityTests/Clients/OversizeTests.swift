@@ -50,7 +50,7 @@ extension Reliability {
             arguments: [4, 9])
         func hugeEvent(megabytes: Int) throws {
             let drill = try ClientDrill("huge")
-            try drill.beside(p99: 2) {
+            try drill.beside {
                 let numbers = drill.numbers(3)
                 let lines = numbers.map {
                     let text = String(repeating: "h", count: $0 == numbers.lowerBound + 1 ? megabytes << 20 : 3)
@@ -88,7 +88,7 @@ extension Reliability {
             let lines = numbers.map {
                 #"{"specversion":"1.0","id":"e\#($0)","source":"/s","type":"first_type","data":{"n":\#($0)}}"#
             }
-            try drill.beside(p99: 2) {
+            try drill.beside {
                 let answer = try drill.small.send(lines.joined(separator: "\n"))
                 if answer.status == 200 {
                     #expect(
@@ -104,7 +104,7 @@ extension Reliability {
         @Test("2 million empty lines and 2 million empty objects neither stop the server nor fill its memory")
         func manyNothings() throws {
             let drill = try ClientDrill("nothings")
-            try drill.beside(p99: 2) {
+            try drill.beside {
                 let empty = try drill.small.send(String(repeating: "\n", count: 2_000_000))
                 #expect([200, 400, 413].contains(empty.status), "\(empty.status) \(empty.text.prefix(200))")
                 let objects = try drill.small.send(String(repeating: "{}\n", count: 2_000_000))

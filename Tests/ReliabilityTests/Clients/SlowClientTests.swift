@@ -15,6 +15,7 @@ extension Reliability {
                     return connection
                 }
                 let loris = try (0..<50).map { _ in try drill.connect() }
+                drill.expectServed()
                 let header = "POST /events HTTP/1.1\r\nHost: x\r\nX-Slow: \(String(repeating: "s", count: 200))"
                 let end = ContinuousClock.now + .seconds(30)
                 var open = loris
@@ -76,6 +77,7 @@ extension Reliability {
                     #expect(answer.status == 200, "\(answer.status) \(answer.text)")
                     if answer.status == 200 { drill.acknowledge(numbers) }
                 }
+                drill.expectServed()
                 idle.forEach { $0.close() }
             }
             try drill.finish()
@@ -105,6 +107,7 @@ extension Reliability {
                 _ = deaf[0].hasNews(within: 1)
                 let during = try #require(ProcessFigures(pid))
                 #expect(during.megabytes < before.megabytes + 150, "\(before) before, \(during) with ten deaf clients")
+                drill.expectServed()
                 #expect(drill.basin.isAlive())
             }
             deaf.forEach { $0.close() }

@@ -74,7 +74,7 @@ extension Reliability {
                 #expect(!record.acknowledged.isEmpty)
                 record.acknowledged.forEach { drill.acknowledge($0) }
                 let first = 2_000_000 + at * 100_000
-                drill.mayBeThere(first..<first + record.seconds.count)
+                drill.mayBeThere(first..<first + record.sent)
             }
             try restartAndFinish(drill)
         }
