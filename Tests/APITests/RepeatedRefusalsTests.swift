@@ -6,7 +6,7 @@ import Testing
 @Suite struct RepeatedRefusalsTests {
     private static let action = AuditedAction(Principal(name: "anna"), "POST /api/v1/keys", object: nil, outcome: .refused)
 
-    @Test("the same refusal within a minute is counted, and told when the minute is over, also by a clock that went back", arguments: [60, -1, -86_400])
+    @Test("the same refusal within a minute is counted, and told when the minute is over, also by a clock that went back", arguments: [60, -1, -86_400] as [Int64])
     func minute(_ seconds: Int64) {
         let start = Timestamp(microseconds: 1_700_000_000_000_000)
         let now = Mutex(start)
