@@ -10,7 +10,8 @@ import Testing
 extension Reliability {
     /// A stop while clients are at something: it comes soon, and nothing acknowledged is lost.
     @Suite struct StopTests {
-        private static let bound = 6.0
+        /// Seconds: before the first of the limits is over (20 s) after which a client that does nothing is ended anyway.
+        private static let bound = 15.0
 
         @Test("A stop with a half-sent body under way ends soon, and that request is answered or cut")
         func halfSentBody() throws {
