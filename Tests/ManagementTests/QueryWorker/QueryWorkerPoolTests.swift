@@ -244,25 +244,28 @@ final class QueryWorkerPoolTests {
         defer { pool.stop() }
         let order = probe.order(QueryProbe.rows)
         // None goes on before all have begun.
-        let begun = DispatchGroup(), most = Mutex(0)
+        let begun = DispatchGroup()
         for _ in 0..<3 { begun.enter() }
-        await withTaskGroup(of: Void.self) { group in
+        let most = await withTaskGroup(of: Int.self) { group in
             for _ in 0..<3 {
                 group.addTask {
-                    _ = try? await BlockingThreads.shared.run {
-                        try pool.run(
+                    await BlockingThreads.shared.attempt {
+                        var count = 0
+                        _ = try? pool.run(
                             order, openers: [:], cancellation: QueryCancellation(),
                             QueryTaker { _ in
                                 begun.leave()
                                 _ = begun.wait(timeout: .now() + 60)
-                                most.withLock { $0 = max($0, pool.processes.count) }
+                                count = pool.processes.count
                                 throw BasinError(.query, "It is enough.")
                             })
+                        return count
                     }
                 }
             }
+            return await group.reduce(0) { max($0, $1) }
         }
-        #expect(most.withLock(\.self) == 3)
+        #expect(most == 3)
         let isAlone = await QueryProbe.eventually { pool.processes.count == 1 }
         #expect(isAlone)
     }

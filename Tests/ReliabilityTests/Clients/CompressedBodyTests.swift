@@ -27,7 +27,7 @@ extension Reliability {
                         let ticks = ProcessFigures.cpuTicks(drill.basin.child?.pid)
                         let answer = try drill.answer(request)
                         drill.expectRefusal(answer, statuses, "\(what), Content-Encoding \(encoding ?? "absent")")
-                        // What it computes, and not how long that takes here: to unpack it all would be ten times as much.
+                        // What it computes, and not how long that takes here: to unpack all 10 GB would be ten times as much.
                         let spent = ProcessFigures.cpuTicks(drill.basin.child?.pid) - ticks
                         #expect(spent < 300, "\(what): \(spent) hundredths of seconds of computing")
                     }
