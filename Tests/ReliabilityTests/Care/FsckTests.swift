@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     /// What `basin fsck` finds, of folders that were hurt on purpose.
     @Suite struct FsckTests {
         @Test(

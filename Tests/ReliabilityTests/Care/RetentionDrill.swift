@@ -51,7 +51,7 @@ struct RetentionDrill {
         _ = try basin.number("SELECT count(*) FROM short_type")
         try basin.setClock(3700)
         let basin = basin
-        let isSealed = try Waiting.until(seconds: 30) {
+        let isSealed = try Waiting.until(seconds: 60) {
             try ["short_type", "long_type"].allSatisfy {
                 try basin.hours($0).contains { $0.state == "sealed" && $0.ledger.received > 0 }
             }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     /// Marked values through every way in, looked for at every stage of an event's life, also right after a kill.
     @Suite(.enabled(if: PythonOracle.isHere, "no Python with the oracles' packages; make test installs it"))
     struct MarkerTests {
@@ -36,7 +36,7 @@ extension Reliability {
             try send(basin, key)
             try query(basin)
             try basin.setClock(3700)
-            let isSealed = try Waiting.until(seconds: 30) {
+            let isSealed = try Waiting.until(seconds: 60) {
                 // Hours of an import without --from and --to stay open: nobody said that they are complete.
                 try basin.hours(Self.type).contains { $0.ledger.received > 0 && $0.state == "sealed" }
             }

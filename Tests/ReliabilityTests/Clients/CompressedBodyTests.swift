@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// Bodies that are compressed: as promised, not as promised, and to do harm.
     @Suite struct CompressedBodyTests {
         @Test("Bombs: 10 GB of blanks in 10 MB of gzip, as one member, as a thousand, and in two layers, are refused at once")

@@ -7,7 +7,7 @@ import Testing
     import Darwin
 #endif
 
-extension Reliability {
+extension Reliability.Second {
     /// Very many clients at once. Guards that none of them goes unanswered and that nobody else waits for them: a good client
     /// is served while all of them are there. How soon is for the benchmarks to measure.
     @Suite struct CrowdTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// Headers that two programs read in two ways: what one takes for a body is the other's next request.
     @Suite struct HeaderTrickTests {
         @Test("A length or a coding that is not clear is refused, and so are two who say who they are; nothing behind is a request")

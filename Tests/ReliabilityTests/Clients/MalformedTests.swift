@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// Requests and events that are wrong: each gets an answer, and the events beside it are taken.
     @Suite struct MalformedTests {
         @Test("Wrong methods get 405 with Allow, strangers to unknown paths 401, nonsense 400: each with code and message")

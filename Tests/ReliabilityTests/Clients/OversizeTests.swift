@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// Requests that are too large in one way or another.
     @Suite struct OversizeTests {
         @Test("A Content-Length beyond the limit is refused before any of the body is sent")
@@ -13,7 +13,7 @@ extension Reliability {
                     request.length = length
                     let connection = try drill.connect()
                     connection.send(request.head)
-                    let answer = try connection.answer(seconds: 5)
+                    let answer = try connection.answer(seconds: 15)
                     drill.expectRefusal(answer, [413], "\(length) bytes announced")
                     // The rest of the body is not wanted: the connection ends.
                     #expect(try connection.waitForEnd(seconds: 10), "the connection waits for \(length) bytes")
@@ -39,7 +39,7 @@ extension Reliability {
                 while megabytes < 1024, connection.send(piece) == piece.count { megabytes += 1 }
                 #expect(megabytes < 256, "\(megabytes) MB were taken")
                 drill.expectRefusal(
-                    try connection.answer(seconds: 5), [413], "a body that grows, after \(megabytes) MB")
+                    try connection.answer(seconds: 15), [413], "a body that grows, after \(megabytes) MB")
                 let during = try #require(ProcessFigures(drill.basin.child?.pid))
                 #expect(during.megabytes < before.megabytes + 250, "\(before) before, \(during) during")
             }
@@ -138,7 +138,7 @@ extension Reliability {
                 for (what, request, statuses) in huge {
                     let connection = try drill.connect()
                     connection.send(request.bytes)
-                    drill.expectRefusal(try connection.answer(seconds: 5), statuses, what)
+                    drill.expectRefusal(try connection.answer(seconds: 15), statuses, what)
                     #expect(try connection.waitForEnd(seconds: 10), "after \(what) the connection stays")
                 }
                 // What browsers and proxies really send must pass.

@@ -7,7 +7,7 @@ import Testing
     import Darwin
 #endif
 
-extension Reliability {
+extension Reliability.Second {
     /// A stop while clients are at something: it comes soon, and nothing acknowledged is lost.
     @Suite struct StopTests {
         /// Seconds: before the first of the limits is over (20 s) after which a client that does nothing is ended anyway.

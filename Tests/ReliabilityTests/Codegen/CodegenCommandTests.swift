@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     @Suite struct CodegenCommandTests {
         struct Language: Sendable, CustomTestStringConvertible {
             var name: String

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     @Suite struct PythonCodeTests {
         @Test(
             "generated Python sends an event whose values all arrive as they are", .enabled(if: PythonOracle.isHere))

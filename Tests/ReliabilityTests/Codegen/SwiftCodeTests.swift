@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Alone {
     @Suite struct SwiftCodeTests {
         @Test(
             "generated Swift compiles without a warning, and sends an event whose values all arrive as they are",

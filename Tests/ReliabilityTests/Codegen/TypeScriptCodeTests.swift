@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     @Suite struct TypeScriptCodeTests {
         @Test(
             "generated TypeScript passes the strict compiler, and its wrong uses do not",

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     @Suite struct LossTests {
         private struct Loss: Decodable, Equatable {
             var split: [String]

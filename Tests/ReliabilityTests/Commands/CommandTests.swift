@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     /// The commands as a newcomer types them: exit codes 0 done, 1 failed, 2 wrong usage.
     @Suite struct CommandTests {
         @Test("Plan, apply, again, a change, a breaking change: in-process, on a folder that no server owns")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     @Suite struct MetricsTests {
         /// `| name | kind | help |` of every family that a server tells of.
         private static func families(_ text: String) -> [String] {

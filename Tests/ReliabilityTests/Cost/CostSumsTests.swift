@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     @Suite(.enabled(if: PythonOracle.isHere, "no Python with the oracles' packages"))
     struct CostSumsTests {
         private struct Answer: Decodable {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     @Suite struct ClockTests {
         @Test("A clock that jumps by hours and days, also across kills: receipt never goes back, every hour is sealed in time")
         func jumps() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// No room for the metastore and the audit log, under those who only read.
     @Suite struct FullForReadersTests {
         private static let value = "MARKPAYOUT4711"

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// A killed server leaves six requests of five events in its log, none delivered. The log is then damaged.
     @Suite struct SegmentDamageTests {
         /// What is done to the segment, and which of the records are whole afterwards.

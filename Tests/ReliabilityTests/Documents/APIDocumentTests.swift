@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     /// The page of the API is walked against a server, as its readers do.
     @Suite struct APIDocumentTests {
         @Test("every command of the page works against a server, in order, and says what the page says")

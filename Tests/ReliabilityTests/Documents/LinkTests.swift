@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     /// Pages that lead to each other, and to pictures.
     @Suite struct LinkTests {
         static let pages: [String] =

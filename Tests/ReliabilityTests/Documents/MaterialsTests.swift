@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     /// `scripts/sbom`: what a build is made of.
     @Suite struct MaterialsTests {
         private struct Bom: Decodable {

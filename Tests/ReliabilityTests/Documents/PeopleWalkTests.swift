@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability.WalkTests.Walk {
+extension Reliability.First.WalkTests.Walk {
     /// The pages for each kind of person. The first makes the place in which the others are played.
     static let people: [Self] = [
         Self(page: place, promises: ["new     query most_heard", "olga     person  admin", "ready"]),
@@ -72,7 +72,7 @@ extension Reliability.WalkTests.Walk {
     private static let place = "people/README"
 }
 
-extension Reliability.WalkTests {
+extension Reliability.First.WalkTests {
     @Test("every command of the page for a kind of person works where the first page leaves off", arguments: Walk.people)
     func person(_ walk: Walk) throws { try Self.go(walk) }
 }

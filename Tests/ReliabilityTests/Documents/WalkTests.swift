@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     @Suite struct WalkTests {
         struct Walk: Sendable, CustomTestStringConvertible {
             /// Below `docs`, without the suffix.

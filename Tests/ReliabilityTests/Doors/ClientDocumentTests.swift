@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     @Suite struct ClientDocumentTests {
         /// The blocks of one language in docs/clients.md.
         static func blocks(_ language: String) throws -> [String] {

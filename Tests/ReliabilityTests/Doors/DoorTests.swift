@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     @Suite struct DoorTests {
         static let call = #"{"type":"track","event":"Song Played","userId":"u","messageId":"m","properties":{"song":"s"}}"#
 

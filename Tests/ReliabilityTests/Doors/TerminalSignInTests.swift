@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// The program as people run it: `basin up --oidc-config`, `basin login --oidc`, and a browser.
     @Suite struct TerminalSignInTests {
         private struct Outcome: Decodable, Equatable {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// Another program reads the document that describes the API and asks everything that it describes, and what it does
     /// not describe: each answer must be one that the document promises, and none may be the server's own failure.
     @Suite struct WholeAPITests {

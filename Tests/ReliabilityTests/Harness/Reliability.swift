@@ -1,9 +1,19 @@
 import Foundation
 import Testing
 
-/// Tests that run the program as a process. One after another: they need the machine's time, and some its memory.
+/// Tests that run the program as a process: each has servers, ports and folders of its own, and looks at its own processes
+/// only. In one process they run one after another. `First` and `Second` may run side by side, each in a process of its own
+/// (`--filter '^ReliabilityTests\.Reliability/First/'`); `Alone` runs when they are done.
 @Suite(.serialized, .timeLimit(.minutes(240)))
-enum Reliability {}
+enum Reliability {
+    /// What is delivered, made, kept and read after kills and by commands. Nothing in it is late when the machine is busy.
+    @Suite enum First {}
+    /// Clients, disks and readers. It waits for limits of seconds more than it computes, and a neighbour takes from none of
+    /// them what it asserts: whoever is slow or stuck is told from a machine that is busy by at least ten seconds.
+    @Suite enum Second {}
+    /// Those that take every core, or all memory, or say how many seconds something may take.
+    @Suite enum Alone {}
+}
 
 /// What the environment decides.
 enum Surroundings {

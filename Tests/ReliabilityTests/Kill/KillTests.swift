@@ -1,6 +1,6 @@
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     @Suite struct KillTests {
         /// `BASIN_KILLS` for more, `BASIN_SEED` to repeat one.
         @Test("Whenever the server is killed, every acknowledged event is there exactly once, and nothing else")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// What others' own clients tell Basin, and read back.
     @Suite(.enabled(if: PythonOracle.isHere, "no Python with the oracles' packages; make test installs it"))
     struct LineageInTests {

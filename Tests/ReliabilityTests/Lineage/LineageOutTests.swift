@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// Basin tells an endpoint of its runs, whatever the endpoint does.
     @Suite(.enabled(if: PythonOracle.isHere, "no Python with the oracles' packages; make test installs it"))
     struct LineageOutTests {

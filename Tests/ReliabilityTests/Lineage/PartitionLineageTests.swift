@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// From a number back to the hour of events that it was made of, and the other way.
     @Suite struct PartitionLineageTests {
         private struct Answer: Decodable {

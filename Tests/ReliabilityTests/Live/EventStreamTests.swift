@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// Those who take a type's events further.
     @Suite struct EventStreamTests {
         private static let path = "/api/v1/events/stream"

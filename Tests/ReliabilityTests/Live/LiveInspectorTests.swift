@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// Those who watch events as they come.
     @Suite struct LiveInspectorTests {
         private static let path = "/api/v1/events/live"

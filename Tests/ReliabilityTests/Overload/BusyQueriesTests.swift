@@ -7,7 +7,7 @@ import Testing
     import Darwin
 #endif
 
-extension Reliability {
+extension Reliability.Alone {
     /// Queries that never end, and clients that go away. Guards that queries hold up nobody but queries: others are answered
     /// while every place is held, and a place that its client left is free again. How soon is for the benchmarks to measure.
     @Suite struct BusyQueriesTests {

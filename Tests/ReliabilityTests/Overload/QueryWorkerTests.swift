@@ -8,7 +8,7 @@ import Testing
     import Darwin
 #endif
 
-extension Reliability {
+extension Reliability.Alone {
     /// People's SQL runs beside the server: what it does to its process, the server does not feel.
     @Suite struct QueryWorkerTests {
         private static let endless = "SELECT count(*) FROM range(1000000000000) a, range(1000000000) b WHERE hash(a.range, b.range) = 1"

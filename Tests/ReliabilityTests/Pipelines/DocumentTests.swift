@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     /// The walk-through is what newcomers do first, so it is done here as it stands.
     @Suite struct DocumentTests {
         @Test("Every command of docs/pipelines.md works in an empty folder, in order")

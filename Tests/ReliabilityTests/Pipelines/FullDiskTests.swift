@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     /// Runs on a disk that has no room left.
     @Suite struct FullDiskTests {
         /// Nil where no small disk can be mounted.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     /// What happens to files between the audit and the publication, and to those of a failed audit.
     @Suite struct StagedDamageTests {
         private static let busy = "SELECT CAST(max(hash(range)) % 1000 AS BIGINT) AS n FROM range(100000000)"
@@ -72,7 +72,7 @@ extension Reliability {
             try toys.apply()
             #expect(try toys.wait(try toys.request("judged"), for: "succeeded", "failed").summary.revision == 1)
             try basin.setClock(8 * 86_400)
-            #expect(Waiting.until(seconds: 20) { !FileManager.default.fileExists(atPath: folder) })
+            #expect(Waiting.until(seconds: 60) { !FileManager.default.fileExists(atPath: folder) })
             #expect(basin.stop() == 0)
         }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// The clients of other collectors, as PyPI has them, against a real server. After each: every event exactly once,
     /// or its refusal visible; and nothing is sent for ever.
     @Suite(.enabled(if: PythonOracle.isHere, "no Python with the clients' packages; make test installs it"))

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     /// The real log in other formats, made by DuckDB.
     @Suite(
         .enabled(if: FileManager.default.fileExists(atPath: Surroundings.streamingLog), "the real streaming log is not beside the checkout"),

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     @Suite(
         .enabled(
             if: FileManager.default.fileExists(atPath: Surroundings.streamingLog),

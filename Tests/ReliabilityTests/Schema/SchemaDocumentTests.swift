@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     @Suite struct SchemaDocumentTests {
         @Test("Every command of docs/schemas.md works in an empty folder, in order")
         func schemas() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.First {
     /// What the commands of docs/standards.md write, read by programs that know the standards.
     @Suite struct StandardDocumentTests {
         private struct Found: Decodable {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// Collectors that are away, slow or ill: the server goes on, and counts what it could not export.
     @Suite(.enabled(if: PythonOracle.isHere, "no Python with the oracles' packages; make test installs it"))
     struct CollectorTroubleTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Second {
     /// Spans of the real program, read with the official messages.
     @Suite(.enabled(if: PythonOracle.isHere, "no Python with the oracles' packages; make test installs it"))
     struct TraceTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Reliability {
+extension Reliability.Alone {
     /// The web interface in a real browser, over the demo's month of data.
     @Suite struct WebWalkTests {
         @Test("a newcomer, an analyst and an owner find their way with the keyboard alone, and every page can be read by everybody")
