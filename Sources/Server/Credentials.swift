@@ -19,7 +19,9 @@ final class Credentials: Sendable {
         /// Whether a token is good. A session that was seen to be over stays so, should the clock go back: it may be set back by
         /// more than a session lasts. Tokens of days are not lost to a moment in which the clock was wrong.
         mutating func isGood(_ token: (principal: Principal, expiresAt: Timestamp), at now: Timestamp) -> Bool {
-            guard token.principal.token == Platform.loginName, let id = token.principal.tokenID else { return now < token.expiresAt }
+            guard token.principal.token == Platform.loginName, let id = token.principal.tokenID else {
+                return now < token.expiresAt
+            }
             if now >= token.expiresAt { ended.insert(id) }
             return !ended.contains(id)
         }
