@@ -13,6 +13,18 @@ final class Credentials: Sendable {
         var accounts: [String: Account] = [:]
         var identities: [AccountIdentity: String] = [:]
         var teams: Set<String> = []
+        /// Sessions that were over once.
+        var ended: Set<Int64> = []
+
+        /// Whether a token is good. A session that was seen to be over stays so, should the clock go back: it may be set back by
+        /// more than a session lasts. Tokens of days are not lost to a moment in which the clock was wrong.
+        mutating func isGood(_ token: (principal: Principal, expiresAt: Timestamp), at now: Timestamp) -> Bool {
+            guard token.principal.token == Platform.loginName, let id = token.principal.tokenID else {
+                return now < token.expiresAt
+            }
+            if now >= token.expiresAt { ended.insert(id) }
+            return !ended.contains(id)
+        }
     }
     private let known = Mutex(Known())
 
@@ -75,6 +87,7 @@ final class Credentials: Sendable {
             )
         }
         self.known.withLock {
+            for token in $0.tokens.values { _ = $0.isGood(token, at: now) }
             $0.tokens = known
             $0.accounts = byName
             $0.identities = identities
@@ -101,7 +114,10 @@ final class Credentials: Sendable {
         }
         guard let id = principal.tokenID else { return true }
         return known.withLock { known in
-            known.tokens.values.contains { $0.principal.tokenID == id && $0.principal == principal && now < $0.expiresAt }
+            guard let found = known.tokens.values.first(where: { $0.principal.tokenID == id && $0.principal == principal }) else {
+                return false
+            }
+            return known.isGood(found, at: now)
         }
     }
 
@@ -110,7 +126,7 @@ final class Credentials: Sendable {
         let hash = Self.hash(token)
         return known.withLock { known in
             if !known.adminToken.isEmpty, known.adminToken == hash { return .admin }
-            guard let found = known.tokens[hash], now < found.expiresAt else { return nil }
+            guard let found = known.tokens[hash], known.isGood(found, at: now) else { return nil }
             return found.principal
         }
     }

@@ -13,6 +13,9 @@ package final class RepeatedRefusals: Sendable {
         var action: AuditedAction
         var since: Timestamp
         var repeats = 0
+
+        /// Whether its minute is not over. One that has not come yet is: the clock went back.
+        func isUnderWay(_ now: Timestamp) -> Bool { since <= now && now < since + .seconds(RepeatedRefusals.seconds) }
     }
 
     private static let mostKeys = 10_000
@@ -29,7 +32,7 @@ package final class RepeatedRefusals: Sendable {
         let key = Key(
             account: action.principal.name, token: action.principal.tokenID, action: action.action, object: action.object)
         return seen.withLock { seen in
-            if let known = seen[key], now < known.since + .seconds(Self.seconds) {
+            if let known = seen[key], known.isUnderWay(now) {
                 seen[key]?.repeats += 1
                 return false
             }
@@ -45,7 +48,7 @@ package final class RepeatedRefusals: Sendable {
     package func due(all: Bool = false) -> [AuditedAction] {
         let now = clock.now()
         return seen.withLock { seen in
-            let over = seen.filter { all || now >= $0.value.since + .seconds(Self.seconds) }
+            let over = seen.filter { all || !$0.value.isUnderWay(now) }
             for key in over.keys { seen[key] = nil }
             return over.values.filter { $0.repeats > 0 }.sorted { $0.since < $1.since }.map { entry in
                 var action = entry.action

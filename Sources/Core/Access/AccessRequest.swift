@@ -39,12 +39,17 @@ package struct AccessRequest: Sendable, Hashable {
         self.grantID = grantID
     }
 
+    /// - Throws: `.conflict` when it was decided or taken back, with by whom: two may be at it at once.
+    package func requireOpen() throws {
+        guard state != .open else { return }
+        let who = decidedBy.map { " by \($0)" } ?? ""
+        throw BasinError(.conflict, "Request \(id) was \(state.rawValue)\(who) already; ask again, or give a grant.")
+    }
+
     /// - Throws: `.forbidden` unless the person may decide it: somebody else than who asks, of the dataset's owner or
     ///   who may read it themselves, or with leave to govern. `.conflict` when it is decided.
     package func requireDecision(by principal: Principal, owner: String) throws {
-        guard state == .open else {
-            throw BasinError(.conflict, "Request \(id) is \(state.rawValue) already; ask again, or give a grant.")
-        }
+        try requireOpen()
         guard principal.name != account else {
             throw BasinError(.forbidden, "Nobody decides a request of their own; \(owner) or a steward does.")
         }

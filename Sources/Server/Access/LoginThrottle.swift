@@ -22,7 +22,10 @@ final class LoginThrottle: Sendable {
     /// - Throws: `.rateLimited`; `.unavailable` while the account's, or many, are being checked.
     func enter(_ account: String, at now: Timestamp) throws {
         try state.withLock { state in
-            if let failures = state.failures[account], now < failures.until {
+            if var failures = state.failures[account], now < failures.until {
+                // The clock went back: nobody waits for it to come there again.
+                failures.until = min(failures.until, now + .seconds(Self.pause(failures.count)))
+                state.failures[account] = failures
                 let seconds = Int((failures.until.microseconds - now.microseconds + 999_999) / 1_000_000)
                 throw BasinError(
                     .rateLimited, "Too many wrong passwords for this account; try again in \(seconds) s.",
@@ -48,9 +51,13 @@ final class LoginThrottle: Sendable {
                 if state.failures.count >= Self.mostAccounts { return }
             }
             let count = (state.failures[account]?.count ?? 0) + 1
-            let pause = count < Self.free ? 0 : min(Self.longest, 1 << Int64(min(count - Self.free, 20)))
-            state.failures[account] = Failures(count: count, until: now + .seconds(pause))
+            state.failures[account] = Failures(count: count, until: now + .seconds(Self.pause(count)))
         }
+    }
+
+    /// Seconds.
+    private static func pause(_ failures: Int) -> Int64 {
+        failures < free ? 0 : min(longest, 1 << Int64(min(failures - free, 20)))
     }
 
     /// The check did not come to an end.

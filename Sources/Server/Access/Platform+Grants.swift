@@ -217,9 +217,10 @@ extension Platform {
                     throw BasinError(.notFound, "There is no request \(id) of yours, or for you to decide.")
                 }
                 if decision == "withdraw" {
-                    guard request.account == person.name, request.state == .open else {
-                        throw BasinError(.conflict, "Only who asked withdraws a request, and only an open one.")
+                    guard request.account == person.name else {
+                        throw BasinError(.conflict, "Only who asked withdraws a request.")
                     }
+                    try request.requireOpen()
                     request.state = .withdrawn
                 } else {
                     try request.requireDecision(by: person, owner: table?.owner ?? "")

@@ -173,14 +173,22 @@ import Testing
         var options = EventLog.Options()
         options.queueBytes = 20_000
         options.groupBytes = 4000
+        // The disk is held until the queue was full, and then takes everything.
+        let isFull = DispatchSemaphore(value: 0)
         let log = EventLog(
             folder: folder.path + "/log", options: options, recovered: recovery, keys: SegmentKeys(keys),
             clock: folder.clock, onDurable: { frames in handed.frames.withLock { $0 += frames } },
-            afterWrite: { usleep(20_000) })
+            afterWrite: {
+                _ = isFull.wait(timeout: .now() + 60)
+                isFull.signal()
+            })
         let outcomes = await withTaskGroup(of: Result<UInt64, any Error>.self) { group in
             for _ in 0..<200 {
                 group.addTask {
-                    do { return .success(try await log.append(sections).position) } catch { return .failure(error) }
+                    do { return .success(try await log.append(sections).position) } catch {
+                        isFull.signal()
+                        return .failure(error)
+                    }
                 }
             }
             return await group.reduce(into: [Result<UInt64, any Error>]()) { $0.append($1) }

@@ -188,6 +188,16 @@ import Testing
         #expect(!decides("otto", [.steward], [], .withdrawn))
     }
 
+    @Test("who comes second is told who decided", arguments: [AccessRequest.State.approved, .refused, .withdrawn])
+    func decided(_ state: AccessRequest.State) {
+        let request = AccessRequest(
+            id: 3, account: "anna", datasetID: 7, classification: .none, purpose: "support", reason: "A ticket.", days: 30,
+            askedAt: Self.now, state: state, decidedBy: "stella", decidedAt: Self.now)
+        let steward = Principal(name: "otto", permissions: Self.person([.steward]).permissions)
+        let error = #expect(throws: BasinError.self) { try request.requireDecision(by: steward, owner: "team-support") }
+        #expect(error?.code == .conflict && error?.message.contains("stella") == true)
+    }
+
     @Test(
         "account names fit in a file, a URL and a table",
         arguments: [

@@ -18,6 +18,11 @@ final class QueryProbe {
     /// One call that takes minutes: DuckDB looks for an interrupt only between such calls.
     static let uninterruptible =
         "SELECT levenshtein(repeat(a, 300000), repeat(b, 300000)) AS d FROM (VALUES ('a', 'b')) t(a, b)"
+    /// The same, for the one listener of whom a value is opened before it begins: that it asks for it shows that it has begun.
+    static let openedAndUninterruptible =
+        "SELECT levenshtein(repeat(first_name, 20000), repeat(user_id, 100000)) AS d FROM song_played WHERE plays = 1"
+    /// Gives row after row, for hours.
+    static let rows = "SELECT range FROM range(100000000000)"
     static let endless = "SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE hash(a.range, b.range) = 1"
 
     let folder: String
@@ -79,8 +84,9 @@ final class QueryProbe {
         return texts
     }
 
-    /// Waits until something holds, by looking; false when it takes too long.
-    static func eventually(seconds: Double = 10, _ holds: () -> Bool) async -> Bool {
+    /// Waits until something holds, by looking, where nothing tells; false when it takes too long even for a machine that
+    /// is busy with other things.
+    static func eventually(seconds: Double = 60, _ holds: () -> Bool) async -> Bool {
         let end = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < end {
             if holds() { return true }
@@ -88,6 +94,22 @@ final class QueryProbe {
             try? await Task.sleep(for: .milliseconds(5))
         }
         return holds()
+    }
+
+    /// Waits until a process that this one started has ended, and leaves it to whoever started it to ask how.
+    static func waitForEnd(of process: Int32) {
+        var about = siginfo_t()
+        while waitid(P_PID, id_t(process), &about, WEXITED | WNOWAIT) != 0 && errno == EINTR {}
+    }
+
+    /// Whether all threads of a process wait for something: none computes, and none would if it got a processor.
+    static func sleeps(_ process: Int32) -> Bool {
+        let folder = "/proc/\(process)/task"
+        guard let threads = try? FileManager.default.contentsOfDirectory(atPath: folder), !threads.isEmpty else { return false }
+        return threads.allSatisfy { thread in
+            let text = try? String(contentsOfFile: "\(folder)/\(thread)/stat", encoding: .utf8)
+            return text?.split(separator: ")").last?.hasPrefix(" S") == true
+        }
     }
 }
 

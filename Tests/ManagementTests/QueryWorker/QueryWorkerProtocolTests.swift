@@ -91,7 +91,7 @@ struct QueryWorkerProtocolTests {
         let probe = try QueryProbe()
         var order: [UInt8] = []
         if hasOrder { order = Self.frame(.order, Array(try JSONEncoder().encode(probe.order(QueryProbe.uninterruptible)))) }
-        let end = try await Self.end(after: order, pause: .milliseconds(hasOrder ? 500 : 0))
+        let end = try await Self.end(after: order, isToCompute: hasOrder)
         #expect(end == .exit(0))
     }
 
@@ -100,12 +100,13 @@ struct QueryWorkerProtocolTests {
         [3, 0, 0, 0, 5, 0, 0, 0, 1, 0], [3, 0, 0, 0, 2, 0, 0],
     ] as [[UInt8]])
     func noMessage(_ bytes: [UInt8]) async throws {
-        let end = try await Self.end(after: bytes, pause: .zero)
+        let end = try await Self.end(after: bytes)
         #expect(end == .exit(87))
     }
 
     /// How a worker ends that reads these bytes and then the end of its input.
-    private static func end(after bytes: [UInt8], pause: Duration) async throws -> ChildEnd? {
+    /// - Parameter isToCompute: the input ends once it is at its order: a start alone takes less of a processor.
+    private static func end(after bytes: [UInt8], isToCompute: Bool = false) async throws -> ChildEnd? {
         let requests = Pipe()
         let replies = Pipe()
         let worker = try QueryProbe.start().start(
@@ -113,10 +114,10 @@ struct QueryWorkerProtocolTests {
         try requests.fileHandleForReading.close()
         try replies.fileHandleForWriting.close()
         try requests.fileHandleForWriting.write(contentsOf: Data(bytes))
-        try await Task.sleep(for: pause)
+        if isToCompute { _ = await QueryProbe.eventually { (ProcessorTime.of(worker) ?? .max) > 700_000 } }
         try requests.fileHandleForWriting.close()
         var end: ChildEnd?
-        _ = await QueryProbe.eventually(seconds: 30) {
+        _ = await QueryProbe.eventually {
             end = ChildEnd.poll(worker)
             return end != nil
         }

@@ -49,8 +49,9 @@ enum Probe {
         return !text.contains(") Z ")
     }
 
-    /// Waits until something holds, by looking; false when it takes too long.
-    static func eventually(seconds: Double = 10, _ holds: () -> Bool) -> Bool {
+    /// Waits until something holds, by looking, where nothing tells; false when it takes too long even for a machine that
+    /// is busy with other things.
+    static func eventually(seconds: Double = 60, _ holds: () -> Bool) -> Bool {
         let end = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < end {
             if holds() { return true }

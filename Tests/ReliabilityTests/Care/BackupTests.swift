@@ -17,7 +17,7 @@ extension Reliability {
             #expect(try small.waitUntilSealed())
             try CareDrill.waitUntilPublished(basin)
             let traffic = try NumberedTraffic(small, from: 100)
-            #expect(Waiting.until(seconds: 20) { traffic.acknowledged.count > 400 })
+            #expect(Waiting.until(seconds: 60) { traffic.acknowledged.count > 400 })
             let before = traffic.acknowledged
             let backup = basin.folder.path + "/backup"
             let taken = try basin.command(["backup", backup, "--format", "json"] + basin.url)
@@ -84,13 +84,13 @@ extension Reliability {
                 try other.number("SELECT count(*) FROM first_type") == rows + 1, "a duplicate was delivered, or nothing"
             )
             try other.setClock(2 * 3700)
-            let isSealed = try Waiting.until(seconds: 30) {
+            let isSealed = try Waiting.until(seconds: 60) {
                 try other.hours("first_type").filter { $0.ledger.received > 0 }.allSatisfy { $0.state == "sealed" }
             }
             #expect(isSealed)
             if PythonOracle.isHere {
                 // DuckDB takes the snapshot of the wall clock's time, which this one is ahead of.
-                let isShown = Waiting.until(seconds: 20) {
+                let isShown = Waiting.until(seconds: 60) {
                     (try? PythonOracle.counts(other, "first_type")).map { $0.pyiceberg == rows + 1 } ?? false
                 }
                 #expect(isShown, "PyIceberg does not see what came after the restore")

@@ -14,7 +14,7 @@ extension Reliability {
             let basin = drill.basin
             // A day and some hours later: the events are kept one day, what was made of them three.
             try basin.setClock(Self.day + 2 * 3700)
-            let isExpired = try Waiting.until(seconds: 30) { try drill.hour()?.state == "expired" }
+            let isExpired = try Waiting.until(seconds: 60) { try drill.hour()?.state == "expired" }
             #expect(isExpired)
             basin.kill()
             try basin.start()
@@ -34,7 +34,7 @@ extension Reliability {
 
             // Three days later what was made of them goes, too.
             try basin.setClock(4 * Self.day)
-            let hasGone = try Waiting.until(seconds: 30) { try drill.partition().state == "expired" }
+            let hasGone = try Waiting.until(seconds: 60) { try drill.partition().state == "expired" }
             let gone = try drill.partition()
             #expect(hasGone, "\(gone)")
             #expect(gone.reason?.contains("1 row was") == true && gone.checksum != nil, "\(gone)")
@@ -61,7 +61,7 @@ extension Reliability {
             try basin.setClock(expiry - 120)
             let run = try drill.beginSlowRun()
             try basin.setClock(expiry + 60)
-            #expect(try Waiting.until(seconds: 30) { try drill.hour()?.state == "expired" })
+            #expect(try Waiting.until(seconds: 60) { try drill.hour()?.state == "expired" })
             // Longer than readers that hold nothing but a name have.
             for step in 1...4 {
                 try basin.setClock(expiry + 60 + 600 * step)
@@ -84,7 +84,7 @@ extension Reliability {
             #expect(applied.code == 0, "\(applied)")
             #expect(!drill.files().isEmpty)
             try basin.setClock(4 * Self.day)
-            let areExpired = try Waiting.until(seconds: 30) {
+            let areExpired = try Waiting.until(seconds: 60) {
                 let hour = try drill.hour()?.state, partition = try drill.partition().state
                 return hour == "expired" && partition == "expired"
             }

@@ -27,7 +27,7 @@ extension Reliability {
                  Surroundings.example + "/imports/streaming_log.yaml"] + basin.url)
             #expect(done.code == 0, "\(done.errors)")
             try basin.setClock(2 * 3600)
-            let isSealed = try Waiting.until(seconds: 30) {
+            let isSealed = try Waiting.until(seconds: 60) {
                 try basin.hours("streaming_log").contains { $0.state == "sealed" && $0.ledger.delivered > 0 && !$0.hour.hasPrefix("2018") }
             }
             #expect(isSealed, "the hour was not sealed")

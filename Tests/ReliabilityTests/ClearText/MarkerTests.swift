@@ -36,7 +36,7 @@ extension Reliability {
             try send(basin, key)
             try query(basin)
             try basin.setClock(3700)
-            let isSealed = try Waiting.until(seconds: 30) {
+            let isSealed = try Waiting.until(seconds: 60) {
                 // Hours of an import without --from and --to stay open: nobody said that they are complete.
                 try basin.hours(Self.type).contains { $0.ledger.received > 0 && $0.state == "sealed" }
             }

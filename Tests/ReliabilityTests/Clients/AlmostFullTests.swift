@@ -20,7 +20,7 @@ extension Reliability {
             for round in 1...2 {
                 try disk.fill(leaving: 1 << 20)
                 // The notice of a disk may take a moment; what is taken until then is kept.
-                let isRefused = try Waiting.until(seconds: 10) {
+                let isRefused = try Waiting.until(seconds: 60) {
                     let numbers = sent..<sent + 1
                     sent += 1
                     let answer = try small.send(numbers)
@@ -40,7 +40,7 @@ extension Reliability {
                 try basin.setClock(round * 3700)
                 #expect(try small.waitUntilSealed(), "the hour cannot be sealed: \(basin.errorText().suffix(500))")
                 try disk.empty()
-                let goesOn = try Waiting.until(seconds: 15) {
+                let goesOn = try Waiting.until(seconds: 60) {
                     let numbers = sent..<sent + 1
                     sent += 1
                     guard try small.send(numbers).status == 200 else { return false }
@@ -74,7 +74,7 @@ extension Reliability {
             #expect(query.status / 100 == 5, "a query that cannot see everything says so: \(query.status) \(query.text)")
             try FileManager.default.removeItem(atPath: warehouse)
             try FileManager.default.moveItem(atPath: warehouse + ".aside", toPath: warehouse)
-            let goesOn = Waiting.until(seconds: 30) { (try? drill.small.numbers()) != nil }
+            let goesOn = Waiting.until(seconds: 60) { (try? drill.small.numbers()) != nil }
             #expect(goesOn, "it does not go on when it can write: \(drill.basin.errorText().suffix(500))")
             try drill.finish()
         }

@@ -12,6 +12,8 @@ final class ClientDrill {
     private var uncertain: Set<Int> = []
     private var next = 0
     private var goodNext = 1_000_000
+    /// While `beside` does something bad.
+    private var good: GoodClient?
 
     var basin: BasinProcess { small.basin }
     var port: Int { get throws { try basin.port } }
@@ -85,26 +87,33 @@ final class ClientDrill {
 
     // MARK: A good client beside
 
-    /// Does something bad while a good client goes on, and expects that this one hardly notices.
+    /// Does something bad while a good client goes on, and expects that each request of this one is answered with 200, one
+    /// that begins when the bad is done among them. Where something is held, `expectServed` says so while it is.
     func beside(
-        p99: Double = 1, toleratesFailures: Bool = false, _ place: SourceLocation = #_sourceLocation,
-        _ bad: () throws -> Void
+        toleratesFailures: Bool = false, _ place: SourceLocation = #_sourceLocation, _ bad: () throws -> Void
     ) throws {
         let good = GoodClient(small, from: goodNext)
+        self.good = good
         defer {
+            self.good = nil
             let record = good.stop()
             acknowledged += record.acknowledged
-            goodNext += record.seconds.count
-            #expect(record.p99 < p99, "the good client's p99 is \(record.p99) s", sourceLocation: place)
+            goodNext += record.sent
             let failures = record.failures
             #expect(
                 toleratesFailures || failures.isEmpty,
-                "\(failures.count) of \(record.seconds.count) good requests failed: \(failures.first ?? "")",
-                sourceLocation: place)
+                "\(failures.count) of \(record.sent) good requests failed: \(failures.first ?? "")", sourceLocation: place)
             // Without an answer nothing is known.
             if !failures.isEmpty { uncertain.formUnion(1_000_000..<goodNext) }
         }
+        #expect(good.isServed(), "the good client is not even served alone", sourceLocation: place)
         try bad()
+        #expect(toleratesFailures || good.isServed(), "the good client is served no more", sourceLocation: place)
+    }
+
+    /// What is held now holds up nobody else: a request of the good client that begins now is answered before it is let go.
+    func expectServed(_ place: SourceLocation = #_sourceLocation) {
+        #expect(good?.isServed() == true, "the good client waits for what is held", sourceLocation: place)
     }
 
     // MARK: Afterwards
@@ -123,7 +132,7 @@ final class ClientDrill {
         #expect(foreign.isEmpty, "there, but refused: \(foreign.sorted().prefix(5))", sourceLocation: place)
         if let before, isSameProcess {
             var after = before
-            let isBack = Waiting.until(seconds: 20) {
+            let isBack = Waiting.until(seconds: 60) {
                 after = ProcessFigures(pid) ?? before
                 return after.descriptors <= before.descriptors + 8 && after.megabytes <= before.megabytes + megabytes
             }

@@ -1,31 +1,27 @@
 import Foundation
 import Synchronization
 
-/// A client that behaves, beside one that does not: it sends one event after another and takes the time of each.
+/// A client that behaves, beside one that does not: it sends one event after another and notes how each was answered. How
+/// soon is for the benchmarks to measure; here it counts that it is, while the other is held.
 final class GoodClient: Sendable {
     struct Record {
+        /// Numbers of events, of which each request has one: the first, and those after it.
         var acknowledged: [Int] = []
-        var seconds: [Double] = []
+        var sent = 0
         var failures: [String] = []
-
-        /// The time within which 99 of 100 were answered.
-        var p99: Double {
-            let sorted = seconds.sorted()
-            return sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, sorted.count * 99 / 100)]
-        }
     }
 
+    private let first: Int
     private let state = Mutex((record: Record(), isToStop: false, hasStopped: false))
 
     init(_ small: SmallProject, from first: Int) {
+        self.first = first
         Thread.detachNewThread { [self] in
             var number = first
             while !state.withLock({ $0.isToStop }) {
-                let started = ContinuousClock.now
                 let answer = Result { try small.send(number..<number + 1) }
-                let took = (ContinuousClock.now - started) / .seconds(1)
                 state.withLock {
-                    $0.record.seconds.append(took)
+                    $0.record.sent += 1
                     switch answer {
                     case .success(let answer) where answer.status == 200: $0.record.acknowledged.append(number)
                     case .success(let answer): $0.record.failures.append("\(answer.status) \(answer.text.prefix(200))")
@@ -37,6 +33,13 @@ final class GoodClient: Sendable {
             }
             state.withLock { $0.hasStopped = true }
         }
+    }
+
+    /// Waits until a request is answered with 200 that begins after this call.
+    func isServed(seconds: Double = 60) -> Bool {
+        // The one that is on its way now began before.
+        let next = first + state.withLock { $0.record.sent } + 1
+        return Waiting.until(seconds: seconds) { state.withLock { $0.record.acknowledged.last ?? 0 >= next } }
     }
 
     func stop() -> Record {

@@ -13,7 +13,7 @@ extension Reliability {
                     request.length = length
                     let connection = try drill.connect()
                     connection.send(request.head)
-                    let answer = try connection.answer(seconds: 5)
+                    let answer = try connection.answer(seconds: 15)
                     drill.expectRefusal(answer, [413], "\(length) bytes announced")
                     // The rest of the body is not wanted: the connection ends.
                     #expect(try connection.waitForEnd(seconds: 10), "the connection waits for \(length) bytes")
@@ -39,7 +39,7 @@ extension Reliability {
                 while megabytes < 1024, connection.send(piece) == piece.count { megabytes += 1 }
                 #expect(megabytes < 256, "\(megabytes) MB were taken")
                 drill.expectRefusal(
-                    try connection.answer(seconds: 5), [413], "a body that grows, after \(megabytes) MB")
+                    try connection.answer(seconds: 15), [413], "a body that grows, after \(megabytes) MB")
                 let during = try #require(ProcessFigures(drill.basin.child?.pid))
                 #expect(during.megabytes < before.megabytes + 250, "\(before) before, \(during) during")
             }
@@ -50,7 +50,7 @@ extension Reliability {
             arguments: [4, 9])
         func hugeEvent(megabytes: Int) throws {
             let drill = try ClientDrill("huge")
-            try drill.beside(p99: 2) {
+            try drill.beside {
                 let numbers = drill.numbers(3)
                 let lines = numbers.map {
                     let text = String(repeating: "h", count: $0 == numbers.lowerBound + 1 ? megabytes << 20 : 3)
@@ -88,7 +88,7 @@ extension Reliability {
             let lines = numbers.map {
                 #"{"specversion":"1.0","id":"e\#($0)","source":"/s","type":"first_type","data":{"n":\#($0)}}"#
             }
-            try drill.beside(p99: 2) {
+            try drill.beside {
                 let answer = try drill.small.send(lines.joined(separator: "\n"))
                 if answer.status == 200 {
                     #expect(
@@ -104,7 +104,7 @@ extension Reliability {
         @Test("2 million empty lines and 2 million empty objects neither stop the server nor fill its memory")
         func manyNothings() throws {
             let drill = try ClientDrill("nothings")
-            try drill.beside(p99: 2) {
+            try drill.beside {
                 let empty = try drill.small.send(String(repeating: "\n", count: 2_000_000))
                 #expect([200, 400, 413].contains(empty.status), "\(empty.status) \(empty.text.prefix(200))")
                 let objects = try drill.small.send(String(repeating: "{}\n", count: 2_000_000))
@@ -138,7 +138,7 @@ extension Reliability {
                 for (what, request, statuses) in huge {
                     let connection = try drill.connect()
                     connection.send(request.bytes)
-                    drill.expectRefusal(try connection.answer(seconds: 5), statuses, what)
+                    drill.expectRefusal(try connection.answer(seconds: 15), statuses, what)
                     #expect(try connection.waitForEnd(seconds: 10), "after \(what) the connection stays")
                 }
                 // What browsers and proxies really send must pass.

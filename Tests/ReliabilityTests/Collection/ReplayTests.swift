@@ -39,7 +39,7 @@ extension Reliability {
                 }
                 Waiting.pause(Double.random(in: 0...0.15, using: &generator))
                 basin.kill()
-                _ = Waiting.until(seconds: 30) { isDone.withLock { $0 } }
+                _ = Waiting.until(seconds: 60) { isDone.withLock { $0 } }
             }
             try basin.start()
             struct Answer: Decodable { var replayed: Int; var left: [Reason] }

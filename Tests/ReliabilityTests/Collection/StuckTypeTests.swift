@@ -33,7 +33,7 @@ extension Reliability {
             struct Incident: Decodable { var type: String?; var kind: String; var closedAt: String? }
             let incidents = try basin.answer("GET", "/api/v1/incidents").decoded([Incident].self)
             #expect(incidents.contains { $0.type == stuck && $0.kind == "delivery" }, "\(incidents)")
-            let isFreed = try Waiting.until(seconds: 30) {
+            let isFreed = try Waiting.until(seconds: 60) {
                 try small.post(200..<201, type: good)
                 return try small.numbers(good).count == 201 && metric(basin, "basin_collection_log_bytes") < 10_000
             }
@@ -45,13 +45,13 @@ extension Reliability {
             #expect(try metric(basin, "basin_collection_side_bytes") > 0)
             try small.post(300..<310, type: stuck)
             try FileManager.default.removeItem(atPath: folder)
-            let isThere = Waiting.until(seconds: 30) { (try? small.numbers(stuck)) == Array(0..<310) }
+            let isThere = Waiting.until(seconds: 60) { (try? small.numbers(stuck)) == Array(0..<310) }
             #expect(isThere, "\((try? small.numbers(stuck).count) ?? -1) of 310; \(basin.errorText().suffix(600))")
             #expect(try metric(basin, "basin_collection_side_bytes") == 0)
             try basin.setClock(3700 + moved + 7200)
             #expect(try small.waitUntilSealed(stuck, seconds: 60))
             #expect(try basin.hours(stuck).allSatisfy(\.ledger.isBalanced))
-            let isOver = try Waiting.until(seconds: 20) {
+            let isOver = try Waiting.until(seconds: 60) {
                 try basin.answer("GET", "/api/v1/incidents").decoded([Incident].self).isEmpty
             }
             #expect(isOver)

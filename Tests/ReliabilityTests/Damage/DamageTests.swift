@@ -51,7 +51,7 @@ extension Reliability {
             #expect(answer.status / 100 != 2 && !answer.text.isEmpty)
             #expect(try basin.number("SELECT count(*) FROM other_test") == 5)
             try basin.setClock(7200)
-            let says = try Waiting.until(seconds: 30) {
+            let says = try Waiting.until(seconds: 60) {
                 try basin.hours("page_viewed_test").contains { $0.state == "open" && $0.reason != nil }
             }
             #expect(says, "the open hour does not say why")
@@ -117,9 +117,9 @@ extension Reliability {
             }
             #expect(refused > 0, "the disk was not full")
             try FileManager.default.removeItem(atPath: ballast)
-            let goesOn = try Waiting.until(seconds: 20) { try send(basin, key, 100..<101).status == 200 }
+            let goesOn = try Waiting.until(seconds: 60) { try send(basin, key, 100..<101).status == 200 }
             #expect(goesOn)
-            let found = Waiting.until(seconds: 30) { (try? basin.number("SELECT count(*) FROM page_viewed_test")) ?? 0 >= acknowledged + 1 }
+            let found = Waiting.until(seconds: 60) { (try? basin.number("SELECT count(*) FROM page_viewed_test")) ?? 0 >= acknowledged + 1 }
             #expect(found, "acknowledged events are missing")
             #expect(basin.stop() == 0)
         }

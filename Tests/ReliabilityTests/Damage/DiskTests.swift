@@ -56,7 +56,7 @@ extension Reliability {
                 Waiting.pause(1.5)
                 #expect(basin.isAlive())
                 try disk.empty()
-                let goesOn = try Waiting.until(seconds: 30) {
+                let goesOn = try Waiting.until(seconds: 60) {
                     let answer = try small.send(sent..<sent + 1)
                     if answer.status == 200 { acknowledged.append(sent) }
                     sent += 1
@@ -120,7 +120,7 @@ extension Reliability {
                 #expect(answer.status == 503)
                 #expect(basin.isAlive())
                 _ = try disk.setReadOnly(false)
-                #expect(try Waiting.until(seconds: 20) { try small.send(40..<41).status == 200 })
+                #expect(try Waiting.until(seconds: 60) { try small.send(40..<41).status == 200 })
             }
             #expect(Set(try small.numbers()).isSuperset(of: 0..<20))
             #expect(basin.stop() == 0)
@@ -128,7 +128,7 @@ extension Reliability {
 
         private func compare(_ small: SmallProject, _ acknowledged: [Int], _ moment: String) throws {
             var found: [Int] = []
-            let isWhole = try Waiting.until(seconds: 30) {
+            let isWhole = try Waiting.until(seconds: 60) {
                 let answer = try small.basin.queryAnswer("SELECT n FROM \(SmallProject.types[0])")
                 guard answer.status == 200 else { return false }
                 found = answer.text.split(whereSeparator: \.isNewline).compactMap { Int($0) }

@@ -31,7 +31,7 @@ extension Reliability {
             try small.post(10..<12)
             try small.post(10..<12, type: other)
             try basin.setClock(2 * 3700)
-            let sealed = try Waiting.until(seconds: 30) {
+            let sealed = try Waiting.until(seconds: 60) {
                 try basin.hours(other).filter { $0.ledger.received > 0 && $0.state == "sealed" }.count == 2
             }
             #expect(sealed, "the other type's hour is not sealed")

@@ -62,10 +62,10 @@ extension Reliability {
             let shown = { try server.seen("serial")["certificate"] as? String }
             let first = try #require(try shown())
             try server.basin.folder.write("server.pem", "not yet\n")
-            #expect(Waiting.until(seconds: 30) { server.basin.errorText().contains("cannot be renewed") })
+            #expect(Waiting.until(seconds: 60) { server.basin.errorText().contains("cannot be renewed") })
             #expect(try shown() == first)
             try EncryptedServer.makeCertificate(in: server.basin.folder)
-            #expect(try Waiting.until(seconds: 30) { try shown() != first })
+            #expect(try Waiting.until(seconds: 60) { try shown() != first })
             #expect(try server.basin.command(["status", "--url", server.url, "--ca", server.certificate]).code == 0)
         }
 
@@ -73,7 +73,7 @@ extension Reliability {
         func postgres() throws {
             let server = try EncryptedServer("tls-postgres", options: ["--postgres-port", "0"])
             var port: Int?
-            _ = Waiting.until(seconds: 20) {
+            _ = Waiting.until(seconds: 60) {
                 port = Self.port(server.basin.errorText())
                 return port != nil
             }

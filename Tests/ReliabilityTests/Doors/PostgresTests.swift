@@ -78,7 +78,7 @@ extension Reliability {
             for _ in 0..<150 { crowd.append(try RawConnection(port: project.port)) }
             #expect(try crowd[149].waitForEnd(seconds: 10))
             crowd = []
-            #expect(Waiting.until(seconds: 30) { (try? project.psql(["SELECT count(*) FROM song_played"]))?.code == 0 })
+            #expect(Waiting.until(seconds: 60) { (try? project.psql(["SELECT count(*) FROM song_played"]))?.code == 0 })
             #expect(project.basin.stop() == 0)
         }
 

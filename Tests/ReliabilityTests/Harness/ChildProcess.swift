@@ -76,7 +76,8 @@ private func systemKill(_ pid: pid_t, _ number: Int32) -> Int32 {
     #endif
 }
 
-/// Waiting for another process: asks again and again, and gives up in the end.
+/// Waiting for another process that tells nobody: asks again and again, and gives up in the end. The time is for a machine
+/// that is busy with other things; who waits for what comes soon loses nothing by much of it.
 enum Waiting {
     static func value<Value>(seconds: Double, _ ask: () throws -> Value?) rethrows -> Value? {
         let end = ContinuousClock.now + .seconds(seconds)
@@ -91,5 +92,6 @@ enum Waiting {
         try value(seconds: seconds) { try holds() ? true : nil } ?? false
     }
 
+    /// Not to wait for something: the pace of a client, the moment of a kill, or the distance of two looks.
     static func pause(_ seconds: Double) { usleep(UInt32(max(0, seconds) * 1_000_000)) }
 }

@@ -1,9 +1,14 @@
 import Foundation
 import Testing
 
-/// Tests that run the program as a process. One after another: they need the machine's time, and some its memory.
+/// Tests that run the program as a process: each has servers, ports and folders of its own, looks at its own processes only,
+/// and asserts nothing that is late when the machine is busy. So `scripts/test` runs several suites beside each other, each in
+/// a process of its own; within one, tests run one after another.
 @Suite(.serialized, .timeLimit(.minutes(240)))
-enum Reliability {}
+enum Reliability {
+    /// Those that take every core, or all memory, or say how many seconds something may take: when the others are done.
+    @Suite enum Alone {}
+}
 
 /// What the environment decides.
 enum Surroundings {

@@ -61,7 +61,7 @@ struct SmallProject {
     }
 
     /// Waits until every hour with events before the newest is sealed.
-    func waitUntilSealed(_ type: String = types[0], seconds: Double = 30) throws -> Bool {
+    func waitUntilSealed(_ type: String = types[0], seconds: Double = 60) throws -> Bool {
         try Waiting.until(seconds: seconds) {
             let hours = try basin.hours(type).filter { $0.ledger.received > 0 }
             return !hours.isEmpty && hours.allSatisfy { $0.state == "sealed" }

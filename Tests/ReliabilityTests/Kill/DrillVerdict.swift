@@ -112,10 +112,10 @@ struct DrillVerdict {
             let rows = try basin.number("SELECT count(*) FROM \(type)")
             // DuckDB does not open a table whose last snapshot is later than its own clock, which nobody moved.
             var counts = try PythonOracle.counts(basin, type)
-            if counts.pyiceberg != rows {
-                // A snapshot follows its hour a moment later.
-                Waiting.pause(3)
-                counts = try PythonOracle.counts(basin, type)
+            // A snapshot follows its hour a moment later.
+            _ = try Waiting.until(seconds: 60) {
+                if counts.pyiceberg != rows { counts = try PythonOracle.counts(basin, type) }
+                return counts.pyiceberg == rows
             }
             #expect(counts.pyiceberg == rows, "\(type): \(rows) rows, others read \(counts)")
             let hours = try basin.query("SELECT count(DISTINCT _partition_time) FROM \(type)")

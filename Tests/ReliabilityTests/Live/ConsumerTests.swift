@@ -60,7 +60,7 @@ extension Reliability {
             let basin = small.basin
             try small.post(0..<10)
             let consumer = try launch(basin, number: 1)
-            #expect(Waiting.until(seconds: 30) { consumed(basin).count == 10 })
+            #expect(Waiting.until(seconds: 60) { consumed(basin).count == 10 })
             #expect(basin.stop() == 0)
             // On the same port: it knows no other.
             #expect(consumer.exitCode() == nil)

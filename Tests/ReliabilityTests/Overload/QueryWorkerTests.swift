@@ -8,7 +8,7 @@ import Testing
     import Darwin
 #endif
 
-extension Reliability {
+extension Reliability.Alone {
     /// People's SQL runs beside the server: what it does to its process, the server does not feel.
     @Suite struct QueryWorkerTests {
         private static let endless = "SELECT count(*) FROM range(1000000000000) a, range(1000000000) b WHERE hash(a.range, b.range) = 1"
@@ -28,7 +28,7 @@ extension Reliability {
             let asked = Asked(basin, Self.endless)
             let worker = try #require(busyWorker(of: server))
             kill(worker, signal)
-            let answer = try #require(asked.answer(seconds: 20))
+            let answer = try #require(asked.answer(seconds: 60))
             #expect(answer.status == 400 && answer.text.contains("worker process"), "\(answer.status) \(answer.text)")
             try small.post(10..<20)
             #expect(try basin.number("SELECT count(*) FROM first_type") == 20)
@@ -46,12 +46,12 @@ extension Reliability {
             let worker = try #require(busyWorker(of: server))
             try small.post(0..<10)
             child.kill()
-            #expect(Waiting.until(seconds: 15) { !ProcessTable.isAlive(worker) }, "the worker still computes")
+            #expect(Waiting.until(seconds: 60) { !ProcessTable.isAlive(worker) }, "the worker still computes")
             let other = try asker(basin, Self.uninterruptible, 1)
             defer { other.kill() }
             let second = try #require(busyWorker(of: server))
             #expect(basin.stop(seconds: 40) == 0)
-            #expect(Waiting.until(seconds: 5) { !ProcessTable.isAlive(second) })
+            #expect(Waiting.until(seconds: 60) { !ProcessTable.isAlive(second) })
         }
 
         @Test("A worker knows none of the server's secrets, and has none of its files")
@@ -80,7 +80,7 @@ extension Reliability {
             let server = try #require(basin.child?.pid)
             let askers = try [Self.endless, Self.uninterruptible].enumerated().map { try asker(basin, $1, $0) }
             defer { askers.forEach { $0.kill() } }
-            #expect(Waiting.until(seconds: 20) { ProcessTable.queryWorkers(of: server).count == 2 })
+            #expect(Waiting.until(seconds: 60) { ProcessTable.queryWorkers(of: server).count == 2 })
             let workers = ProcessTable.queryWorkers(of: server)
             basin.child?.signal(signal)
             #expect(Waiting.until(seconds: 40) { workers.allSatisfy { !ProcessTable.isAlive($0) } })
@@ -89,11 +89,7 @@ extension Reliability {
 
         /// One of the server's workers that computes.
         private func busyWorker(of server: pid_t) -> pid_t? {
-            Waiting.value(seconds: 20) {
-                let before = ProcessTable.queryWorkers(of: server).map { ($0, ProcessTable.ticks($0) ?? 0) }
-                Waiting.pause(0.5)
-                return before.first { (ProcessTable.ticks($0.0) ?? 0) > $0.1 + 15 }?.0
-            }
+            Waiting.value(seconds: 60) { ProcessTable.busyQueryWorker(of: server) }
         }
 
         private func asker(_ basin: BasinProcess, _ sql: String, _ number: Int) throws -> ChildProcess {

@@ -7,7 +7,7 @@ import Testing
     import Darwin
 #endif
 
-extension Reliability {
+extension Reliability.Alone {
     /// What runs do to themselves and to the machine stays theirs: the server lives, others go on, nothing is published
     /// and nothing is left.
     @Suite struct ContainmentTests {
@@ -59,8 +59,8 @@ extension Reliability {
             #expect(log.hasSuffix("the end\n"))
             try expectCommandsTell("loops", runs["loops"] ?? 0, basin)
 
-            #expect(Waiting.until(seconds: 10) { ProcessTable.programs(data: basin.data).isEmpty })
-            #expect(Waiting.until(seconds: 5) { toys.stagingFolders().isEmpty })
+            #expect(Waiting.until(seconds: 60) { ProcessTable.programs(data: basin.data).isEmpty })
+            #expect(Waiting.until(seconds: 60) { toys.stagingFolders().isEmpty })
             #expect(basin.isRunning && basin.child?.pid == server && basin.isAlive())
             try expectMadeOnceMended(all.map(\.name) + ["loud"] + workers.map(\.0), toys)
             #expect(basin.stop() == 0)
@@ -80,8 +80,8 @@ extension Reliability {
             #expect(facts.worker?.contains(/^worker [1-9], process [0-9]+$/) == true, "\(one.name)")
             #expect(try toys.revision(one.name) == nil && toys.warehouseFiles(one.name).isEmpty)
             let data = toys.basin.data, id = facts.summary.id
-            #expect(Waiting.until(seconds: 5) { toys.stagingFolders(of: id).isEmpty }, "\(one.name) leaves its folder")
-            #expect(Waiting.until(seconds: 5) { ProcessTable.programs(data: data, dataset: one.name).isEmpty })
+            #expect(Waiting.until(seconds: 60) { toys.stagingFolders(of: id).isEmpty }, "\(one.name) leaves its folder")
+            #expect(Waiting.until(seconds: 60) { ProcessTable.programs(data: data, dataset: one.name).isEmpty })
             if Surroundings.environment["BASIN_VERBOSE"] != nil { print("➜ \(one.name): \(one.state): \(reason)") }
         }
 

@@ -28,6 +28,23 @@ enum ProcessTable {
         }
     }
 
+    /// One of a server's workers for queries that computes: more than it takes to start one.
+    static func busyQueryWorker(of server: pid_t) -> pid_t? {
+        let before = queryWorkers(of: server).map { ($0, ticks($0) ?? 0) }
+        Waiting.pause(0.5)
+        return before.first { (ticks($0.0) ?? 0) > $0.1 + 15 }?.0
+    }
+
+    /// Whether all threads of a process wait for something: none computes, and none would if it got a processor.
+    static func sleeps(_ process: pid_t) -> Bool {
+        let folder = "/proc/\(process)/task"
+        guard let threads = try? FileManager.default.contentsOfDirectory(atPath: folder), !threads.isEmpty else { return false }
+        return threads.allSatisfy { thread in
+            let text = try? String(contentsOfFile: "\(folder)/\(thread)/stat", encoding: .utf8)
+            return text?.split(separator: ")").last?.hasPrefix(" S") == true
+        }
+    }
+
     /// Clock ticks that it computed so far.
     static func ticks(_ process: pid_t) -> Int? {
         guard let fields = status(process), fields.count > 12 else { return nil }

@@ -72,7 +72,7 @@ extension Reliability {
             try toys.apply()
             #expect(try toys.wait(try toys.request("judged"), for: "succeeded", "failed").summary.revision == 1)
             try basin.setClock(8 * 86_400)
-            #expect(Waiting.until(seconds: 20) { !FileManager.default.fileExists(atPath: folder) })
+            #expect(Waiting.until(seconds: 60) { !FileManager.default.fileExists(atPath: folder) })
             #expect(basin.stop() == 0)
         }
 

@@ -138,17 +138,19 @@ final class ToyProject {
     /// is staged, and the server does not know it yet.
     func stopServerBeforeResults(of runs: [Int]) throws {
         guard let server = basin.child?.pid else { throw DrillFailure("there is no server") }
-        guard Waiting.until(seconds: 20, { runs.allSatisfy { !stagingFolders(of: $0).isEmpty } }) else {
+        guard Waiting.until(seconds: 60, { runs.allSatisfy { !stagingFolders(of: $0).isEmpty } }) else {
             throw DrillFailure("not all runs begin: \(stagingFolders())")
         }
         kill(server, SIGSTOP)
         var before: [Int?] = []
-        // What still computes shows it between two looks.
-        let areDone = Waiting.until(seconds: 60) {
+        // What still computes shows it between two looks; where others keep it from a processor, by that it would.
+        let areDone = Waiting.until(seconds: 120) {
             Waiting.pause(0.3)
-            let now = ProcessTable.children(of: server).map(ProcessTable.ticks)
+            let workers = ProcessTable.children(of: server)
+            let now = workers.map(ProcessTable.ticks)
             defer { before = now }
-            return now == before
+            return now == before && workers.allSatisfy { ProcessTable.sleeps($0) || !ProcessTable.isAlive($0) }
+                && ProcessTable.programs(data: basin.data).isEmpty
         }
         guard areDone else { throw DrillFailure("the workers do not come to rest") }
     }

@@ -35,7 +35,7 @@ extension Reliability {
             kill(worker, SIGCONT)
             #expect(made.worker?.hasSuffix("process \(worker)") == false)
             // The end of the old attempt is when its folder goes.
-            #expect(Waiting.until(seconds: 20) { toys.stagingFolders().isEmpty })
+            #expect(Waiting.until(seconds: 60) { toys.stagingFolders().isEmpty })
             print("➜ zombie: the worker \(isThere ? "woke after" : "was killed before") the other's publication")
             try expectOnce(toys, "slow", run)
             #expect(toys.basin.stop() == 0)
@@ -53,7 +53,7 @@ extension Reliability {
             let state = try toys.wait(run, for: "retrying", "succeeded").summary.state
             try toys.basin.setClock(3800)
             try toys.wait(run, for: "succeeded")
-            #expect(Waiting.until(seconds: 20) { toys.stagingFolders().isEmpty })
+            #expect(Waiting.until(seconds: 60) { toys.stagingFolders().isEmpty })
             try expectOnce(toys, "slow", run, attempts: state == "retrying" ? 2 : 1, rows: 1)
             #expect(toys.basin.stop() == 0)
         }
@@ -69,16 +69,16 @@ extension Reliability {
             let worker = try #require(try toys.workerWithPrograms("slow", 2))
             kill(worker, SIGSTOP)
             toys.basin.kill()
-            #expect(Waiting.until(seconds: 5) { !ProcessTable.isAlive(worker) })
+            #expect(Waiting.until(seconds: 60) { !ProcessTable.isAlive(worker) })
             kill(worker, SIGCONT)
             let left = ProcessTable.programs(data: toys.basin.data)
             #expect(!left.isEmpty)
             try toys.basin.start()
-            #expect(Waiting.until(seconds: 10) { left.allSatisfy { !ProcessTable.isAlive($0) } })
+            #expect(Waiting.until(seconds: 60) { left.allSatisfy { !ProcessTable.isAlive($0) } })
             try toys.folder.write("slow.sh.go", "")
             try toys.wait(run, for: "succeeded")
             try expectOnce(toys, "slow", run)
-            #expect(Waiting.until(seconds: 5) { ProcessTable.programs(data: toys.basin.data).isEmpty })
+            #expect(Waiting.until(seconds: 60) { ProcessTable.programs(data: toys.basin.data).isEmpty })
             #expect(toys.basin.stop() == 0)
         }
 

@@ -15,10 +15,6 @@ extension Reliability {
             #expect(try traced.basin.number("SELECT count(*) FROM \(TracedProject.type)") > 0)
         }
 
-        private func waits(_ seconds: Double, _ holds: () throws -> Bool) throws -> Bool {
-            try Waiting.until(seconds: seconds, holds)
-        }
-
         @Test("A collector that is away: spans are dropped after five tries, the log says it once; when it comes, all goes on")
         func away() throws {
             let folder = try TestFolder("traces-away")
@@ -26,10 +22,10 @@ extension Reliability {
             free.stop()
             let traced = try TracedProject("traces-away", folder, environment: Self.environment(free.port))
             try goesOn(traced)
-            #expect(try waits(60) { try traced.dropped("unreachable") > 0 })
+            #expect(try Waiting.until(seconds: 60) { try traced.dropped("unreachable") > 0 })
             try goesOn(traced)
             let collector = try SpanCollector(folder, port: free.port)
-            #expect(try waits(60) { try traced.metric("basin_traces_spans_exported_total") ?? 0 > 0 })
+            #expect(try Waiting.until(seconds: 60) { try traced.metric("basin_traces_spans_exported_total") ?? 0 > 0 })
             #expect(try collector.requests().allSatisfy { $0.status == 200 })
             #expect(traced.basin.stop() == 0)
             let log = traced.basin.errorText()
@@ -65,7 +61,7 @@ extension Reliability {
             let collector = try SpanCollector(folder, mode: "drip")
             let traced = try TracedProject("traces-drip", folder, environment: Self.environment(collector.port))
             try goesOn(traced)
-            let isAskedAgain = try waits(40) {
+            let isAskedAgain = try Waiting.until(seconds: 40) {
                 try traced.accept(1)
                 return try collector.requests().count > 2
             }
@@ -83,7 +79,7 @@ extension Reliability {
             let collector = try SpanCollector(folder, mode: "503 2")
             let traced = try TracedProject("traces-503", folder, environment: Self.environment(collector.port))
             try goesOn(traced)
-            #expect(try waits(60) { try traced.dropped("unreachable") > 0 })
+            #expect(try Waiting.until(seconds: 60) { try traced.dropped("unreachable") > 0 })
             let tries = try collector.requests().prefix(5)
             #expect(tries.map(\.status) == [503, 503, 503, 503, 503])
             #expect(Set(tries.map(\.spans)).count == 1)
@@ -93,7 +89,7 @@ extension Reliability {
             #expect(try traced.dropped("unreachable") % (tries.first?.spans ?? 1) == 0)
             try goesOn(traced)
             try collector.set("ok")
-            #expect(try waits(40) { try traced.metric("basin_traces_spans_exported_total") ?? 0 > 0 })
+            #expect(try Waiting.until(seconds: 40) { try traced.metric("basin_traces_spans_exported_total") ?? 0 > 0 })
             #expect(traced.basin.stop() == 0)
         }
 
@@ -102,10 +98,10 @@ extension Reliability {
             let folder = try TestFolder("traces-refuse")
             let collector = try SpanCollector(folder, mode: "401")
             let traced = try TracedProject("traces-refuse", folder, environment: Self.environment(collector.port))
-            #expect(try waits(30) { try traced.dropped("refused") > 0 })
+            #expect(try Waiting.until(seconds: 30) { try traced.dropped("refused") > 0 })
             try collector.set("reject 2")
             try goesOn(traced)
-            #expect(try waits(30) { try traced.dropped("rejected") >= 2 })
+            #expect(try Waiting.until(seconds: 30) { try traced.dropped("rejected") >= 2 })
             #expect(try traced.metric("basin_traces_spans_exported_total") ?? 0 > 0)
             #expect(traced.basin.stop() == 0)
         }
