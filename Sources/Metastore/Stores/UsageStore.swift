@@ -50,14 +50,12 @@ package struct RunUsageRecord: Sendable, Hashable {
 extension Snapshot {
     /// - Parameter month: since 1970-01.
     package func usage(month: Int, datasetID: UInt32? = nil) throws -> [UsageRecord] {
-        guard let datasetID else {
-            return try Row.fetchAll(db, sql: "SELECT * FROM usage_month WHERE month = ?", arguments: [month])
-                .compactMap(Self.usageRecord)
-        }
-        return try db.fetchAll(
-            cached: "SELECT * FROM usage_month WHERE month = ? AND kind IN (\(Self.kinds)) AND dataset_id = ?",
-            arguments: [month, Int64(datasetID)]
-        ).compactMap(Self.usageRecord)
+        let columns = """
+            SELECT kind, dataset_id, account, count, cpu_micros, wall_micros, bytes_read, bytes_written, rows, byte_days
+            FROM usage_month WHERE month = ?
+            """
+        guard let datasetID else { return try usageRecords(columns, [month]) }
+        return try usageRecords(columns + " AND kind IN (\(Self.kinds)) AND dataset_id = ?", [month, Int64(datasetID)])
     }
 
     /// Every kind by name: keys begin with time and kind, so that one dataset's lines are found without looking at those
@@ -78,27 +76,30 @@ extension Snapshot {
 
     /// The sums of some days, a line for each kind and dataset; whoever asked.
     package func usage(days: Range<Int>) throws -> [UsageRecord] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT kind, dataset_id, '' AS account, sum(count) AS count, sum(cpu_micros) AS cpu_micros,
-                    sum(wall_micros) AS wall_micros, sum(bytes_read) AS bytes_read, sum(bytes_written) AS bytes_written,
-                    sum(rows) AS rows, sum(byte_days) AS byte_days
-                FROM usage_day WHERE day >= ? AND day < ? GROUP BY kind, dataset_id
-                """, arguments: [days.lowerBound, days.upperBound]
-        ).compactMap(Self.usageRecord)
+        try usageRecords(
+            """
+            SELECT kind, dataset_id, '', sum(count), sum(cpu_micros), sum(wall_micros), sum(bytes_read), sum(bytes_written),
+                sum(rows), sum(byte_days)
+            FROM usage_day WHERE day >= ? AND day < ? GROUP BY kind, dataset_id
+            """, [days.lowerBound, days.upperBound])
     }
 
-    /// A kind that a newer Basin knows is passed over.
-    private static func usageRecord(_ row: Row) -> UsageRecord? {
-        guard let kind = UsageKind(rawValue: row["kind"]) else { return nil }
-        let id = UInt32(row["dataset_id"] as Int64), account: String = row["account"]
-        return UsageRecord(
-            kind: kind, datasetID: id == 0 ? nil : id, account: account.isEmpty ? nil : account,
-            usage: Usage(
-                count: row["count"], cpuMicros: row["cpu_micros"], wallMicros: row["wall_micros"],
-                bytesRead: row["bytes_read"], bytesWritten: row["bytes_written"], rows: row["rows"],
-                byteDays: row["byte_days"]))
+    /// By the place of a column and a row at a time: there may be hundreds of thousands. A kind that a newer Basin knows is
+    /// passed over.
+    private func usageRecords(_ sql: String, _ arguments: StatementArguments) throws -> [UsageRecord] {
+        var records: [UsageRecord] = []
+        let rows = try Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: arguments)
+        while let row = try rows.next() {
+            guard let kind = UsageKind(rawValue: row[0]) else { continue }
+            let id = UInt32(row[1] as Int64), account: String = row[2]
+            records.append(
+                UsageRecord(
+                    kind: kind, datasetID: id == 0 ? nil : id, account: account.isEmpty ? nil : account,
+                    usage: Usage(
+                        count: row[3], cpuMicros: row[4], wallMicros: row[5], bytesRead: row[6], bytesWritten: row[7],
+                        rows: row[8], byteDays: row[9])))
+        }
+        return records
     }
 
     /// Bytes of every file of the current content, refused events included, by event type and dataset.

@@ -35,7 +35,8 @@ extension Platform {
             let since = try snapshot.readsCountedSince()
             let unread = UnreadDatasets(events + datasets, days: days, today: today, countedSince: since)
             let nodes = Dictionary((events + datasets).map { ($0.id, $0) }) { first, _ in first }
-            let tables = Dictionary(try Self.guardedTables(in: snapshot).map { ($0.id, $0) }) { first, _ in first }
+            let tables = Dictionary(
+                (types.map { GuardedTable($0) } + made.map { GuardedTable($0) }).map { ($0.id, $0) }) { first, _ in first }
             let retention = Dictionary(
                 types.map { ($0.id, $0.definition.retentionDays) } + made.map { ($0.id, $0.definition.retentionDays) }
             ) { first, _ in first }
