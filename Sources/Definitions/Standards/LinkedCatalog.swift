@@ -4,7 +4,7 @@ import BasinCore
 package enum LinkedCatalog {
     /// Ends with a line feed. The same facts give the same bytes; datasets that are removed are left out. It holds its own
     /// context, so that nobody has to fetch one.
-    package static func text(of datasets: [CatalogedDataset], base: LinkedDataBase) -> String {
+    package static func text(of datasets: [CatalogedDataset], base: LinkedDataAddress) -> String {
         let datasets = datasets.filter { !$0.isRemoved }.sorted { $0.name < $1.name }
         let known = Dictionary(datasets.map { ($0.name, $0.urn) }) { first, _ in first }
         let tree = JSONTree.sparse([
@@ -24,7 +24,7 @@ package enum LinkedCatalog {
             ("xsd", "http://www.w3.org/2001/XMLSchema#"),
         ].map { JSONTree.Member($0.0, .string($0.1)) })
 
-    private static func service(_ base: LinkedDataBase) -> JSONTree {
+    private static func service(_ base: LinkedDataAddress) -> JSONTree {
         .object([
             .init("@id", .string(base("/iceberg"))), .init("@type", .string("dcat:DataService")),
             .init("dct:title", .string("Iceberg REST catalog")), .init("dcat:endpointURL", node(base("/iceberg"))),
@@ -32,7 +32,7 @@ package enum LinkedCatalog {
     }
 
     /// - Parameter known: what each dataset is identified by, by name.
-    private static func dataset(_ dataset: CatalogedDataset, _ base: LinkedDataBase, _ known: [String: String]) -> JSONTree {
+    private static func dataset(_ dataset: CatalogedDataset, _ base: LinkedDataAddress, _ known: [String: String]) -> JSONTree {
         let sources = dataset.inputs.compactMap { known[$0] }.map(node)
         return .sparse([
             ("@id", .string(dataset.urn)), ("@type", .string("dcat:Dataset")), ("dct:identifier", .string(dataset.urn)),
@@ -47,7 +47,7 @@ package enum LinkedCatalog {
         ])
     }
 
-    private static func distribution(_ dataset: CatalogedDataset, _ base: LinkedDataBase) -> JSONTree {
+    private static func distribution(_ dataset: CatalogedDataset, _ base: LinkedDataAddress) -> JSONTree {
         .object([
             .init("@id", .string(dataset.urn + ":iceberg")), .init("@type", .string("dcat:Distribution")),
             .init("dct:title", .string("Apache Iceberg table")), .init("dcat:accessURL", node(base(dataset.tablePath))),

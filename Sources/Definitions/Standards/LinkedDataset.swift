@@ -7,7 +7,7 @@ package enum LinkedDataset {
     static let mediaType = "application/ld+json"
 
     /// Ends with a line feed. The same facts give the same bytes. Nothing in it ends a script element of a page.
-    package static func text(of dataset: CatalogedDataset, base: LinkedDataBase) -> String {
+    package static func text(of dataset: CatalogedDataset, base: LinkedDataAddress) -> String {
         let page = base("/api/v1/datasets/\(dataset.name)")
         let tree = JSONTree.sparse([
             ("@context", .string("https://schema.org/")), ("@type", .string("Dataset")), ("@id", .string(dataset.urn)),
