@@ -65,10 +65,6 @@ extension APIClient {
         try await get(WireTarget("api", "v1", "access-requests", query: [("state", state)]))
     }
 
-    package func accessRequest(_ id: Int) async throws -> AccessRequestSummary {
-        try await get(WireTarget("api", "v1", "access-requests", String(id)))
-    }
-
     package func ask(_ form: AccessRequestForm) async throws -> AccessRequestSummary {
         try await post(WireTarget("api", "v1", "access-requests"), form)
     }
