@@ -142,7 +142,7 @@ let package = Package(
             ], path: "Sources/basin", swiftSettings: strict),
         .executableTarget(
             name: "Fuzz", dependencies: ["BasinCore", "BasinCollection", "CDeflate"], path: "Sources/Fuzz", swiftSettings: strict),
-        // Workers that misbehave, for the tests of those that keep them in check.
+        // Workers that misbehave, for the tests of those that keep them in check, and the form of rows that both read.
         .executableTarget(
             name: "WorkerProbe", dependencies: ["BasinCore", "BasinEngines", "BasinManagement", "BasinProcessing"], path: "Sources/WorkerProbe",
             swiftSettings: strict),

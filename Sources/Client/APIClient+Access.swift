@@ -65,10 +65,6 @@ extension APIClient {
         try await get(WireTarget("api", "v1", "access-requests", query: [("state", state)]))
     }
 
-    package func accessRequest(_ id: Int) async throws -> AccessRequestSummary {
-        try await get(WireTarget("api", "v1", "access-requests", String(id)))
-    }
-
     package func ask(_ form: AccessRequestForm) async throws -> AccessRequestSummary {
         try await post(WireTarget("api", "v1", "access-requests"), form)
     }
@@ -78,13 +74,24 @@ extension APIClient {
         try await post(WireTarget("api", "v1", "access-requests", String(id), decision), AccessDecision(answer: answer))
     }
 
+    /// The latest first, however far back they are: one answer looks at a part of the log.
     package func auditRecords(
         person: String? = nil, object: String? = nil, action: String? = nil, limit: Int? = nil
     ) async throws -> [AuditLine] {
-        try await get(
-            WireTarget(
-                "api", "v1", "audit",
-                query: [("person", person), ("object", object), ("action", action), ("limit", limit.map { String($0) })]))
+        let limit = limit ?? 100
+        var records: [AuditLine] = [], before: Int?
+        repeat {
+            let answer: AuditAnswer = try await get(
+                WireTarget(
+                    "api", "v1", "audit",
+                    query: [
+                        ("person", person), ("object", object), ("action", action), ("before", before.map { String($0) }),
+                        ("limit", String(limit - records.count)),
+                    ]))
+            records += answer.records
+            before = answer.next
+        } while before != nil && records.count < limit
+        return records
     }
 
     /// - Parameter head: `NUMBER:HEX`, noted earlier.

@@ -18,20 +18,6 @@ extension APIClient {
         try await get(WireTarget("api", "v1", "runs", String(id), query: failing.map { ("failing", $0) }))
     }
 
-    package func runActivity() async throws -> RunActivity {
-        try await get(WireTarget("api", "v1", "runs", "activity"))
-    }
-
-    package func runGrid(owner: String? = nil, text: String? = nil, page: Int = 1) async throws -> RunGrid {
-        try await get(
-            WireTarget("api", "v1", "runs", "grid", query: [("owner", owner), ("text", text), ("page", String(page))]))
-    }
-
-    package func runTimeline(dataset: String? = nil, from: String? = nil, hours: Int = 6) async throws -> RunTimeline {
-        try await get(
-            WireTarget("api", "v1", "runs", "timeline", query: [("dataset", dataset), ("from", from), ("hours", String(hours))]))
-    }
-
     package func startRun(dataset: String, partition: String) async throws -> RunSummary {
         try await post(WireTarget("api", "v1", "runs"), RunRequest(dataset: dataset, partition: partition))
     }

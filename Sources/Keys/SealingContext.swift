@@ -22,20 +22,11 @@ package final class SealingContext {
         valueByteCount + SealedHeader.overheadByteCount
     }
 
-    /// What `seal` takes for an event's identity: the source's length (4 bytes, big-endian), the source, the id.
-    package static func appendIdentity(
-        source: UnsafeRawBufferPointer, id: UnsafeRawBufferPointer, to bytes: inout [UInt8]
-    ) {
-        withUnsafeBytes(of: UInt32(truncatingIfNeeded: source.count).bigEndian) { bytes.append(contentsOf: $0) }
-        bytes.append(contentsOf: source)
-        bytes.append(contentsOf: id)
-    }
-
     /// Seals a value. The same value of the same field of the same event gives the same bytes, so that delivering
     /// again changes nothing; no nonce serves two values.
     ///
     /// - Parameters:
-    ///   - identity: bytes that no other event has, from `appendIdentity`.
+    ///   - identity: bytes that no other event has.
     ///   - output: room for `sealedByteCount(value.count)` bytes; must not overlap the value.
     /// - Returns: how many bytes were written.
     package func seal(

@@ -8,7 +8,7 @@ package final class Tracer: Sendable {
     package let ids: IDSource
     let clock: Clock
     private let sampler: Sampler
-    private let limit: Mutex<SampleLimit>
+    private let limit: Mutex<SteadyRate>
 
     /// - Parameters:
     ///   - eventRequests: so many requests with events a second are recorded by `Sampler.Rule.some`.
@@ -21,7 +21,7 @@ package final class Tracer: Sendable {
         self.queue = queue
         self.ids = ids
         self.clock = clock
-        limit = Mutex(SampleLimit(perSecond: eventRequests, at: .now))
+        limit = Mutex(SteadyRate(perSecond: eventRequests, at: .now))
     }
 
     /// Begins a trace of this server, or its part of the client's. Nil when nothing of it will be recorded.

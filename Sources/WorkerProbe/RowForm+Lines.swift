@@ -1,9 +1,9 @@
 import BasinEngines
-import BasinManagement
+package import BasinManagement
 
 extension RowForm {
     /// A line a row, with a bar before each cell, which is a zero byte where it is null: what rows are for the tests of query workers.
-    static let lines = RowForm(
+    package static let lines = RowForm(
         cell: { "CAST(\($0.value) AS VARCHAR)" },
         writer: { columns, put in
             Writer(

@@ -17,11 +17,7 @@ struct SealingContextTests {
     }
 
     func identity(_ source: String, _ id: String) -> [UInt8] {
-        var bytes: [UInt8] = []
-        Array(source.utf8).withUnsafeBytes { source in
-            Array(id.utf8).withUnsafeBytes { SealingContext.appendIdentity(source: source, id: $0, to: &bytes) }
-        }
-        return bytes
+        withUnsafeBytes(of: UInt32(source.utf8.count).bigEndian) { Array($0) } + source.utf8 + id.utf8
     }
 
     func seal(

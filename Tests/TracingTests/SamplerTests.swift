@@ -60,15 +60,4 @@ import Testing
         let last = TraceID(high: 1, low: .max)!
         #expect((sampler.verdict(.work, trace: last, parent: nil) { true } == .record) == (share > 0))
     }
-
-    @Test("So many a second are within the limit, and unused ones are not saved up")
-    func limit() {
-        let start = ContinuousClock.now
-        var limit = SampleLimit(perSecond: 10, at: start)
-        let taken = { (moment: ContinuousClock.Instant, tries: Int) in (0..<tries).filter { _ in limit.take(at: moment) }.count }
-        #expect(taken(start, 50) == 10)
-        #expect(taken(start + .milliseconds(100), 50) == 1)
-        #expect(taken(start + .milliseconds(50), 50) == 0)
-        #expect(taken(start + .seconds(3600), 50) == 10)
-    }
 }

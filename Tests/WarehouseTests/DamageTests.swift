@@ -13,7 +13,7 @@ struct DamageTests {
 
     init() throws {
         var steps = try TableSteps(.hour)
-        let files = try (0..<4).map { try steps.file("file-\($0).parquet", Int32(428_000 + $0 * 300), rows: 77 << $0) }
+        let files = (0..<4).map { steps.file("file-\($0).parquet", Int32(428_000 + $0 * 300), rows: 77 << $0) }
         try steps.commit("p0", add: files)
         try steps.commit("p1", remove: [files[0].path])
         self.steps = steps
@@ -21,7 +21,7 @@ struct DamageTests {
     }
 
     private func path(_ part: Part) throws -> String {
-        let metadataFolder = try steps.metadataFolder
+        let metadataFolder = steps.metadataFolder
         switch part {
         case .metadata: return String(steps.version.metadataLocation.dropFirst(7))
         case .manifestList:
@@ -106,7 +106,7 @@ struct DamageTests {
             bytes[bit / 8] ^= 1 << UInt8(bit % 8)
             try steps.folder.write(bytes, path)
             let change = TableChange(
-                publicationID: "p2", added: [try steps.file("new", 428_100)], removedPaths: [files[0].path])
+                publicationID: "p2", added: [steps.file("new", 428_100)], removedPaths: [files[0].path])
             do {
                 let table = try IcebergTable.load(metadataLocation: steps.version.metadataLocation)
                 _ = try table.commit(change, now: steps.now, snapshotID: Int64(bit + 10_000), uuid: UUID().uuidString)

@@ -16,7 +16,7 @@ struct FileLocationTests {
         "a path that is relative, climbs or would be misread is refused both ways",
         arguments: [
             "", "a", "a/b", "/", "/a/", "//a", "/a//b", "/.", "/..", "/a/.", "/a/../b", "./a", "/a?b", "/a#b",
-            "/a\u{7f}", "/a\0b",
+            "/a\u{7f}", "/a\0b", "/a*", "/a[1]", "/a\nb",
         ])
     func refused(_ path: String) {
         #expect(code { _ = try FileLocation.uri(path) } == .invalid)

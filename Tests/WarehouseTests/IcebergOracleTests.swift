@@ -32,7 +32,7 @@ struct IcebergOracleTests {
         let places: [(name: String, start: Int32, rows: Int)] = [
             ("a", Self.hour, 3), ("b", Self.hour + 24, 4), ("c", Self.hour + 24 * 31, 5), ("b2", Self.hour + 24, 7),
         ]
-        let folder = try steps.dataFolder
+        let folder = steps.dataFolder
         let written = try PythonOracle.write(
             places.map {
                 PythonOracle.NewFile(
@@ -73,7 +73,7 @@ struct IcebergOracleTests {
     func many() throws {
         var steps = try TableSteps(.hour)
         let count = IcebergTable.manifestLimit + 15
-        let folder = try steps.dataFolder
+        let folder = steps.dataFolder
         let written = try PythonOracle.write(
             (0..<count).map { number in
                 PythonOracle.NewFile(
@@ -139,7 +139,7 @@ struct IcebergOracleTests {
             """
         }
         var steps = try TableSteps(.none, columns: first)
-        let folder = try steps.dataFolder
+        let folder = steps.dataFolder
         var second = first
         second[2].type = .int64
         second[0].name = "title"

@@ -30,9 +30,9 @@ struct IcebergTableTests {
     func roundTrip() throws {
         var steps = try TableSteps(.hour, folderName: "\u{301}ein Lager – ü%20")
         let files = [
-            try steps.file("ä ö.parquet", 0, rows: 0, bytes: 0),
-            try steps.file("b.parquet", -1, rows: 1 << 45, bytes: 1 << 45),
-            try steps.file("c.parquet", .min), try steps.file("d.parquet", .max, rows: 63, bytes: 64),
+            steps.file("ä ö.parquet", 0, rows: 0, bytes: 0),
+            steps.file("b.parquet", -1, rows: 1 << 45, bytes: 1 << 45),
+            steps.file("c.parquet", .min), steps.file("d.parquet", .max, rows: 63, bytes: 64),
             DataFile(
                 path: "/elsewhere/\(String(repeating: "x", count: 300)).parquet", partition: 128, recordCount: 127,
                 byteCount: 128),
@@ -45,19 +45,19 @@ struct IcebergTableTests {
     @Test("a table without partitions has files without partitions")
     func unpartitioned() throws {
         var steps = try TableSteps(.none)
-        try steps.commit("p1", add: [try steps.file("a", nil), try steps.file("b", nil)])
+        try steps.commit("p1", add: [steps.file("a", nil), steps.file("b", nil)])
         #expect(try steps.table.files().count == 2)
-        let wrong = try steps.file("c", 1)
+        let wrong = steps.file("c", 1)
         #expect(code { try steps.commit("p2", add: [wrong]) } == .invalid)
     }
 
     @Test("append, correction and deletion leave the files and totals that they should")
     func operations() throws {
         var steps = try TableSteps(.hour)
-        let a = try steps.file("a", 1, rows: 10, bytes: 100)
-        let b = try steps.file("b", 1, rows: 20, bytes: 200)
-        let c = try steps.file("c", 2, rows: 30, bytes: 300)
-        let d = try steps.file("d", 1, rows: 25, bytes: 250)
+        let a = steps.file("a", 1, rows: 10, bytes: 100)
+        let b = steps.file("b", 1, rows: 20, bytes: 200)
+        let c = steps.file("c", 2, rows: 30, bytes: 300)
+        let d = steps.file("d", 1, rows: 25, bytes: 250)
 
         var summary = try steps.commit(
             TableChange(
@@ -81,7 +81,7 @@ struct IcebergTableTests {
         #expect(summary?["operation"] == "delete")
         #expect(summary?["total-records"] == "0")
         #expect(try steps.paths() == [])
-        let again = try steps.file("e", 7)
+        let again = steps.file("e", 7)
         try steps.commit("p5", add: [again])
         #expect(try steps.table.files() == [again])
         #expect(steps.version.metadata.lastSequenceNumber == 5)
@@ -91,8 +91,8 @@ struct IcebergTableTests {
     @Test("earlier versions stay readable after later commits")
     func timeTravel() throws {
         var steps = try TableSteps(.day)
-        let a = try steps.file("a", 1)
-        let b = try steps.file("b", 1)
+        let a = steps.file("a", 1)
+        let b = steps.file("b", 1)
         let first = try steps.commit("p1", add: [a])
         try steps.commit("p2", add: [b], remove: [a.path])
         #expect(try IcebergTable.load(metadataLocation: first.metadataLocation).files() == [a])
@@ -101,25 +101,25 @@ struct IcebergTableTests {
     @Test("the same publication again changes nothing, and writes nothing")
     func idempotence() throws {
         var steps = try TableSteps(.hour)
-        let a = try steps.file("a", 1)
-        let b = try steps.file("b", 1)
+        let a = steps.file("a", 1)
+        let b = steps.file("b", 1)
         try steps.commit("p1", add: [a])
         let change = TableChange(publicationID: "p2", added: [b], removedPaths: [a.path])
         let second = try steps.commit(change)
-        let names = try FileManager.default.contentsOfDirectory(atPath: try steps.metadataFolder).sorted()
+        let names = try FileManager.default.contentsOfDirectory(atPath: steps.metadataFolder).sorted()
         #expect(try steps.commit(change) == second)
         #expect(try steps.commit("p1", add: [a]) == second)
         // Without any memory of the publication, its files tell.
         #expect(try steps.commit("other", add: [b]) == second)
         #expect(try steps.commit("nothing") == second)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: try steps.metadataFolder).sorted() == names)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: steps.metadataFolder).sorted() == names)
     }
 
     @Test("a file cannot come twice, nor go when it is not there")
     func conflicts() throws {
         var steps = try TableSteps(.hour)
-        let a = try steps.file("a", 1)
-        let b = try steps.file("b", 2)
+        let a = steps.file("a", 1)
+        let b = steps.file("b", 2)
         try steps.commit("p1", add: [a])
         #expect(code { try steps.commit("p2", add: [a, b]) } == .conflict)
         #expect(code { try steps.commit("p3", remove: [b.path]) } == .conflict)
@@ -148,9 +148,9 @@ struct IcebergTableTests {
     func ids() throws {
         let steps = try TableSteps(.hour)
         let uuid = UUID().uuidString
-        let a = try steps.file("a", 1)
-        let b = try steps.file("b", 2)
-        let c = try steps.file("c", 3)
+        let a = steps.file("a", 1)
+        let b = steps.file("b", 2)
+        let c = steps.file("c", 3)
         let next = try IcebergTable(
             try steps.table.commit(
                 TableChange(publicationID: "p1", added: [a]), now: steps.now, snapshotID: 5, uuid: uuid))
@@ -173,9 +173,9 @@ struct IcebergTableTests {
     @Test("a clock that goes back does not take the table back")
     func clock() throws {
         var steps = try TableSteps(.hour)
-        let first = try steps.commit("p1", add: [try steps.file("a", 1)]).metadata
+        let first = try steps.commit("p1", add: [steps.file("a", 1)]).metadata
         steps.now = Timestamp(rfc3339: "1999-01-01T00:00:00Z")!
-        let second = try steps.commit("p2", add: [try steps.file("b", 1)]).metadata
+        let second = try steps.commit("p2", add: [steps.file("b", 1)]).metadata
         #expect(second.lastUpdatedMilliseconds >= first.lastUpdatedMilliseconds)
         #expect(second.snapshots[1].timestampMilliseconds >= second.snapshots[0].timestampMilliseconds)
     }
@@ -183,13 +183,13 @@ struct IcebergTableTests {
     @Test("a failed commit leaves the version before it as it was")
     func failure() throws {
         var steps = try TableSteps(.hour)
-        let a = try steps.file("a", 1)
-        let b = try steps.file("b", 1)
+        let a = steps.file("a", 1)
+        let b = steps.file("b", 1)
         try steps.commit("p1", add: [a])
         let table = try steps.table
         // A folder where the metadata file wants to be: the last of the files cannot be written.
         let uuid = UUID().uuidString.lowercased()
-        try DurableFile.createFolder(try steps.metadataFolder + "/00002-\(uuid).metadata.json/in the way")
+        try DurableFile.createFolder(steps.metadataFolder + "/00002-\(uuid).metadata.json/in the way")
         let change = TableChange(publicationID: "p2", added: [b])
         #expect(code { _ = try table.commit(change, now: steps.now, snapshotID: 9, uuid: uuid) } == .system)
         #expect(try steps.table.files() == [a])

@@ -10,15 +10,15 @@ struct RetentionTests {
         var steps = try TableSteps(.hour)
         var expected: Set<String> = []
         for number in 0..<200 {
-            let file = try steps.file("f\(number)", Int32(number / 2))
+            let file = steps.file("f\(number)", Int32(number / 2))
             expected.insert(file.path)
             var removed: Set<String> = []
             if number % 7 == 6 {
-                removed = [try steps.file("f\(number - 3)", 0).path]
+                removed = [steps.file("f\(number - 3)", 0).path]
                 expected.subtract(removed)
             }
             let version = try steps.commit("p\(number)", add: [file], remove: removed)
-            let metadataFolder = try steps.metadataFolder + "/"
+            let metadataFolder = steps.metadataFolder + "/"
             for path in version.obsoleteFiles {
                 #expect(path.hasPrefix(metadataFolder))
                 try FileManager.default.removeItem(atPath: path)
@@ -43,12 +43,12 @@ struct RetentionTests {
     @Test("a publication whose snapshot has expired still changes nothing the second time")
     func replay() throws {
         var steps = try TableSteps(.hour)
-        let first = try steps.file("first", 1)
-        let second = try steps.file("second", 1)
+        let first = steps.file("first", 1)
+        let second = steps.file("second", 1)
         try steps.commit("p0", add: [first])
         try steps.commit("p1", add: [second], remove: [first.path])
         for number in 0..<IcebergTable.retainedSnapshots + 20 {
-            try steps.commit("q\(number)", add: [try steps.file("f\(number)", Int32(number))])
+            try steps.commit("q\(number)", add: [steps.file("f\(number)", Int32(number))])
         }
         let before = try steps.table.version
         #expect(before.metadata.snapshot(ofPublication: "p1") == nil)
@@ -58,12 +58,12 @@ struct RetentionTests {
     @Test("an old snapshot that is damaged does not stop new ones")
     func damagedPast() throws {
         var steps = try TableSteps(.hour)
-        try steps.commit("p0", add: [try steps.file("f", 1)])
+        try steps.commit("p0", add: [steps.file("f", 1)])
         let list = try #require(steps.version.metadata.currentSnapshot?.manifestList.dropFirst(7))
-        try steps.commit("p1", add: [try steps.file("g", 2)])
+        try steps.commit("p1", add: [steps.file("g", 2)])
         try FileManager.default.removeItem(atPath: String(list))
         for number in 0..<IcebergTable.retainedSnapshots + 1 {
-            try steps.commit("q\(number)", add: [try steps.file("f\(number)", Int32(number))])
+            try steps.commit("q\(number)", add: [steps.file("f\(number)", Int32(number))])
         }
         #expect(try steps.table.files().count == IcebergTable.retainedSnapshots + 3)
     }
@@ -71,12 +71,12 @@ struct RetentionTests {
     @Test("a commit that the catalog never took is found, and so are unfinished files")
     func unreachable() throws {
         var steps = try TableSteps(.hour)
-        try steps.commit("p1", add: [try steps.file("a", 1)])
+        try steps.commit("p1", add: [steps.file("a", 1)])
         let kept = steps.version
-        let lost = try steps.commit("p2", add: [try steps.file("b", 1)])
-        let unfinished = try steps.metadataFolder + "/x.avro.1-1" + DurableFile.temporarySuffix
+        let lost = try steps.commit("p2", add: [steps.file("b", 1)])
+        let unfinished = steps.metadataFolder + "/x.avro.1-1" + DurableFile.temporarySuffix
         try steps.folder.write([1], unfinished)
-        try steps.folder.write([1], try steps.metadataFolder + "/someone's notes.txt")
+        try steps.folder.write([1], steps.metadataFolder + "/someone's notes.txt")
         let unreachable = try IcebergTable(kept).unreachableFiles()
         #expect(unreachable.count == 4)
         #expect(unreachable.contains(unfinished))
@@ -94,7 +94,7 @@ struct RetentionTests {
         for number in 0..<hours {
             let change = TableChange(
                 publicationID: "0190f5c8-7a5e-7cc0-98f2-\(100_000_000_000 + number)",
-                added: [try steps.file("0190f5c8-7a5e-7cc0-98f2-\(number).parquet", Int32(428_000 + number))])
+                added: [steps.file("0190f5c8-7a5e-7cc0-98f2-\(number).parquet", Int32(428_000 + number))])
             let version = try table.commit(
                 change, now: steps.now + .seconds(3600 * number), snapshotID: Int64(number + 1), uuid: UUID().uuidString
             )
@@ -103,7 +103,7 @@ struct RetentionTests {
         }
         #expect(try table.files().count == hours)
         #expect(try table.version.metadata.encoded().count < 64 * 1024)
-        let metadataFolder = try steps.metadataFolder
+        let metadataFolder = steps.metadataFolder
         for name in try FileManager.default.contentsOfDirectory(atPath: metadataFolder) {
             onDisk += try steps.folder.bytes(metadataFolder + "/" + name).count
         }

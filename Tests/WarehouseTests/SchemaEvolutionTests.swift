@@ -7,10 +7,10 @@ struct SchemaEvolutionTests {
     @Test("a new version is added beside the old ones, and older ones do not come back")
     func versions() throws {
         var steps = try TableSteps(.hour)
-        try steps.commit("p1", add: [try steps.file("a", 1)])
+        try steps.commit("p1", add: [steps.file("a", 1)])
         let wider = TableSteps.columns + [Column(name: "extra", type: .int32, id: 140, isRequired: false)]
         let second = TableChange.Schema(version: 2, columns: wider)
-        var metadata = try steps.commit("p2", add: [try steps.file("b", 2)], schema: second).metadata
+        var metadata = try steps.commit("p2", add: [steps.file("b", 2)], schema: second).metadata
         #expect(metadata.currentSchemaID == 2 && metadata.schemas.map(\.id) == [1, 2])
         #expect(metadata.snapshots.map(\.schemaID) == [1, 2])
         #expect(metadata.lastColumnID == 140)

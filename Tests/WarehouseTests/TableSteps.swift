@@ -5,7 +5,7 @@ import Foundation
 /// A table under test: commits one change after the other, as a catalog would.
 struct TableSteps {
     let folder: TemporaryFolder
-    let layout: WarehouseLayout
+    private let tableFolder: String
     var version: TableVersion
     var now = Timestamp(rfc3339: "2026-03-01T12:00:00Z")!
     private var count: Int64 = 0
@@ -20,9 +20,9 @@ struct TableSteps {
         inMemory: Bool = false
     ) throws {
         folder = try TemporaryFolder(inMemory: inMemory)
-        layout = try WarehouseLayout(root: folder.path + "/" + folderName)
+        tableFolder = folder.path + "/" + folderName + "/events/song_played"
         version = try IcebergTable.create(
-            location: try layout.tableFolder(namespace: "events", table: "song_played"), name: "song_played",
+            location: tableFolder, name: "song_played",
             columns: columns, schemaVersion: 1, transform: transform, uuid: UUID().uuidString, now: now)
     }
 
@@ -30,11 +30,11 @@ struct TableSteps {
         get throws { try IcebergTable.load(metadataLocation: version.metadataLocation) }
     }
 
-    var dataFolder: String { get throws { try layout.dataFolder(namespace: "events", table: "song_played") } }
-    var metadataFolder: String { get throws { try layout.metadataFolder(namespace: "events", table: "song_played") } }
+    var dataFolder: String { tableFolder + "/data" }
+    var metadataFolder: String { tableFolder + "/metadata" }
 
-    func file(_ name: String, _ partition: Int32?, rows: Int64 = 10, bytes: Int64 = 1000) throws -> DataFile {
-        DataFile(path: try dataFolder + "/" + name, partition: partition, recordCount: rows, byteCount: bytes)
+    func file(_ name: String, _ partition: Int32?, rows: Int64 = 10, bytes: Int64 = 1000) -> DataFile {
+        DataFile(path: dataFolder + "/" + name, partition: partition, recordCount: rows, byteCount: bytes)
     }
 
     @discardableResult

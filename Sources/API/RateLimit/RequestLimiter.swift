@@ -13,15 +13,15 @@ package final class RequestLimiter: Sendable {
     package static let generous = TokenBucket.Size(perSecond: 100, burst: 400)
     /// What a line of the audit log costs that says only that nothing came of it: whoever may little can write few.
     static let refusalCost = 10
-    private static let mostAccounts = 10_000
 
     private let size: TokenBucket.Size
     private let clock: Clock
-    private let buckets = Mutex<[String: TokenBucket]>([:])
+    private let buckets: Mutex<TokenBuckets>
 
     package init(_ size: TokenBucket.Size = generous, clock: Clock) {
         self.size = size
         self.clock = clock
+        buckets = Mutex(TokenBuckets(size))
     }
 
     /// - Throws: `.rateLimited`.
@@ -48,16 +48,6 @@ package final class RequestLimiter: Sendable {
 
     @discardableResult
     private func with<Value: Sendable>(_ account: String, _ now: Timestamp, _ work: (inout TokenBucket) -> Value) -> Value {
-        buckets.withLock { buckets in
-            if buckets[account] == nil, buckets.count >= Self.mostAccounts {
-                // Full ones say nothing; if none is, who is remembered longest is as good to forget as any.
-                buckets = buckets.filter { entry in
-                    var bucket = entry.value
-                    return bucket.left(at: now) < size.burst
-                }
-                if buckets.count >= Self.mostAccounts { buckets = [:] }
-            }
-            return work(&buckets[account, default: TokenBucket(size, at: now)])
-        }
+        buckets.withLock { $0.with(account, at: now, work) }
     }
 }

@@ -5,24 +5,24 @@ import Synchronization
 /// cannot be guessed at any speed. Whoever showed a good one before is not held up by others at the same address, which
 /// may be a proxy's. This machine itself is not counted.
 package final class StrangerLimiter: Sendable {
-    fileprivate struct State {
-        var buckets: [String: TokenBucket] = [:]
+    private struct State {
+        var buckets: TokenBuckets
         /// Hashes, under a seed that nobody knows: one in common with a good token only means to be looked at.
         var good: Set<Int> = []
     }
 
     /// Many people may come through one proxy when a server starts anew.
     package static let generous = TokenBucket.Size(perSecond: 10, burst: 600)
-    private static let mostAddresses = 10_000
     private static let mostTokens = 100_000
 
     private let size: TokenBucket.Size
     private let clock: Clock
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     package init(_ size: TokenBucket.Size = generous, clock: Clock) {
         self.size = size
         self.clock = clock
+        state = Mutex(State(buckets: TokenBuckets(size)))
     }
 
     /// Before it is looked at whether the token is good: who is refused here learns nothing of it.
@@ -32,8 +32,7 @@ package final class StrangerLimiter: Sendable {
         let now = clock.now()
         let seconds = state.withLock { state -> Int? in
             if let token, state.good.contains(token.hashValue) { return nil }
-            if state.buckets[origin] == nil, state.buckets.count >= Self.mostAddresses { state.makeRoom(size, now) }
-            return state.buckets[origin, default: TokenBucket(size, at: now)].take(at: now)
+            return state.buckets.with(origin, at: now) { $0.take(at: now) }
         }
         guard let seconds else { return }
         throw BasinError(
@@ -68,17 +67,5 @@ package final class StrangerLimiter: Sendable {
         var network = (halves[0] + Array(repeating: "0", count: zeros) + (halves.count == 2 ? halves[1] : [])).prefix(4)
         while network.last == "0" { network.removeLast() }
         return network.joined(separator: ":") + "::/64"
-    }
-}
-
-extension StrangerLimiter.State {
-    /// Full ones say nothing; if none is, who is remembered longest is as good to forget as any.
-    fileprivate mutating func makeRoom(_ size: TokenBucket.Size, _ now: Timestamp) {
-        let most = buckets.count
-        buckets = buckets.filter { entry in
-            var bucket = entry.value
-            return bucket.left(at: now) < size.burst
-        }
-        if buckets.count >= most { buckets = [:] }
     }
 }

@@ -14,16 +14,16 @@ enum AuditRoutes {
                     QueryParameter(name: "object", description: "Only to this object, e.g. a dataset."),
                     QueryParameter(name: "action", description: "Only of this action, e.g. read."),
                     QueryParameter(
-                        name: "before", description: "Only those of a lower number, for the next page.",
+                        name: "before", description: "Only those of a lower number: `next` of the answer before.",
                         type: .integer(1...Int.max)),
                     QueryParameter(
                         name: "limit", description: "At most so many.",
                         type: .integer(1...1000, otherwise: 100)),
                 ],
-                answer: .json([AuditLine].self, "The records, the latest first.")
+                answer: .json(AuditAnswer.self, "The records, the latest first, and where to go on.")
             ) { door in
                 try .json(
-                    await access.auditRecords(
+                    await access.findAudit(
                         door.query.first("person"), door.query.first("object"), door.query.first("action"),
                         door.query.number("before"), door.query.number("limit")))
             },

@@ -1,9 +1,10 @@
+import BasinCore
 import Synchronization
 
 /// One who watches: what is to be shown waits here, a bounded number of events, until it is taken.
 package final class LiveReader: Sendable {
     fileprivate struct State {
-        var rate: LiveRate
+        var rate: SteadyRate
         var lines: [[UInt8]] = []
         var bytes = 0
         var notShown = 0
@@ -32,7 +33,7 @@ package final class LiveReader: Sendable {
     package init(_ request: LiveRequest, at now: ContinuousClock.Instant, patience: Duration = .seconds(60)) {
         self.request = request
         self.patience = patience
-        state = Mutex(State(rate: LiveRate(perSecond: Self.perSecond, at: now), seenAt: now, saidAt: now))
+        state = Mutex(State(rate: SteadyRate(perSecond: Self.perSecond, at: now), seenAt: now, saidAt: now))
         state.withLock { $0.lines = [LiveText.opening] }
     }
 

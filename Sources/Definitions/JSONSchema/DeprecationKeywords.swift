@@ -8,7 +8,7 @@ enum DeprecationKeywords {
     /// Of schemas of others, which say that and no more.
     private static let unexplained = "the schema that it was imported from says so"
 
-    static func members(_ deprecation: String?) -> [JSONTree.Member] {
+    static func members(_ deprecation: String?) -> [WrittenJSON.Member] {
         guard let deprecation else { return [] }
         return [.init("deprecated", .bool(true)), .init(name, .string(deprecation))]
     }
@@ -19,7 +19,7 @@ enum DeprecationKeywords {
     }
 
     /// The description without the paragraph that `described` added.
-    static func undescribed(_ text: String, _ schemas: [JSONTree]) -> String {
+    static func undescribed(_ text: String, _ schemas: [WrittenJSON]) -> String {
         guard let said = schemas.lazy.compactMap({ $0[name]?.text }).first, text.hasSuffix(prefix + said) else {
             return text
         }
@@ -27,7 +27,7 @@ enum DeprecationKeywords {
     }
 
     /// As a definition may have it; nil where the schemas do not deprecate.
-    static func read(_ schemas: [JSONTree]) -> String? {
+    static func read(_ schemas: [WrittenJSON]) -> String? {
         if let said = schemas.lazy.compactMap({ $0[name]?.text }).first {
             let words = JSONSchemaReader.sentence(said).split(whereSeparator: \.isWhitespace).joined(separator: " ")
             let scalars = words.unicodeScalars.prefix(DefinitionLimits.deprecationCharacters)

@@ -77,7 +77,7 @@ extension ImportedSchema {
 
     /// Text between double quotes. No ampersand stays, which readers of definitions may take for an anchor.
     private static func scalar(_ text: String) -> String {
-        JSONTree.quoted(text).replacing("&", with: "\\x26")
+        WrittenJSON.quoted(text).replacing("&", with: "\\x26")
     }
 }
 

@@ -30,18 +30,18 @@ package struct ImportedSchema: Sendable, Hashable {
                 .tooLarge, "", "the schema is larger than \(DefinitionLimits.schemaBytes >> 10) KiB",
                 "import the part that describes one event")
         }
-        let tree: JSONTree
+        let tree: WrittenJSON
         do {
-            var reader = JSONTreeReader(text, depthLimit: DefinitionLimits.schemaDepth)
+            var reader = WrittenJSONReader(text, depthLimit: DefinitionLimits.schemaDepth)
             tree = try reader.read()
         } catch {
-            let reason: SchemaRefusal.Reason =
+            let (reason, message): (SchemaRefusal.Reason, String) =
                 switch error.kind {
-                case .notJSON: .notJSON
-                case .duplicate: .duplicateMember
-                case .tooDeep: .tooDeep
+                case .notJSON: (.notJSON, error.message)
+                case .duplicate(let name): (.duplicateMember, "the member \(quoted(name)) is there twice in one object")
+                case .tooDeep: (.tooDeep, error.message)
                 }
-            throw SchemaRefusal(reason, "line \(error.line)", error.message, "correct the file")
+            throw SchemaRefusal(reason, "line \(error.line)", message, "correct the file")
         }
         var reader = JSONSchemaReader(tree, classification: classification, renames: renames)
         return try reader.read()

@@ -16,8 +16,8 @@ package struct JSONSchemaExport {
 
     private init(closed: Bool) { self.closed = closed }
 
-    private func tree(_ type: EventType, _ fields: [Field], _ version: Int?) -> JSONTree {
-        var members: [JSONTree.Member] = [
+    private func tree(_ type: EventType, _ fields: [Field], _ version: Int?) -> WrittenJSON {
+        var members: [WrittenJSON.Member] = [
             .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
             .init("$id", .string("urn:basin:event:\(type.name)" + (version.map { ":\($0)" } ?? ""))),
             .init("title", .string(type.name)),
@@ -32,7 +32,7 @@ package struct JSONSchemaExport {
         return .object(members + structure(fields))
     }
 
-    private func structure(_ fields: [Field]) -> [JSONTree.Member] {
+    private func structure(_ fields: [Field]) -> [WrittenJSON.Member] {
         let required = fields.filter(\.isRequired).map(\.name)
         return [
             .init("type", .string("object")),
@@ -42,7 +42,7 @@ package struct JSONSchemaExport {
         ]
     }
 
-    private func field(_ field: Field) -> [JSONTree.Member] {
+    private func field(_ field: Field) -> [WrittenJSON.Member] {
         var members = value(field.type, isNullable: !field.isRequired, acceptsEpoch: field.acceptsEpochMilliseconds)
         if let description = DeprecationKeywords.described(field.description, field.deprecation) {
             members.insert(.init("description", .string(description)), at: 0)
@@ -57,12 +57,12 @@ package struct JSONSchemaExport {
     }
 
     /// - Parameter isNullable: to intake, null is the same as nothing.
-    private func value(_ type: FieldType, isNullable: Bool, acceptsEpoch: Bool) -> [JSONTree.Member] {
-        func members(_ types: [String], _ more: [JSONTree.Member] = []) -> [JSONTree.Member] {
+    private func value(_ type: FieldType, isNullable: Bool, acceptsEpoch: Bool) -> [WrittenJSON.Member] {
+        func members(_ types: [String], _ more: [WrittenJSON.Member] = []) -> [WrittenJSON.Member] {
             let all = types + (isNullable ? ["null"] : [])
             return [.init("type", all.count == 1 ? .string(all[0]) : .strings(all))] + more
         }
-        func integer(_ format: String, _ range: (String, String)) -> [JSONTree.Member] {
+        func integer(_ format: String, _ range: (String, String)) -> [WrittenJSON.Member] {
             members(
                 ["integer"],
                 [

@@ -63,7 +63,7 @@ extension JSONSchemaReader {
 
     /// What is there already says more of a property than what only some shapes say.
     private func collect(_ shapes: [(part: SchemaPart, shape: SchemaShape)], into shape: inout SchemaShape) {
-        var found: [(name: String, schemas: [JSONTree], trail: [String])] = []
+        var found: [(name: String, schemas: [WrittenJSON], trail: [String])] = []
         var indexes: [[UInt8]: Int] = [:]
         for (_, one) in shapes {
             for property in one.properties where shape.property(property.name) == nil {

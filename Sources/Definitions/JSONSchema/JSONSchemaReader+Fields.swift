@@ -63,7 +63,7 @@ extension JSONSchemaReader {
     }
 
     /// Its own words, not those of what it refers to, which are about something else.
-    private mutating func described(_ schemas: [JSONTree], _ path: String) -> String? {
+    private mutating func described(_ schemas: [WrittenJSON], _ path: String) -> String? {
         let texts = schemas.compactMap { schema in
             (schema["description"]?.text).map { DeprecationKeywords.undescribed($0, schemas) } ?? schema["title"]?.text
         }
@@ -81,7 +81,7 @@ extension JSONSchemaReader {
         return text.unicodeScalars.count > limit ? kept + "…" : kept
     }
 
-    private mutating func notePerson(_ field: Field, _ schemas: [JSONTree], _ path: String) {
+    private mutating func notePerson(_ field: Field, _ schemas: [WrittenJSON], _ path: String) {
         let formats = schemas.compactMap { $0["format"]?.text }
         let isPersonal =
             formats.contains { ["email", "idn-email", "ipv4", "ipv6"].contains($0) }

@@ -54,7 +54,7 @@ extension JSONSchemaReader {
         "date-time", "date", "uuid", "int32", "int64", "float", "double", "decimal",
     ]
 
-    private func readType(_ schema: JSONTree, into shape: inout SchemaShape) throws(SchemaRefusal) {
+    private func readType(_ schema: WrittenJSON, into shape: inout SchemaShape) throws(SchemaRefusal) {
         guard let type = schema["type"] else { return }
         let words: [String]
         if let word = type.text {
@@ -109,7 +109,7 @@ extension JSONSchemaReader {
         }
     }
 
-    private func readValues(_ schema: JSONTree, into shape: inout SchemaShape) throws(SchemaRefusal) {
+    private func readValues(_ schema: WrittenJSON, into shape: inout SchemaShape) throws(SchemaRefusal) {
         if let value = schema["const"] { shape.values = shape.values ?? [value] }
         guard let values = schema["enum"] else { return }
         guard let elements = values.elements else { throw Self.malformed("enum", "`enum` is not a list") }

@@ -5,7 +5,7 @@ import BasinCore
 /// A value that no type holds faithfully becomes `json`, which holds any, with a note; where nothing of the schema is
 /// left then, it is refused.
 struct JSONSchemaReader {
-    let root: JSONTree
+    let root: WrittenJSON
     let classification: Classification?
     let renames: Bool
     var references: SchemaReferences
@@ -18,7 +18,7 @@ struct JSONSchemaReader {
     private var partCount = 0
     private var level = 0
 
-    init(_ root: JSONTree, classification: Classification?, renames: Bool) {
+    init(_ root: WrittenJSON, classification: Classification?, renames: Bool) {
         self.root = root
         self.classification = classification
         self.renames = renames

@@ -17,7 +17,6 @@ package struct SchemaNote: Sendable, Hashable, CustomStringConvertible {
         case assumed
         /// It looks as if it said something about a person.
         case looksPersonal = "looks_personal"
-        case shortened
     }
 
     package var kind: Kind

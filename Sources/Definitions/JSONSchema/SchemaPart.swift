@@ -1,10 +1,12 @@
+import BasinCore
+
 /// A schema inside the document, with the references that lead to it.
 struct SchemaPart {
-    var tree: JSONTree
+    var tree: WrittenJSON
     /// One of these again is a circle.
     var trail: [String]
 
-    init(_ tree: JSONTree, _ trail: [String]) {
+    init(_ tree: WrittenJSON, _ trail: [String]) {
         self.tree = tree
         self.trail = trail
     }

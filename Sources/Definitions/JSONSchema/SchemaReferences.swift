@@ -2,21 +2,21 @@ import BasinCore
 
 /// Finds what a schema refers to in its own document. Nothing else is looked at, and nothing fetched.
 struct SchemaReferences {
-    private let root: JSONTree
+    private let root: WrittenJSON
     /// The document's own address, without what is behind `#`.
     private let base: String?
     /// Schemas with a name of their own, by `#name`.
-    private var anchors: [String: JSONTree] = [:]
-    private var found: [String: JSONTree] = [:]
+    private var anchors: [String: WrittenJSON] = [:]
+    private var found: [String: WrittenJSON] = [:]
 
-    init(_ root: JSONTree) {
+    init(_ root: WrittenJSON) {
         self.root = root
         let id = root["$id"]?.text ?? root["id"]?.text
         base = id.map { String($0.prefix { $0 != "#" }) }
         collect(root)
     }
 
-    private mutating func collect(_ tree: JSONTree) {
+    private mutating func collect(_ tree: WrittenJSON) {
         switch tree {
         case .array(let elements): for element in elements { collect(element) }
         case .object(let members):
@@ -33,7 +33,7 @@ struct SchemaReferences {
     }
 
     /// What `#/definitions/a`, `#a` or the document's own address with either refers to.
-    mutating func resolve(_ reference: String) throws(SchemaRefusal) -> (key: String, schema: JSONTree) {
+    mutating func resolve(_ reference: String) throws(SchemaRefusal) -> (key: String, schema: WrittenJSON) {
         var key = reference
         if let base, !base.isEmpty, reference == base || reference.hasPrefix(base + "#") {
             key = String(reference.dropFirst(base.count))
@@ -54,7 +54,7 @@ struct SchemaReferences {
         return (key, schema)
     }
 
-    private func find(_ pointer: Substring) -> JSONTree? {
+    private func find(_ pointer: Substring) -> WrittenJSON? {
         var tree = root
         for step in pointer.split(separator: "/", omittingEmptySubsequences: false) {
             guard let name = PercentCoding.decode(step)?.replacing("~1", with: "/").replacing("~0", with: "~") else {

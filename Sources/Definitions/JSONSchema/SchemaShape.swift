@@ -1,3 +1,5 @@
+import BasinCore
+
 /// What several schemas say together about one value.
 struct SchemaShape {
     enum Kind: String, CaseIterable { case null, boolean, integer, number, string, array, object }
@@ -25,7 +27,7 @@ struct SchemaShape {
     /// Nothing but the named properties is allowed, by name or by pattern.
     var refusesOthers: Bool { isClosed && !describesOthers }
     var format: String?
-    var values: [JSONTree]?
+    var values: [WrittenJSON]?
     var minimum: String?
     var maximum: String?
     var multipleOf: String?
@@ -38,7 +40,7 @@ struct SchemaShape {
     var title: String?
     var description: String?
     /// What an export said that JSON Schema has no word for.
-    var extras: [String: JSONTree] = [:]
+    var extras: [String: WrittenJSON] = [:]
 
     func property(_ name: String) -> Property? { indexes[Array(name.utf8)].map { properties[$0] } }
 
@@ -97,7 +99,7 @@ struct SchemaShape {
     }
 }
 
-extension JSONTree {
+extension WrittenJSON {
     var kind: SchemaShape.Kind {
         switch self {
         case .null: .null

@@ -12,7 +12,7 @@ package enum BackstageCatalog {
         let groups = EntityNames.valid(teams.map(\.name) + datasets.map(\.owner))
         let resources = EntityNames.valid(datasets.map(\.name))
         let known = Dictionary(teams.map { ($0.name, $0) }) { first, _ in first }
-        var documents: [JSONTree] = []
+        var documents: [WrittenJSON] = []
         for name in groups.keys.sorted() {
             documents.append(group(name, groups[name] ?? "", known[name]))
         }
@@ -23,14 +23,14 @@ package enum BackstageCatalog {
         return documents.map { "---\n" + $0.yaml }.joined()
     }
 
-    private static func entity(_ kind: String, _ metadata: [(String, JSONTree?)], _ spec: [JSONTree.Member]) -> JSONTree {
+    private static func entity(_ kind: String, _ metadata: [(String, WrittenJSON?)], _ spec: [WrittenJSON.Member]) -> WrittenJSON {
         .object([
             .init("apiVersion", .string("backstage.io/v1alpha1")), .init("kind", .string(kind)),
             .init("metadata", .sparse(metadata)), .init("spec", .object(spec)),
         ])
     }
 
-    private static func group(_ name: String, _ entityName: String, _ team: Team?) -> JSONTree {
+    private static func group(_ name: String, _ entityName: String, _ team: Team?) -> WrittenJSON {
         let contact = team.map { DataContract.Support(contact: $0.contact) }
         let email = contact?.tool == "email" ? contact?.channel : nil
         return entity(
@@ -46,14 +46,14 @@ package enum BackstageCatalog {
             ])
     }
 
-    private static func system(_ owner: String, _ group: String) -> JSONTree {
+    private static func system(_ owner: String, _ group: String) -> WrittenJSON {
         entity(
             "System",
             [("name", .string(group)), ("description", .string("What \(owner) keeps in Basin."))],
             [.init("owner", .string("group:default/\(group)"))])
     }
 
-    private static func resource(_ dataset: CatalogedDataset, _ names: [String: String], group: String) -> JSONTree {
+    private static func resource(_ dataset: CatalogedDataset, _ names: [String: String], group: String) -> WrittenJSON {
         let name = names[dataset.name] ?? ""
         let strictest = dataset.columns.map(\.classification).max() ?? .none
         let words =
@@ -61,7 +61,7 @@ package enum BackstageCatalog {
             + (dataset.deprecation == nil ? [] : ["deprecated"])
         var seen: Set<String> = []
         let tags = words.compactMap(EntityNames.tag).filter { $0 != "none" && seen.insert($0).inserted }
-        var spec: [JSONTree.Member] = [
+        var spec: [WrittenJSON.Member] = [
             .init("type", .string(dataset.kind == "event" ? "event-stream" : "dataset")),
             .init("owner", .string("group:default/\(group)")), .init("system", .string(group)),
         ]

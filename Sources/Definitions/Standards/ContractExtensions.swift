@@ -15,8 +15,8 @@ enum ContractExtensions {
     ] + documentationKeys
     private static let documentationKeys = ["deprecated", "support", "tags", "terms", "examples"]
 
-    static func members(of dataset: CatalogedDataset) -> [JSONTree.Member] {
-        var values: [(String, JSONTree?)] = [("kind", .string(dataset.kind)), ("tier", .string(dataset.tier.rawValue))]
+    static func members(of dataset: CatalogedDataset) -> [WrittenJSON.Member] {
+        var values: [(String, WrittenJSON?)] = [("kind", .string(dataset.kind)), ("tier", .string(dataset.tier.rawValue))]
         switch dataset.content {
         case .events(let type):
             let definition = type.definition
@@ -45,7 +45,7 @@ enum ContractExtensions {
         return named(values)
     }
 
-    private static func members(of documentation: Documentation) -> [(String, JSONTree?)] {
+    private static func members(of documentation: Documentation) -> [(String, WrittenJSON?)] {
         [
             ("support", .text(documentation.support)),
             ("tags", .object(documentation.tags.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
@@ -61,7 +61,7 @@ enum ContractExtensions {
         ]
     }
 
-    private static func deprecation(_ deprecation: Deprecation) -> JSONTree {
+    private static func deprecation(_ deprecation: Deprecation) -> WrittenJSON {
         guard deprecation.successor != nil || deprecation.until != nil else { return .string(deprecation.note) }
         return .sparse([
             ("note", .string(deprecation.note)), ("successor", .text(deprecation.successor)),
@@ -69,10 +69,10 @@ enum ContractExtensions {
         ])
     }
 
-    private static func members(of dataset: Dataset) -> [(String, JSONTree?)] {
+    private static func members(of dataset: Dataset) -> [(String, WrittenJSON?)] {
         let usual = RunLimits()
         let limits = dataset.limits
-        var values: [(String, JSONTree?)] = [
+        var values: [(String, WrittenJSON?)] = [
             ("partition", .string(dataset.granularity.rawValue)), ("start", .text(dataset.start?.description)),
             (
                 "inputs",
@@ -93,7 +93,7 @@ enum ContractExtensions {
         return values
     }
 
-    static func members(of field: Field) -> [JSONTree.Member] {
+    static func members(of field: Field) -> [WrittenJSON.Member] {
         let derivation = field.derivation
         return named([
             ("subject", .flag(field.isSubject)), ("alias", .flag(field.isAlias)),
@@ -104,7 +104,7 @@ enum ContractExtensions {
         ])
     }
 
-    static func members(of column: DatasetColumn, declared: ColumnDeclaration?) -> [JSONTree.Member] {
+    static func members(of column: DatasetColumn, declared: ColumnDeclaration?) -> [WrittenJSON.Member] {
         let words = [
             declared?.description == nil ? nil : "description", declared?.type == nil ? nil : "type",
             declared?.classification == nil ? nil : "classification",
@@ -115,23 +115,23 @@ enum ContractExtensions {
         ])
     }
 
-    private static func named(_ values: [(String, JSONTree?)]) -> [JSONTree.Member] {
+    private static func named(_ values: [(String, WrittenJSON?)]) -> [WrittenJSON.Member] {
         values.compactMap { name, value in
             switch value {
             case nil, .array([]), .object([]): nil
-            case let value?: JSONTree.Member(prefix + name, value)
+            case let value?: WrittenJSON.Member(prefix + name, value)
             }
         }
     }
 
-    private static func window(_ window: InputWindow) -> JSONTree {
+    private static func window(_ window: InputWindow) -> WrittenJSON {
         .sparse([
             ("lookback", window.lookbackSeconds == 0 ? nil : .string("\(window.lookbackSeconds)s")),
             ("previous", .flag(window.isPrevious)),
         ])
     }
 
-    private static func trigger(_ trigger: Trigger) -> JSONTree? {
+    private static func trigger(_ trigger: Trigger) -> WrittenJSON? {
         if trigger.kind == .manual { return .string("manual") }
         return .sparse([
             ("cron", .text(trigger.cron)), ("zone", .text(trigger.zone)),
@@ -141,7 +141,7 @@ enum ContractExtensions {
         ])
     }
 
-    private static func corrections(_ policy: CorrectionPolicy) -> JSONTree? {
+    private static func corrections(_ policy: CorrectionPolicy) -> WrittenJSON? {
         guard policy != CorrectionPolicy() else { return nil }
         guard let days = policy.rerunDays else { return .string("flag") }
         return .object([.init("rerun", .string("\(days)d")), .init("budget", .number(String(policy.dailyBudget)))])

@@ -29,7 +29,7 @@ extension ContractImporter {
     }
 
     /// What the definition itself said of a column; the rest follows from its SQL.
-    private func declaration(_ property: ContractProperty) -> JSONTree.Member? {
+    private func declaration(_ property: ContractProperty) -> WrittenJSON.Member? {
         let words = Set((Self.custom(property, "declared")?.elements ?? []).compactMap(\.text))
         let others = ["declassified", "term"].contains { Self.custom(property, $0) != nil }
         guard !words.isEmpty || others, Name.isValid(property.name) else { return nil }
@@ -44,8 +44,8 @@ extension ContractImporter {
     }
 
     /// In the order of the definition.
-    private mutating func checks(_ object: ContractObject) -> [JSONTree] {
-        var found: [(name: String, check: JSONTree)] = []
+    private mutating func checks(_ object: ContractObject) -> [WrittenJSON] {
+        var found: [(name: String, check: WrittenJSON)] = []
         for rule in object.quality { add(rule, nil, object, &found) }
         for property in object.properties {
             // The glossary governs what a column of a term may hold, as long as it says so.
@@ -62,7 +62,7 @@ extension ContractImporter {
     }
 
     private mutating func add(
-        _ rule: ContractQuality, _ column: String?, _ object: ContractObject, _ found: inout [(name: String, check: JSONTree)]
+        _ rule: ContractQuality, _ column: String?, _ object: ContractObject, _ found: inout [(name: String, check: WrittenJSON)]
     ) {
         guard let (key, value, usual) = rule.check(of: column) else {
             note(object.name, "the rule \(rule.name ?? rule.type) has no equal among checks")
@@ -83,10 +83,10 @@ extension ContractImporter {
 extension ContractQuality {
     /// The check that it is: its key in a definition, the value there, and the name that it has unless told; nil where
     /// there is none.
-    func check(of column: String?) -> (key: String, value: JSONTree, usual: String)? {
+    func check(of column: String?) -> (key: String, value: WrittenJSON, usual: String)? {
         let isNothing = comparison.map { $0.name == "mustBe" && $0.value.scalarText == "0" } ?? false
-        func about(_ column: String, _ more: [(String, JSONTree?)]) -> JSONTree {
-            let first: [(String, JSONTree?)] = [("column", .string(column))]
+        func about(_ column: String, _ more: [(String, WrittenJSON?)]) -> WrittenJSON {
+            let first: [(String, WrittenJSON?)] = [("column", .string(column))]
             return .sparse(first + more)
         }
         switch (type, metric, column) {
@@ -120,7 +120,7 @@ extension ContractQuality {
         }
     }
 
-    private var bounds: JSONTree? {
+    private var bounds: WrittenJSON? {
         guard let comparison else { return nil }
         switch comparison.name {
         case "mustBe": return .sparse([("min", comparison.value), ("max", comparison.value)])

@@ -47,7 +47,7 @@ extension ContractImporter {
         return terms
     }
 
-    static func custom(_ property: ContractProperty, _ key: String) -> JSONTree? {
+    static func custom(_ property: ContractProperty, _ key: String) -> WrittenJSON? {
         property.custom(ContractExtensions.prefix + key)
     }
 
@@ -115,7 +115,7 @@ extension ContractImporter {
                 continue
             }
             let sources = (Self.custom(first, "enrich_from")?.elements ?? []).compactMap(\.text)
-            var keys: [(String, JSONTree?)] = [("from", .text(sources.first))]
+            var keys: [(String, WrittenJSON?)] = [("from", .text(sources.first))]
             if sources.count > 1 { keys.append(("page", .string(sources[1]))) }
             keys.append(
                 (
@@ -130,7 +130,7 @@ extension ContractImporter {
                                 ]))
                         })
                 ))
-            text += "  \(enrichment.rawValue): \(JSONTree.sparse(keys).flow)\n"
+            text += "  \(enrichment.rawValue): \(WrittenJSON.sparse(keys).flow)\n"
         }
         return text
     }

@@ -27,10 +27,10 @@ struct ContractImporter {
         if problems.count < DefinitionLimits.problems { problems.append(text) }
     }
 
-    func own(_ key: String) -> JSONTree? { contract.custom.first { $0.name == ContractExtensions.prefix + key }?.value }
+    func own(_ key: String) -> WrittenJSON? { contract.custom.first { $0.name == ContractExtensions.prefix + key }?.value }
 
     /// Keys of the document that no definition has a place for.
-    mutating func noteUnread(_ tree: JSONTree) {
+    mutating func noteUnread(_ tree: WrittenJSON) {
         guard !isOwn else { return }
         let read: Set<String> = [
             "apiVersion", "kind", "id", "version", "status", "name", "schema", "description", "domain", "team", "tags",
@@ -101,7 +101,7 @@ struct ContractImporter {
         let said = [isOwn ? contract.purpose : object.description, contract.purpose].compactMap(\.self)
             .map(Self.sentence).first { !$0.isEmpty }
         var text = "# Imported from the data contract \(printable(source, limit: 200)).\n"
-        text += "owner: \(owner)\ndescription: \(JSONTree.string(said ?? "Imported from a data contract.").flow)\n"
+        text += "owner: \(owner)\ndescription: \(WrittenJSON.string(said ?? "Imported from a data contract.").flow)\n"
         if let days = retention { text += "retention: \(days)d\n" }
         for key in keys {
             guard let value = own(key) else { continue }

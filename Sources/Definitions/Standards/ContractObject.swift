@@ -1,3 +1,5 @@
+import BasinCore
+
 /// A table or topic of a data contract.
 struct ContractObject: Sendable, Hashable {
     var name: String
@@ -9,5 +11,5 @@ struct ContractObject: Sendable, Hashable {
     var tags: [String] = []
     var properties: [ContractProperty] = []
     var quality: [ContractQuality] = []
-    var custom: [JSONTree.Member] = []
+    var custom: [WrittenJSON.Member] = []
 }

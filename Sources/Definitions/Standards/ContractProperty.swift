@@ -1,3 +1,5 @@
+import BasinCore
+
 /// A column of a data contract, a part of one, or what a list holds.
 struct ContractProperty: Sendable, Hashable {
     /// Empty for what a list holds.
@@ -5,7 +7,7 @@ struct ContractProperty: Sendable, Hashable {
     var description: String?
     /// string, date, timestamp, time, number, integer, object, array or boolean.
     var logicalType: String?
-    var options: [JSONTree.Member] = []
+    var options: [WrittenJSON.Member] = []
     var physicalType: String?
     var isRequired = false
     var isUnique = false
@@ -14,7 +16,7 @@ struct ContractProperty: Sendable, Hashable {
     /// From 1.
     var partitionPosition: Int?
     var classification: String?
-    var examples: [JSONTree] = []
+    var examples: [WrittenJSON] = []
     /// What it is made of.
     var sources: [String] = []
     var logic: String?
@@ -27,7 +29,7 @@ struct ContractProperty: Sendable, Hashable {
     /// One at most.
     var items: [ContractProperty] = []
     var quality: [ContractQuality] = []
-    var custom: [JSONTree.Member] = []
+    var custom: [WrittenJSON.Member] = []
 
-    func custom(_ name: String) -> JSONTree? { custom.first { $0.name == name }?.value }
+    func custom(_ name: String) -> WrittenJSON? { custom.first { $0.name == name }?.value }
 }

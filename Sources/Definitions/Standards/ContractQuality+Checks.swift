@@ -63,18 +63,18 @@ extension ContractQuality {
         self.dimension = dimension
     }
 
-    private mutating func own(_ implementation: [(String, JSONTree?)], dimension: String) {
+    private mutating func own(_ implementation: [(String, WrittenJSON?)], dimension: String) {
         type = "custom"
         engine = Self.engine
         self.implementation = .sparse(implementation)
         self.dimension = dimension
     }
 
-    private static func basin(_ name: String, _ values: [(String, JSONTree?)]) -> JSONTree.Member {
+    private static func basin(_ name: String, _ values: [(String, WrittenJSON?)]) -> WrittenJSON.Member {
         .init(ContractExtensions.prefix + name, .sparse(values))
     }
 
-    private static func bounds(_ min: Int?, _ max: Int?) -> JSONTree.Member {
+    private static func bounds(_ min: Int?, _ max: Int?) -> WrittenJSON.Member {
         switch (min, max) {
         case (let min?, let max?) where min == max: .init("mustBe", .number(String(min)))
         case (let min?, let max?): .init("mustBeBetween", .array([.number(String(min)), .number(String(max))]))

@@ -1,3 +1,5 @@
+import BasinCore
+
 /// A rule of a data contract about what is in a table or a column.
 struct ContractQuality: Sendable, Hashable {
     var name: String?
@@ -6,15 +8,15 @@ struct ContractQuality: Sendable, Hashable {
     var type: String
     /// Of the library: nullValues, missingValues, invalidValues, duplicateValues or rowCount.
     var metric: String?
-    var arguments: [JSONTree.Member] = []
+    var arguments: [WrittenJSON.Member] = []
     /// mustBe, mustBeGreaterOrEqualTo … and what with.
-    var comparison: JSONTree.Member?
+    var comparison: WrittenJSON.Member?
     var query: String?
     var engine: String?
-    var implementation: JSONTree?
+    var implementation: WrittenJSON?
     var unit: String?
     var dimension: String?
     /// error or warning; what others say is kept.
     var severity: String?
-    var custom: [JSONTree.Member] = []
+    var custom: [WrittenJSON.Member] = []
 }

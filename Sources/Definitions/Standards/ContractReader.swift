@@ -1,7 +1,9 @@
+import BasinCore
+
 /// Reads a contract's tree. What is not of the shape that the standard gives it is not there: whoever imports a contract
 /// hears of what is left out by name, not by type.
 enum ContractReader {
-    static func contract(_ tree: JSONTree) -> DataContract {
+    static func contract(_ tree: WrittenJSON) -> DataContract {
         var contract = DataContract(
             id: tree["id"]?.scalarText ?? "", version: tree["version"]?.scalarText ?? "", status: tree["status"]?.text ?? "",
             name: tree["name"]?.scalarText)
@@ -23,7 +25,7 @@ enum ContractReader {
         return contract
     }
 
-    private static func object(_ tree: JSONTree) -> ContractObject {
+    private static func object(_ tree: WrittenJSON) -> ContractObject {
         ContractObject(
             name: tree["name"]?.scalarText ?? "", description: tree["description"]?.scalarText,
             physicalType: tree["physicalType"]?.scalarText, tags: texts(tree["tags"]),
@@ -32,7 +34,7 @@ enum ContractReader {
     }
 
     /// Not deeper than a YAML document may be.
-    private static func property(_ tree: JSONTree) -> ContractProperty {
+    private static func property(_ tree: WrittenJSON) -> ContractProperty {
         var one = ContractProperty(name: tree["name"]?.scalarText ?? "")
         one.description = tree["description"]?.scalarText
         one.logicalType = tree["logicalType"]?.text?.lowercased()
@@ -50,7 +52,7 @@ enum ContractReader {
         return one
     }
 
-    private static func quality(_ tree: JSONTree) -> ContractQuality {
+    private static func quality(_ tree: WrittenJSON) -> ContractQuality {
         // `rule` is what 3.0 called the metric.
         let metric = tree["metric"]?.text ?? tree["rule"]?.text
         var rule = ContractQuality(
@@ -66,12 +68,12 @@ enum ContractReader {
         return rule
     }
 
-    private static func custom(_ tree: JSONTree) -> [JSONTree.Member] {
+    private static func custom(_ tree: WrittenJSON) -> [WrittenJSON.Member] {
         (tree["customProperties"]?.elements ?? []).compactMap { one in
             guard let name = one["property"]?.text, let value = one["value"] else { return nil }
-            return JSONTree.Member(name, value)
+            return WrittenJSON.Member(name, value)
         }
     }
 
-    private static func texts(_ tree: JSONTree?) -> [String] { (tree?.elements ?? []).compactMap(\.scalarText) }
+    private static func texts(_ tree: WrittenJSON?) -> [String] { (tree?.elements ?? []).compactMap(\.scalarText) }
 }

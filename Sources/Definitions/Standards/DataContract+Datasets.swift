@@ -72,7 +72,7 @@ extension DataContract {
     }
 
     /// Where readers find it, without the name of any machine.
-    private static func server(_ name: String) -> JSONTree {
+    private static func server(_ name: String) -> WrittenJSON {
         .sparse([
             ("server", .string("basin")), ("type", .string("custom")),
             ("description", .string("The Iceberg REST catalog under /iceberg of the Basin server, for reading.")),

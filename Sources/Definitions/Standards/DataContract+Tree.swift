@@ -1,6 +1,8 @@
+import BasinCore
+
 /// A contract as the document's tree, with its keys in the standard's order.
 extension DataContract {
-    var tree: JSONTree {
+    var tree: WrittenJSON {
         .sparse([
             ("apiVersion", .string(Self.apiVersion)), ("kind", .string(Self.kind)), ("id", .string(id)),
             ("version", .string(version)), ("status", .string(status)), ("name", .text(name)), ("domain", .text(domain)),
@@ -17,19 +19,19 @@ extension DataContract {
         ])
     }
 
-    static func customTree(_ members: [JSONTree.Member]) -> JSONTree {
+    static func customTree(_ members: [WrittenJSON.Member]) -> WrittenJSON {
         .array(members.map { .object([.init("property", .string($0.name)), .init("value", $0.value)]) })
     }
 }
 
 extension DataContract.Support {
-    fileprivate var tree: JSONTree {
+    fileprivate var tree: WrittenJSON {
         .sparse([("channel", .string(channel)), ("tool", .text(tool)), ("url", .text(url))])
     }
 }
 
 extension DataContract.Role {
-    fileprivate var tree: JSONTree {
+    fileprivate var tree: WrittenJSON {
         .sparse([
             ("role", .string(role)), ("access", .string(access)), ("description", .string(description)),
             ("firstLevelApprovers", .text(approvers)),
@@ -38,7 +40,7 @@ extension DataContract.Role {
 }
 
 extension DataContract.Agreement {
-    fileprivate var tree: JSONTree {
+    fileprivate var tree: WrittenJSON {
         .sparse([
             ("property", .string(property)), ("value", value), ("unit", .text(unit)), ("element", .text(element)),
             ("description", .text(description)), ("scheduler", schedule == nil ? nil : .string("cron")),
@@ -48,11 +50,11 @@ extension DataContract.Agreement {
 }
 
 extension DataContract.Link {
-    fileprivate var tree: JSONTree { .object([.init("url", .string(url)), .init("type", .string(type))]) }
+    fileprivate var tree: WrittenJSON { .object([.init("url", .string(url)), .init("type", .string(type))]) }
 }
 
 extension ContractObject {
-    var tree: JSONTree {
+    var tree: WrittenJSON {
         .sparse([
             ("name", .string(name)), ("logicalType", .string("object")), ("physicalName", .string(name)),
             ("physicalType", .text(physicalType)), ("description", .text(description)),
@@ -64,7 +66,7 @@ extension ContractObject {
 }
 
 extension ContractProperty {
-    var tree: JSONTree {
+    var tree: WrittenJSON {
         .sparse([
             ("name", .text(name)), ("description", .text(description)), ("logicalType", .text(logicalType)),
             ("logicalTypeOptions", .object(options)), ("physicalType", .text(physicalType)),
@@ -85,7 +87,7 @@ extension ContractProperty {
 }
 
 extension ContractQuality {
-    var tree: JSONTree {
+    var tree: WrittenJSON {
         .sparse([
             ("name", .text(name)), ("description", .text(description)), ("type", .string(type)), ("metric", .text(metric)),
             ("arguments", .object(arguments)), ("query", .text(query)), ("engine", .text(engine)),

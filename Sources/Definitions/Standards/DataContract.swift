@@ -1,3 +1,5 @@
+import BasinCore
+
 /// A data contract in the words of the Open Data Contract Standard 3.1: what one document says, whoever wrote it.
 ///
 /// https://bitol-io.github.io/open-data-contract-standard/v3.1.0/
@@ -19,11 +21,11 @@ package struct DataContract: Sendable, Hashable {
     var team: Party?
     var support: [Support] = []
     var roles: [Role] = []
-    var servers: [JSONTree] = []
+    var servers: [WrittenJSON] = []
     var sla: [Agreement] = []
     var links: [Link] = []
     /// What the standard has no word for; of Basin's own they begin with `basin.`.
-    var custom: [JSONTree.Member] = []
+    var custom: [WrittenJSON.Member] = []
 
     struct Party: Sendable, Hashable {
         var name: String
@@ -46,7 +48,7 @@ package struct DataContract: Sendable, Hashable {
     /// A property of the service level.
     struct Agreement: Sendable, Hashable {
         var property: String
-        var value: JSONTree
+        var value: WrittenJSON
         var unit: String?
         var element: String?
         var description: String?

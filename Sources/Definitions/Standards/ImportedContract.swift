@@ -38,7 +38,7 @@ package struct ImportedContract: Sendable, Hashable {
     package static func read(_ text: String, from source: String, _ choices: Choices) throws(BasinError) -> ImportedContract {
         var file = DefinitionFile(path: source)
         guard let node = file.compose(text, upTo: DefinitionLimits.contractBytes) else { throw refusal(file) }
-        let tree = JSONTree(node, in: &file)
+        let tree = WrittenJSON(node, in: &file)
         guard file.problems.isEmpty else { throw refusal(file) }
         guard tree["kind"]?.text == DataContract.kind, let version = tree["apiVersion"]?.scalarText else {
             throw BasinError(

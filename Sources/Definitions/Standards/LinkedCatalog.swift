@@ -4,10 +4,10 @@ import BasinCore
 package enum LinkedCatalog {
     /// Ends with a line feed. The same facts give the same bytes; datasets that are removed are left out. It holds its own
     /// context, so that nobody has to fetch one.
-    package static func text(of datasets: [CatalogedDataset], base: LinkedDataBase) -> String {
+    package static func text(of datasets: [CatalogedDataset], base: LinkedDataAddress) -> String {
         let datasets = datasets.filter { !$0.isRemoved }.sorted { $0.name < $1.name }
         let known = Dictionary(datasets.map { ($0.name, $0.urn) }) { first, _ in first }
-        let tree = JSONTree.sparse([
+        let tree = WrittenJSON.sparse([
             ("@context", context), ("@id", .string(base("/api/v1/catalog.jsonld"))), ("@type", .string("dcat:Catalog")),
             ("dct:title", .string("Basin")),
             ("dct:description", .string("The event types and datasets of this data platform.")),
@@ -17,14 +17,14 @@ package enum LinkedCatalog {
         return LinkedDataset.safe(tree.pretty)
     }
 
-    private static let context = JSONTree.object(
+    private static let context = WrittenJSON.object(
         [
             ("dcat", "http://www.w3.org/ns/dcat#"), ("dct", "http://purl.org/dc/terms/"), ("foaf", "http://xmlns.com/foaf/0.1/"),
             ("prov", "http://www.w3.org/ns/prov#"), ("vcard", "http://www.w3.org/2006/vcard/ns#"),
             ("xsd", "http://www.w3.org/2001/XMLSchema#"),
-        ].map { JSONTree.Member($0.0, .string($0.1)) })
+        ].map { WrittenJSON.Member($0.0, .string($0.1)) })
 
-    private static func service(_ base: LinkedDataBase) -> JSONTree {
+    private static func service(_ base: LinkedDataAddress) -> WrittenJSON {
         .object([
             .init("@id", .string(base("/iceberg"))), .init("@type", .string("dcat:DataService")),
             .init("dct:title", .string("Iceberg REST catalog")), .init("dcat:endpointURL", node(base("/iceberg"))),
@@ -32,7 +32,7 @@ package enum LinkedCatalog {
     }
 
     /// - Parameter known: what each dataset is identified by, by name.
-    private static func dataset(_ dataset: CatalogedDataset, _ base: LinkedDataBase, _ known: [String: String]) -> JSONTree {
+    private static func dataset(_ dataset: CatalogedDataset, _ base: LinkedDataAddress, _ known: [String: String]) -> WrittenJSON {
         let sources = dataset.inputs.compactMap { known[$0] }.map(node)
         return .sparse([
             ("@id", .string(dataset.urn)), ("@type", .string("dcat:Dataset")), ("dct:identifier", .string(dataset.urn)),
@@ -47,7 +47,7 @@ package enum LinkedCatalog {
         ])
     }
 
-    private static func distribution(_ dataset: CatalogedDataset, _ base: LinkedDataBase) -> JSONTree {
+    private static func distribution(_ dataset: CatalogedDataset, _ base: LinkedDataAddress) -> WrittenJSON {
         .object([
             .init("@id", .string(dataset.urn + ":iceberg")), .init("@type", .string("dcat:Distribution")),
             .init("dct:title", .string("Apache Iceberg table")), .init("dcat:accessURL", node(base(dataset.tablePath))),
@@ -56,20 +56,20 @@ package enum LinkedCatalog {
         ])
     }
 
-    private static func node(_ iri: String) -> JSONTree { .object([.init("@id", .string(iri))]) }
+    private static func node(_ iri: String) -> WrittenJSON { .object([.init("@id", .string(iri))]) }
 
-    private static func typed(_ text: String, _ type: String) -> JSONTree {
+    private static func typed(_ text: String, _ type: String) -> WrittenJSON {
         .object([.init("@type", .string(type)), .init("@value", .string(text))])
     }
 
-    private static func agent(_ iri: String, _ name: String, _ description: String?) -> JSONTree {
+    private static func agent(_ iri: String, _ name: String, _ description: String?) -> WrittenJSON {
         .sparse([
             ("@id", .string(iri)), ("@type", .string("foaf:Agent")), ("foaf:name", .string(name)),
             ("dct:description", .text(description)),
         ])
     }
 
-    private static func contact(_ contact: String, of owner: String) -> JSONTree {
+    private static func contact(_ contact: String, of owner: String) -> WrittenJSON {
         let support = DataContract.Support(contact: contact)
         return .sparse([
             ("@type", .string("vcard:Organization")), ("vcard:fn", .string(owner)),
@@ -79,9 +79,9 @@ package enum LinkedCatalog {
         ])
     }
 
-    private static func moment(_ time: Timestamp) -> JSONTree { typed(time.description, "xsd:dateTime") }
+    private static func moment(_ time: Timestamp) -> WrittenJSON { typed(time.description, "xsd:dateTime") }
 
-    private static func period(_ time: Range<Timestamp>) -> JSONTree {
+    private static func period(_ time: Range<Timestamp>) -> WrittenJSON {
         .object([
             .init("@type", .string("dct:PeriodOfTime")), .init("dcat:startDate", moment(time.lowerBound)),
             .init("dcat:endDate", moment(time.upperBound)),
@@ -106,7 +106,7 @@ package enum LinkedCatalog {
         return word.map { "http://publications.europa.eu/resource/authority/frequency/\($0)" }
     }
 
-    private static func resolution(_ granularity: Granularity) -> JSONTree? {
+    private static func resolution(_ granularity: Granularity) -> WrittenJSON? {
         switch granularity {
         case .hour: typed("PT1H", "xsd:duration")
         case .day: typed("P1D", "xsd:duration")

@@ -7,9 +7,9 @@ package enum LinkedDataset {
     static let mediaType = "application/ld+json"
 
     /// Ends with a line feed. The same facts give the same bytes. Nothing in it ends a script element of a page.
-    package static func text(of dataset: CatalogedDataset, base: LinkedDataBase) -> String {
+    package static func text(of dataset: CatalogedDataset, base: LinkedDataAddress) -> String {
         let page = base("/api/v1/datasets/\(dataset.name)")
-        let tree = JSONTree.sparse([
+        let tree = WrittenJSON.sparse([
             ("@context", .string("https://schema.org/")), ("@type", .string("Dataset")), ("@id", .string(dataset.urn)),
             ("name", .string(dataset.name)), ("description", .string(description(dataset))),
             ("identifier", .string(dataset.urn)), ("url", .string(page)), ("version", .string(String(dataset.schemaVersion))),
@@ -52,7 +52,7 @@ package enum LinkedDataset {
         return said + " (\(dataset.name): \(kind), owned by \(dataset.owner).)"
     }
 
-    private static func party(_ dataset: CatalogedDataset) -> JSONTree {
+    private static func party(_ dataset: CatalogedDataset) -> WrittenJSON {
         .sparse([
             ("@type", .string("Organization")), ("name", .string(dataset.owner)),
             ("description", .text(dataset.team?.description)),
@@ -70,7 +70,7 @@ package enum LinkedDataset {
 
     private static func variable(
         _ column: (name: String, type: FieldType, classification: Classification, description: String?)
-    ) -> JSONTree {
+    ) -> WrittenJSON {
         .sparse([
             ("@type", .string("PropertyValue")), ("name", .string(column.name)), ("description", .text(column.description)),
         ])

@@ -1,3 +1,4 @@
+import BasinCore
 import CCrypto
 
 /// A key of an issuer, good for one algorithm.
@@ -20,7 +21,7 @@ package final class PublicKey: @unchecked Sendable {
     package convenience init?(_ jwk: StrictJSON) {
         if let use = jwk["use"], use.text != "sig" { return nil }
         if let uses = jwk["key_ops"], uses.texts?.contains("verify") != true { return nil }
-        func bytes(_ name: String) -> [UInt8]? { jwk[name]?.text.flatMap { Base64URL.decode(Array($0.utf8)) } }
+        func bytes(_ name: String) -> [UInt8]? { jwk[name]?.text.flatMap { Base64URL.decode($0) } }
         let algorithm: SignatureAlgorithm
         let key: OpaquePointer?
         switch (jwk["kty"]?.text, jwk["crv"]?.text) {

@@ -1,3 +1,5 @@
+import BasinCore
+
 /// JSON in which nothing can be read in two ways: of tokens and of what issuers answer, where a key that is there twice, or
 /// text that one reader cuts and another does not, has opened doors.
 package indirect enum StrictJSON: Sendable, Equatable {
@@ -12,8 +14,36 @@ package indirect enum StrictJSON: Sendable, Equatable {
     /// Nil for what is not one JSON value from the first byte to the last (RFC 8259), is not UTF-8, holds a key twice, a
     /// lone surrogate or a NUL in a text, or is nested deeper than 16.
     package static func read(_ bytes: [UInt8]) -> StrictJSON? {
-        var reader = StrictJSONReader(bytes: bytes)
-        return reader.document()
+        // Without a byte order mark, which the reader lets pass.
+        guard bytes.first != 0xEF, let text = String(validating: bytes, as: UTF8.self) else { return nil }
+        var reader = WrittenJSONReader(text, depthLimit: 16)
+        return (try? reader.read()).flatMap(StrictJSON.init)
+    }
+
+    private init?(_ written: WrittenJSON) {
+        switch written {
+        case .null: self = .null
+        case .bool(let flag): self = .bool(flag)
+        case .number(let text):
+            guard text.utf8.count <= 40, let number = Double(text), number.isFinite else { return nil }
+            self = .number(number)
+        case .string(let text):
+            guard !text.utf8.contains(0) else { return nil }
+            self = .string(text)
+        case .array(let elements):
+            let values = elements.compactMap(StrictJSON.init)
+            guard values.count == elements.count else { return nil }
+            self = .array(values)
+        case .object(let members):
+            var values: [String: StrictJSON] = [:]
+            for member in members {
+                // Also two keys that only Unicode takes for the same.
+                guard !member.name.utf8.contains(0), let value = StrictJSON(member.value),
+                    values.updateValue(value, forKey: member.name) == nil
+                else { return nil }
+            }
+            self = .object(values)
+        }
     }
 
     package subscript(_ key: String) -> StrictJSON? {

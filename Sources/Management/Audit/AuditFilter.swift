@@ -14,8 +14,9 @@ package struct AuditFilter: Sendable {
         self.before = before
     }
 
+    /// Whatever its number is.
     func wants(_ record: AuditRecord) -> Bool {
-        record.number < before ?? .max && person ?? record.entry.person == record.entry.person
+        person ?? record.entry.person == record.entry.person
             && (object.map { record.entry.names($0) } ?? true) && action ?? record.entry.action == record.entry.action
     }
 }

@@ -7,14 +7,31 @@ extension AuditLog {
         return index < lines.count && AuditRecord(line: lines[index])?.mac == head.mac
     }
 
-    /// The latest first. Blocks.
+    /// The latest first, however far back they are. Blocks.
     package func records(_ filter: AuditFilter = AuditFilter(), limit: Int) throws -> [AuditRecord] {
-        var found: [AuditRecord] = []
+        try search(filter, limit: limit, lookingAt: .max).records
+    }
+
+    /// Looks at so many records at most, so that what is rare, or not there at all, costs no more than what is not. Blocks.
+    /// - Parameter limit: of what is found.
+    package func search(_ filter: AuditFilter, limit: Int, lookingAt most: Int = 100_000) throws -> AuditFound {
+        var found = AuditFound(), left = most
         for file in try files.all().reversed() where file.first < filter.before ?? .max {
-            for line in try files.lines(file).lines.reversed() where found.count < limit {
-                if let record = AuditRecord(line: line), filter.wants(record) { found.append(record) }
+            let lines = try files.lines(file).lines
+            // Where a line stands is its number, but in a log that somebody changed; `verify` tells of that.
+            let count = filter.before.map { min($0 - file.first, lines.count) } ?? lines.count
+            for index in (0..<count).reversed() {
+                let number = file.first + index
+                if let record = AuditRecord(line: lines[index]) {
+                    found.lookedBackTo = record.at
+                    if filter.wants(record) { found.records.append(record) }
+                }
+                left -= 1
+                guard left > 0, found.records.count < limit else {
+                    found.next = number > 1 ? number : nil
+                    return found
+                }
             }
-            if found.count >= limit { break }
         }
         return found
     }

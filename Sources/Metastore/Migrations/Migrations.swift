@@ -18,6 +18,7 @@ enum Migrations {
         migrator.registerMigration("0012-KeepAnswers", migrate: keepAnswers)
         migrator.registerMigration("0013-ShowHome", migrate: showHome)
         migrator.registerMigration("0014-ShowRuns", migrate: showRuns)
+        migrator.registerMigration("0015-AskByDataset", migrate: askByDataset)
         return migrator
     }
 }

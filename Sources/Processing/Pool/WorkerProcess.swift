@@ -10,52 +10,22 @@ import Foundation
 
 /// A worker as the pool sees it: two pipes and a process. Stays with the thread of its slot.
 final class WorkerProcess {
-    let process: Int32
     private(set) var lastHeard = ContinuousClock.now
     private(set) var memoryBytes: Int64 = 0
     /// Since it began, as it last told.
     private(set) var cpuSeconds = 0.0
     var orders = 0
 
-    private let input: Int32
-    private let output: Int32
+    private let child: PipedChild
     private var commandGroup: Int32?
     private var frames = FrameBuffer()
     private var pending: ArraySlice<UInt8> = []
-    private var ended: ChildEnd?
 
-    init(_ start: ChildStart) throws {
-        let requests = try ChildStart.pipe()
-        defer { close(requests.read) }
-        let replies: (read: Int32, write: Int32)
-        do {
-            replies = try ChildStart.pipe()
-        } catch {
-            close(requests.write)
-            throw error
-        }
-        defer { close(replies.write) }
-        do {
-            var start = start
-            // A crash report shows what memory held, and that may be somebody's.
-            start.environment["SWIFT_BACKTRACE"] = "enable=no"
-            // What else it says about its end belongs into the server's own error output.
-            process = try start.start(input: requests.read, output: replies.write, errors: 2)
-        } catch {
-            close(requests.write)
-            close(replies.read)
-            throw error
-        }
-        input = requests.write
-        output = replies.read
-        for end in [input, output] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
-    }
+    init(_ start: ChildStart) throws { child = try PipedChild(start) }
 
-    deinit {
-        _ = kill()
-        close(input)
-        close(output)
-    }
+    deinit { _ = kill() }
+
+    var process: Int32 { child.process }
 
     /// Queues a request; `wait` writes it as the worker takes it.
     func send(_ request: WorkerRequest) throws {
@@ -72,20 +42,13 @@ final class WorkerProcess {
     /// Waits for the worker, for `wake` or for the time, whichever is first, and returns what the worker said.
     /// - Throws: `Lost` when nothing more can come.
     func wait(wake: WakePipe, atMost time: Duration) throws -> [WorkerReply] {
-        var entries = [
-            pollfd(fd: wake.descriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: output, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: pending.isEmpty ? -1 : input, events: Int16(POLLOUT), revents: 0),
-        ]
-        let milliseconds = min(60_000, max(0, time / .milliseconds(1))).rounded(.up)
-        _ = poll(&entries, nfds_t(entries.count), Int32(milliseconds))
-        wake.clear()
-        if entries[2].revents != 0 { try write() }
-        return entries[1].revents == 0 ? [] : try read()
+        let (says, takes) = child.wait(wake: wake, sending: !pending.isEmpty, atMost: time)
+        if takes { try write() }
+        return says ? try read() : []
     }
 
     private func write() throws {
-        let count = pending.withUnsafeBytes { Foundation.write(input, $0.baseAddress, $0.count) }
+        let count = pending.withUnsafeBytes { Foundation.write(child.input, $0.baseAddress, $0.count) }
         if count > 0 {
             pending = pending.dropFirst(count)
         } else if errno != EAGAIN && errno != EINTR {
@@ -95,7 +58,7 @@ final class WorkerProcess {
 
     private func read() throws -> [WorkerReply] {
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
-        let got = Foundation.read(output, &buffer, buffer.count)
+        let got = Foundation.read(child.output, &buffer, buffer.count)
         if got < 0 && (errno == EAGAIN || errno == EINTR) { return [] }
         guard got > 0 else { throw Lost.ended }
         lastHeard = ContinuousClock.now
@@ -125,25 +88,8 @@ final class WorkerProcess {
 
     /// Ends it and the command that it runs, and says how it ended: by itself, or just now. Idempotent.
     func kill() -> ChildEnd {
-        if let ended { return ended }
-        // A pipe that is closed comes before the process's end; a moment more tells a crash from our own signal.
-        var end: ChildEnd?
-        if isClosed { for _ in 0..<100 where end == nil { end = ChildEnd.poll(process) ?? pause() } }
-        _ = Foundation.kill(-process, SIGKILL)
-        if let commandGroup, commandGroup > 1 { _ = Foundation.kill(-commandGroup, SIGKILL) }
-        let known = end ?? ChildEnd.wait(process)
-        ended = known
-        return known
-    }
-
-    private var isClosed: Bool {
-        var entry = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-        return poll(&entry, 1, 0) > 0 && entry.revents & Int16(POLLHUP) != 0
-    }
-
-    private func pause() -> ChildEnd? {
-        _ = poll(nil, 0, 2)
-        return nil
+        // Its own group also when it ended by itself: what it started may still be there.
+        child.end(with: [process] + [commandGroup].compactMap { $0 }.filter { $0 > 1 })
     }
 
     enum Lost: Error {

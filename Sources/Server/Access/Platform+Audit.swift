@@ -49,14 +49,13 @@ extension Platform {
         of person: String?, on object: String?, _ action: String?, before: Int?, limit: Int
     ) async throws -> [AuditLine] {
         let filter = AuditFilter(person: person, object: object, action: action, before: before)
-        return try await auditing.run { [auditLog] in
-            try auditLog.records(filter, limit: limit).map { record in
-                AuditLine(
-                    number: record.number, at: record.at.description, person: record.entry.person, token: record.entry.token,
-                    action: record.entry.action, object: record.entry.object, outcome: record.entry.outcome.rawValue,
-                    details: record.entry.details)
-            }
-        }
+        return try await auditing.run { [auditLog] in try auditLog.records(filter, limit: limit).map(AuditLine.init) }
+    }
+
+    func findAudit(of person: String?, on object: String?, _ action: String?, before: Int?, limit: Int) async throws -> AuditAnswer {
+        let filter = AuditFilter(person: person, object: object, action: action, before: before)
+        let found = try await auditing.run { [auditLog] in try auditLog.search(filter, limit: limit) }
+        return AuditAnswer(records: found.records.map(AuditLine.init), next: found.next, lookedBackTo: found.lookedBackTo?.description)
     }
 
     func verifyAudit(_ given: String?) async throws -> AuditVerification {
@@ -83,5 +82,14 @@ extension Platform {
         return QueryAnswer(
             contentType: "application/x-ndjson", headers: ["Cache-Control": "no-store"],
             body: AsyncThrowingStream { try await pieces.next() })
+    }
+}
+
+extension AuditLine {
+    fileprivate init(_ record: AuditRecord) {
+        self.init(
+            number: record.number, at: record.at.description, person: record.entry.person, token: record.entry.token,
+            action: record.entry.action, object: record.entry.object, outcome: record.entry.outcome.rawValue,
+            details: record.entry.details)
     }
 }

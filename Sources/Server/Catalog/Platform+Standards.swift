@@ -15,11 +15,11 @@ extension Platform {
             },
             entities: { try await self.document { BackstageCatalog.yaml(of: $0, teams: $1) } },
             linkedDataset: { name, base in
-                let reached = try LinkedDataBase(base)
+                let reached = try LinkedDataAddress(base)
                 return try await self.document(about: name) { LinkedDataset.text(of: $0, base: reached) }
             },
             linkedCatalog: { base in
-                let reached = try LinkedDataBase(base)
+                let reached = try LinkedDataAddress(base)
                 return try await self.document { datasets, _ in LinkedCatalog.text(of: datasets, base: reached) }
             })
     }

@@ -1,6 +1,5 @@
 import AsyncHTTPClient
 import BasinCore
-import NIOCore
 import NIOHTTP1
 
 /// The endpoint that is told of Basin's runs. `close` must be called.
@@ -16,39 +15,26 @@ struct LineageClient: Sendable {
         case nothing
     }
 
-    private let client: HTTPClient
-    private let request: HTTPClientRequest
+    private let endpoint: OutgoingEndpoint
 
     init(_ target: LineageTarget) {
-        var configuration = HTTPClient.Configuration()
-        configuration.timeout.connect = .seconds(5)
-        configuration.connectionPool.retryConnectionEstablishment = false
-        // A redirect might take the key with it, or lead inside.
-        configuration.redirectConfiguration = .disallow
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        var request = HTTPClientRequest(url: target.url)
-        request.method = .POST
-        request.headers.add(name: "User-Agent", value: "Basin/\(BasinVersion.current)")
-        request.headers.add(name: "Content-Type", value: "application/json")
-        if let key = target.key { request.headers.add(name: "Authorization", value: "Bearer " + key) }
-        self.request = request
+        endpoint = OutgoingEndpoint(
+            target.url, agent: "Basin/\(BasinVersion.current)",
+            headers: target.key.map { [("Authorization", "Bearer " + $0)] } ?? [])
     }
 
     /// Tries once. Takes little more than ten seconds at most; what the answer says beside its status is not read.
     func post(_ body: [UInt8]) async -> Answer {
-        await within(.seconds(12)) {
-            var request = request
-            request.body = .bytes(ByteBuffer(bytes: body))
-            guard let response = try? await client.execute(request, timeout: .seconds(10)) else { return .nothing }
+        await endpoint.post(body) { response in
             let status = Int(response.status.code)
-            switch status {
-            case 200..<300: return .taken
+            return switch status {
+            case 200..<300: .taken
             // The event itself is at fault, not the door.
-            case 400, 409, 413, 422: return .refused(status)
-            default: return .later(status)
+            case 400, 409, 413, 422: .refused(status)
+            default: .later(status)
             }
         } ?? .nothing
     }
 
-    func close() async { try? await client.shutdown() }
+    func close() async { await endpoint.close() }
 }

@@ -56,7 +56,7 @@ struct OtherCatalogTests {
 
     @Test("JSON-LD may stand in a page, and is named below the base")
     func linked() throws {
-        let base = try LinkedDataBase("https://data.example/")
+        let base = try LinkedDataAddress("https://data.example/")
         let one = LinkedDataset.text(of: Self.catalog[0], base: base)
         let all = LinkedCatalog.text(of: Self.catalog, base: base)
         for text in [one, all] {
@@ -65,13 +65,13 @@ struct OtherCatalogTests {
             #expect(text.contains("2018-11-03T00:00:00Z") && text.contains("2018-11-04T00:00:00Z"))
         }
         #expect(all.contains("\"prov:wasDerivedFrom\"") && !all.contains("\"gone\""))
-        #expect(LinkedDataset.text(of: Self.catalog[2], base: try LinkedDataBase(nil)).contains("\"/iceberg/v1/"))
+        #expect(LinkedDataset.text(of: Self.catalog[2], base: try LinkedDataAddress(nil)).contains("\"/iceberg/v1/"))
     }
 
     @Test(
         "what is no address of a server is no base",
         arguments: ["", "data.example", "ftp://data.example", "https://", "https:///x", "javascript:alert(1)", "https://a b", "https://a\"b", "https://a<b", "https://ü.example", "https://" + String(repeating: "a", count: 400)])
     func bases(_ text: String) {
-        #expect(throws: BasinError.self) { try LinkedDataBase(text) }
+        #expect(throws: BasinError.self) { try LinkedDataAddress(text) }
     }
 }

@@ -61,6 +61,30 @@ import Testing
         #expect(try folder.files.count > (limit < 1000 ? 5 : 0))
     }
 
+    @Test("what is rare is looked for a part at a time, each from where the one before ended", arguments: [64 << 20, 900])
+    func search(_ limit: Int) async throws {
+        let folder = Folder()
+        let log = try folder.open(limit: limit)
+        defer { withExtendedLifetime(folder) {} }
+        try await Self.fill(log, 0..<20)
+        func found(_ filter: AuditFilter, limit: Int = 100) throws -> [[Int]] {
+            var filter = filter, pages: [[Int]] = []
+            repeat {
+                let found = try log.search(filter, limit: limit, lookingAt: 6)
+                #expect(found.lookedBackTo != nil)
+                pages.append(found.records.map(\.number))
+                filter.before = found.next
+            } while filter.before != nil && pages.count < 30
+            return pages
+        }
+        #expect(try found(AuditFilter(person: "otto")) == [[], [], [], []])
+        #expect(try found(AuditFilter(object: "song \"3\"")) == [[], [], [4], []])
+        #expect(try found(AuditFilter(action: "read"), limit: 2) == [[19, 17], [15, 13], [11, 9], [7, 5], [3, 1]])
+        #expect(try found(AuditFilter(before: 3)) == [[2, 1]])
+        let nothing = try log.search(AuditFilter(before: 1), limit: 9)
+        #expect(nothing.records.isEmpty && nothing.next == nil && nothing.lookedBackTo == nil)
+    }
+
     @Test("records of many at once have numbers of their own, each told to who wrote it")
     func together() async throws {
         let folder = Folder()

@@ -3,6 +3,7 @@ import BasinEngines
 import BasinManagement
 import Foundation
 import Testing
+import WorkerProbe
 
 /// What holds wherever people's SQL runs.
 @Suite("Queries give the same in this process and in a worker", .timeLimit(.minutes(2)))

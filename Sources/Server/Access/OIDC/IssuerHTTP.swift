@@ -31,11 +31,8 @@ enum IssuerHTTP {
 
     private static func exchangeOnce(_ request: IssuerRequest) async throws -> [UInt8] {
         let address = try await address(of: request)
-        var configuration = HTTPClient.Configuration()
-        configuration.timeout.connect = .seconds(5)
+        var configuration = HTTPClient.Configuration.outgoing
         configuration.timeout.read = .seconds(10)
-        configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.redirectConfiguration = .disallow
         // What was looked at is what is connected to: a name server that says something else meanwhile changes nothing.
         configuration.dnsOverride = [request.address.host: address.text]
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)

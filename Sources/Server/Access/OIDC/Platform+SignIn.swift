@@ -65,7 +65,7 @@ extension Platform {
 
     private static func program(of start: SignInStart) throws -> PendingSignIn.Program? {
         guard let port = start.port else { return nil }
-        guard let challenge = start.challenge, Base64URL.decode(Array(challenge.utf8))?.count == 32,
+        guard let challenge = start.challenge, Base64URL.decode(challenge)?.count == 32,
             let state = start.state, (1...200).contains(state.utf8.count)
         else { throw BasinError(.invalid, "A program that waits gives its port, its challenge (SHA-256, base64url) and a state.") }
         return PendingSignIn.Program(port: port, challenge: challenge, state: state)

@@ -1,4 +1,4 @@
-import BasinKeys
+import BasinCore
 
 /// What is shown of a secret before the secret is (RFC 7636, S256).
 package enum SignInChallenge {

@@ -1,21 +1,22 @@
+import BasinCore
 import Yams
 
-extension JSONTree {
+extension WrittenJSON {
     /// A YAML document that `DefinitionFile.compose` read: unquoted scalars are what YAML 1.2's core schema makes of them.
     ///
     /// Reports keys that are no text or there twice, of which readers take different ones.
     init(_ node: Node, in file: inout DefinitionFile) {
         switch node {
         case .scalar(let scalar): self = Self.scalar(scalar.string, isPlain: scalar.style == .plain || scalar.style == .any)
-        case .sequence(let sequence): self = .array(sequence.map { JSONTree($0, in: &file) })
+        case .sequence(let sequence): self = .array(sequence.map { WrittenJSON($0, in: &file) })
         case .mapping:
             let entries = file.entries(of: node, "a mapping", remedy: "write it as `key: value`") ?? []
-            self = .object(entries.map { Member($0.key, JSONTree($0.value, in: &file)) })
+            self = .object(entries.map { Member($0.key, WrittenJSON($0.value, in: &file)) })
         case .alias: self = .null
         }
     }
 
-    private static func scalar(_ text: String, isPlain: Bool) -> JSONTree {
+    private static func scalar(_ text: String, isPlain: Bool) -> WrittenJSON {
         guard isPlain else { return .string(text) }
         switch text {
         case "", "~", "null", "Null", "NULL": return .null

@@ -1,4 +1,6 @@
-extension JSONTree {
+import BasinCore
+
+extension WrittenJSON {
     /// One YAML document in block style, with a line feed at the end. The same value gives the same bytes, whatever its
     /// texts hold: what could be read as anything else than text stands between double quotes.
     var yaml: String {
@@ -32,7 +34,7 @@ extension JSONTree {
         }
     }
 
-    private static func write(_ elements: [JSONTree], to text: inout String, indent: String) {
+    private static func write(_ elements: [WrittenJSON], to text: inout String, indent: String) {
         for element in elements {
             text += indent + "-"
             guard case .object(let members) = element, !members.isEmpty else {

@@ -1,24 +1,29 @@
 /// Reads JSON as RFC 8259 has it, strictly: from anybody, so every size has an end and no member comes twice.
-struct JSONTreeReader {
+package struct WrittenJSONReader {
     /// Why a text is refused, with the line where that shows.
-    struct Failure: Error {
-        enum Kind { case notJSON, duplicate, tooDeep }
-        var kind: Kind
-        var line: Int
-        var message: String
+    package struct Failure: Error {
+        package enum Kind: Sendable {
+            case notJSON
+            /// The name of the member.
+            case duplicate(String)
+            case tooDeep
+        }
+        package var kind: Kind
+        package var line: Int
+        package var message: String
     }
 
     private let bytes: [UInt8]
     private var at = 0
     private let depthLimit: Int
 
-    init(_ text: String, depthLimit: Int) {
+    package init(_ text: String, depthLimit: Int) {
         bytes = Array(text.utf8)
         self.depthLimit = depthLimit
     }
 
     /// The whole text's one value.
-    mutating func read() throws(Failure) -> JSONTree {
+    package mutating func read() throws(Failure) -> WrittenJSON {
         // Windows editors put a byte order mark first.
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
         skipSpace()
@@ -28,7 +33,7 @@ struct JSONTreeReader {
         return value
     }
 
-    private mutating func value(depth: Int) throws(Failure) -> JSONTree {
+    private mutating func value(depth: Int) throws(Failure) -> WrittenJSON {
         guard let byte = peek else { throw failure(.notJSON, "the text ends where a value should be") }
         switch byte {
         case UInt8(ascii: "{"): return try object(depth: depth)
@@ -42,10 +47,10 @@ struct JSONTreeReader {
         }
     }
 
-    private mutating func object(depth: Int) throws(Failure) -> JSONTree {
+    private mutating func object(depth: Int) throws(Failure) -> WrittenJSON {
         try checkDepth(depth)
         at += 1
-        var members: [JSONTree.Member] = []
+        var members: [WrittenJSON.Member] = []
         var names: Set<[UInt8]> = []
         skipSpace()
         if take(UInt8(ascii: "}")) { return .object([]) }
@@ -56,12 +61,12 @@ struct JSONTreeReader {
             let name = try string()
             // By their code points: to `String`, names that only look the same are equal.
             guard names.insert(Array(name.utf8)).inserted else {
-                throw failure(.duplicate, "the member \(quoted(name)) is there twice in one object")
+                throw failure(.duplicate(name), "a member is there twice in one object")
             }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw failure(.notJSON, "a colon should follow a member's name") }
             skipSpace()
-            members.append(JSONTree.Member(name, try value(depth: depth + 1)))
+            members.append(WrittenJSON.Member(name, try value(depth: depth + 1)))
             skipSpace()
             if take(UInt8(ascii: "}")) { return .object(members) }
             guard take(UInt8(ascii: ",")) else { throw failure(.notJSON, "a comma or the object's end should be here") }
@@ -69,10 +74,10 @@ struct JSONTreeReader {
         }
     }
 
-    private mutating func array(depth: Int) throws(Failure) -> JSONTree {
+    private mutating func array(depth: Int) throws(Failure) -> WrittenJSON {
         try checkDepth(depth)
         at += 1
-        var elements: [JSONTree] = []
+        var elements: [WrittenJSON] = []
         skipSpace()
         if take(UInt8(ascii: "]")) { return .array([]) }
         while true {
@@ -155,7 +160,7 @@ struct JSONTreeReader {
         return at - start
     }
 
-    private mutating func word(_ text: String, _ value: JSONTree) throws(Failure) -> JSONTree {
+    private mutating func word(_ text: String, _ value: WrittenJSON) throws(Failure) -> WrittenJSON {
         guard bytes[at...].starts(with: text.utf8) else { throw failure(.notJSON, "no JSON value can start like this") }
         at += text.utf8.count
         return value

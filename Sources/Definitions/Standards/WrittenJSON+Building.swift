@@ -1,6 +1,8 @@
-extension JSONTree {
+import BasinCore
+
+extension WrittenJSON {
     /// An object of what is there: members without a value, and empty lists and objects, are left out.
-    static func sparse(_ members: [(String, JSONTree?)]) -> JSONTree {
+    static func sparse(_ members: [(String, WrittenJSON?)]) -> WrittenJSON {
         .object(
             members.compactMap { name, value in
                 guard let value, !value.isEmpty else { return nil }
@@ -27,15 +29,15 @@ extension JSONTree {
     }
 }
 
-extension JSONTree? {
+extension WrittenJSON? {
     /// Nothing where there is no text, or an empty one.
-    static func text(_ text: String?) -> JSONTree? {
+    static func text(_ text: String?) -> WrittenJSON? {
         guard let text, !text.isEmpty else { return nil }
         return .string(text)
     }
 
-    static func integer(_ number: Int?) -> JSONTree? { number.map { .number(String($0)) } }
+    static func integer(_ number: Int?) -> WrittenJSON? { number.map { .number(String($0)) } }
 
     /// Only where it holds: in the standards what is not said is false.
-    static func flag(_ flag: Bool) -> JSONTree? { flag ? .bool(true) : nil }
+    static func flag(_ flag: Bool) -> WrittenJSON? { flag ? .bool(true) : nil }
 }

@@ -1,4 +1,6 @@
-extension JSONTree {
+import BasinCore
+
+extension WrittenJSON {
     /// For people: two spaces a level, short arrays of plain values on one line, a line feed at the end. The same value
     /// gives the same text.
     var pretty: String {

@@ -1,7 +1,7 @@
 package import BasinCore
 
 /// Where readers of linked data reach this server. Without it, what is here is named relative to the document.
-package struct LinkedDataBase: Sendable, Hashable {
+package struct LinkedDataAddress: Sendable, Hashable {
     /// Without a slash at its end; empty for relative names.
     let text: String
 
