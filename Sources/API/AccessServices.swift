@@ -27,11 +27,8 @@ package struct AccessServices: Sendable {
     package var ask: @Sendable (AccessRequestForm, Principal) async throws -> AccessRequestSummary
     /// `approve`, `refuse` or `withdraw`.
     package var decide: @Sendable (_ id: Int, _ decision: String, AccessDecision, Principal) async throws -> AccessRequestSummary
-    /// However far back they are.
-    package var auditRecords:
-        @Sendable (_ person: String?, _ object: String?, _ action: String?, _ before: Int?, _ limit: Int) async throws -> [AuditLine]
     /// As far back as one answer looks.
-    package var findAudit:
+    package var auditRecords:
         @Sendable (_ person: String?, _ object: String?, _ action: String?, _ before: Int?, _ limit: Int) async throws -> AuditAnswer
     /// - Parameter head: `NUMBER:HEX`, noted earlier.
     package var verifyAudit: @Sendable (_ head: String?) async throws -> AuditVerification
@@ -55,8 +52,7 @@ package struct AccessServices: Sendable {
         request: @escaping @Sendable (Int, Principal) async throws -> AccessRequestSummary,
         ask: @escaping @Sendable (AccessRequestForm, Principal) async throws -> AccessRequestSummary,
         decide: @escaping @Sendable (Int, String, AccessDecision, Principal) async throws -> AccessRequestSummary,
-        auditRecords: @escaping @Sendable (String?, String?, String?, Int?, Int) async throws -> [AuditLine],
-        findAudit: @escaping @Sendable (String?, String?, String?, Int?, Int) async throws -> AuditAnswer,
+        auditRecords: @escaping @Sendable (String?, String?, String?, Int?, Int) async throws -> AuditAnswer,
         verifyAudit: @escaping @Sendable (String?) async throws -> AuditVerification,
         exportAudit: @escaping @Sendable (Departure) async throws -> QueryAnswer, signIn: SignInServices = .none
     ) {
@@ -77,7 +73,6 @@ package struct AccessServices: Sendable {
         self.ask = ask
         self.decide = decide
         self.auditRecords = auditRecords
-        self.findAudit = findAudit
         self.verifyAudit = verifyAudit
         self.exportAudit = exportAudit
         self.signIn = signIn

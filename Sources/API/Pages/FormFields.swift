@@ -56,8 +56,6 @@ struct FormFields: Sendable {
     /// Each field's name once, in order.
     var names: [String] { items.names }
 
-    func isOn(_ name: String) throws -> Bool { try items.first(name) != nil }
-
     func all(_ name: String) -> [String] { items.all(name).filter { !$0.isEmpty } }
 
     static func description(_ fields: [String]) -> BodyDescription {

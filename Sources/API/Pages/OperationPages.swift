@@ -26,8 +26,8 @@ enum OperationPages {
             }
             let filter = AuditPage.Filter(
                 person: try request.item("person"), object: try request.item("object"), action: try request.item("action"), before: before)
-            let lines = try await services.access.auditRecords(filter.person, filter.object, filter.action, before, AuditPage.pageSize)
-            return AuditPage.page(lines, filter, for: request.visitor)
+            let found = try await services.access.auditRecords(filter.person, filter.object, filter.action, before, AuditPage.pageSize)
+            return AuditPage.page(found, filter, for: request.visitor)
         }
     }
 

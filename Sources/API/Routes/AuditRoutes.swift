@@ -23,7 +23,7 @@ enum AuditRoutes {
                 answer: .json(AuditAnswer.self, "The records, the latest first, and where to go on.")
             ) { door in
                 try .json(
-                    await access.findAudit(
+                    await access.auditRecords(
                         door.query.first("person"), door.query.first("object"), door.query.first("action"),
                         door.query.number("before"), door.query.number("limit")))
             },

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Which records are wanted.
 package struct AuditFilter: Sendable {
     package var person: String?
@@ -12,6 +14,32 @@ package struct AuditFilter: Sendable {
         self.object = object
         self.action = action
         self.before = before
+    }
+
+    /// False only of a line that has not the texts that are wanted, told without reading it. A text that is written otherwise
+    /// in JSON tells nothing.
+    func mayWant(_ line: ArraySlice<UInt8>) -> Bool {
+        [person, object, action].allSatisfy { text in
+            guard let text, !text.isEmpty, text.utf8.allSatisfy(Self.isWrittenAsIs) else { return true }
+            return Self.isIn(line, Array(text.utf8))
+        }
+    }
+
+    private static func isWrittenAsIs(_ byte: UInt8) -> Bool {
+        0x20..<0x7F ~= byte && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+
+    private static func isIn(_ line: ArraySlice<UInt8>, _ text: [UInt8]) -> Bool {
+        line.withUnsafeBytes { line in
+            var start = 0
+            while start + text.count <= line.count,
+                let first = memchr(line.baseAddress! + start, Int32(text[0]), line.count - text.count - start + 1)
+            {
+                if memcmp(first, text, text.count) == 0 { return true }
+                start = line.baseAddress!.distance(to: UnsafeRawPointer(first)) + 1
+            }
+            return false
+        }
     }
 
     /// Whatever its number is.

@@ -9,30 +9,42 @@ extension AuditLog {
 
     /// The latest first, however far back they are. Blocks.
     package func records(_ filter: AuditFilter = AuditFilter(), limit: Int) throws -> [AuditRecord] {
-        try search(filter, limit: limit, lookingAt: .max).records
+        try search(filter, limit: limit, lookingAt: .max, reading: .max).records
     }
 
-    /// Looks at so many records at most, so that what is rare, or not there at all, costs no more than what is not. Blocks.
+    /// Looks at so many records at most, and reads so many of them, so that what is rare, or not there at all, costs no more
+    /// than what is not. Blocks.
     /// - Parameter limit: of what is found.
-    package func search(_ filter: AuditFilter, limit: Int, lookingAt most: Int = 100_000) throws -> AuditFound {
-        var found = AuditFound(), left = most
-        for file in try files.all().reversed() where file.first < filter.before ?? .max {
-            let lines = try files.lines(file).lines
+    package func search(
+        _ filter: AuditFilter, limit: Int, lookingAt most: Int = 100_000, reading mostRead: Int = 5000
+    ) throws -> AuditFound {
+        var found = AuditFound(), looked = 0, read = 0
+        var oldest: ArraySlice<UInt8> = []
+        // What the last line says of itself: the log may grow meanwhile.
+        var end: Int?
+        search: for file in try files.all().reversed() {
             // Where a line stands is its number, but in a log that somebody changed; `verify` tells of that.
-            let count = filter.before.map { min($0 - file.first, lines.count) } ?? lines.count
-            for index in (0..<count).reversed() {
-                let number = file.first + index
-                if let record = AuditRecord(line: lines[index]) {
-                    found.lookedBackTo = record.at
-                    if filter.wants(record) { found.records.append(record) }
+            let last = end
+            end = file.first - 1
+            guard file.first < filter.before ?? .max else { continue }
+            let lines = try LinesFromEnd(path: file.path)
+            var following = last.map { $0 + 1 }
+            while let line = try lines.next() {
+                let number = following.map { $0 - 1 } ?? AuditRecord(line: line)?.number ?? head.number
+                following = number
+                guard number < filter.before ?? .max else { continue }
+                (looked, oldest) = (looked + 1, line)
+                if filter.mayWant(line) {
+                    read += 1
+                    if let record = AuditRecord(line: line), filter.wants(record) { found.records.append(record) }
                 }
-                left -= 1
-                guard left > 0, found.records.count < limit else {
+                guard looked < most, read < mostRead, found.records.count < limit else {
                     found.next = number > 1 ? number : nil
-                    return found
+                    break search
                 }
             }
         }
+        found.lookedBackTo = AuditRecord(line: oldest)?.at
         return found
     }
 

@@ -25,7 +25,6 @@ extension Platform {
             ask: { try await self.ask($0, by: $1) },
             decide: { try await self.decide(Int64($0), $1, $2.answer, by: $3) },
             auditRecords: { try await self.auditRecords(of: $0, on: $1, $2, before: $3, limit: $4) },
-            findAudit: { try await self.findAudit(of: $0, on: $1, $2, before: $3, limit: $4) },
             verifyAudit: { try await self.verifyAudit($0) },
             exportAudit: { try await self.exportAudit($0) }, signIn: signInServices)
     }

@@ -47,12 +47,7 @@ extension Platform {
 
     func auditRecords(
         of person: String?, on object: String?, _ action: String?, before: Int?, limit: Int
-    ) async throws -> [AuditLine] {
-        let filter = AuditFilter(person: person, object: object, action: action, before: before)
-        return try await auditing.run { [auditLog] in try auditLog.records(filter, limit: limit).map(AuditLine.init) }
-    }
-
-    func findAudit(of person: String?, on object: String?, _ action: String?, before: Int?, limit: Int) async throws -> AuditAnswer {
+    ) async throws -> AuditAnswer {
         let filter = AuditFilter(person: person, object: object, action: action, before: before)
         let found = try await auditing.run { [auditLog] in try auditLog.search(filter, limit: limit) }
         return AuditAnswer(records: found.records.map(AuditLine.init), next: found.next, lookedBackTo: found.lookedBackTo?.description)

@@ -26,7 +26,7 @@ package enum AuditPage {
 
     package static let pageSize = 100
 
-    package static func page(_ lines: [AuditLine], _ filter: Filter, for visitor: Visitor) -> Page {
+    package static func page(_ answer: AuditAnswer, _ filter: Filter, for visitor: Visitor) -> Page {
         Page(
             "Audit", for: visitor, in: .audit,
             aside: "<a class=\"button secondary\" href=\"/audit/verify\">Verify</a><a class=\"button secondary\" href=\"/api/v1/audit/export\" download=\"audit.jsonl\">Export all</a>",
@@ -35,7 +35,7 @@ package enum AuditPage {
                 <p class="about">Every change, every refusal, and every reading of what not everybody may read. Records are chained, so that a
                 changed or missing one shows. The latest first; times are UTC.</p>
                 \(filters(filter))
-                \(HTML.section("records", title(filter), "\(table(lines, visitor))\(pager(lines, filter))"))
+                \(HTML.section("records", title(filter), "\(table(answer, visitor))\(reached(answer, visitor))\(pager(answer, filter))"))
                 """)
     }
 
@@ -60,20 +60,26 @@ package enum AuditPage {
     /// Those that are asked for most.
     private static let actions = ["read", "apply", "POST /api/v1/keys", "POST /api/v1/grants", "POST /login"]
 
-    private static func table(_ lines: [AuditLine], _ visitor: Visitor) -> DataTable {
+    /// How far was looked, where less was found than a page holds.
+    private static func reached(_ answer: AuditAnswer, _ visitor: Visitor) -> HTML? {
+        guard answer.next != nil, answer.records.count < pageSize, let moment = answer.lookedBackTo else { return nil }
+        return "<p class=\"about\">Looked back to \(visitor.moment.exact(moment)). “Older” looks farther.</p>\n"
+    }
+
+    private static func table(_ answer: AuditAnswer, _ visitor: Visitor) -> DataTable {
         DataTable(
             "audit", "Audit records",
             columns: [
                 .number("Number"), .text("Time"), .text("Outcome"), .text("Person"), .text("Action"), .text("Object"),
                 .wide("Details"),
             ],
-            rows: lines.map { line in
+            rows: answer.records.map { line in
                 [
                     .number(line.number), Cell(visitor.moment.exact(line.at), value: line.at),
                     Cell(outcome(line.outcome), value: line.outcome),
                     Cell(person(line), value: line.person), .code(line.action), object(line), details(line),
                 ]
-            }, empty: "No record is like that. Take a filter away, or look farther back.", hidesCaption: true)
+            }, empty: answer.next == nil ? "No record is like that." : "None so far.", hidesCaption: true)
     }
 
     private static func person(_ line: AuditLine) -> HTML {
@@ -103,16 +109,15 @@ package enum AuditPage {
         return Cell("<dl class=\"details\">\(list)</dl>", value: items.map { "\($0.key)=\($0.value)" }.joined(separator: "; "))
     }
 
-    private static func pager(_ lines: [AuditLine], _ filter: Filter) -> HTML {
+    private static func pager(_ answer: AuditAnswer, _ filter: Filter) -> HTML {
         let newest: HTML? = filter.before == nil
             ? nil : "<a class=\"button secondary\" href=\"\(filter.with(before: nil).address.text)\">Latest</a>"
         var newer: HTML?
         if let before = filter.before, before < Int.max - pageSize, filter.person == nil, filter.object == nil, filter.action == nil {
             newer = "<a class=\"button secondary\" href=\"\(filter.with(before: before + pageSize).address.text)\">Newer</a>"
         }
-        var older: HTML?
-        if lines.count >= pageSize, let last = lines.last, last.number > 1 {
-            older = "<a class=\"button secondary\" rel=\"next\" href=\"\(filter.with(before: last.number).address.text)\">Older</a>"
+        let older: HTML? = answer.next.map { next in
+            "<a class=\"button secondary\" rel=\"next\" href=\"\(filter.with(before: next).address.text)\">Older</a>"
         }
         return "<nav class=\"pager\" aria-label=\"Pages of records\">\(newest)\(newer)\(older)</nav>\n"
     }

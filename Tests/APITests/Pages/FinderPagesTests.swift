@@ -74,7 +74,7 @@ import Testing
                 }
                 services.access.auditRecords = { _, _, _, _, _ in
                     note("records")
-                    return []
+                    return AuditAnswer(records: [])
                 }
                 services.keys = {
                     note("keys")

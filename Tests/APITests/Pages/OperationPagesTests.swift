@@ -19,11 +19,12 @@ import Testing
             .fake {
                 $0.access.auditRecords = { person, object, action, before, limit in
                     #expect(person == "anna" && object == "songs" && action == "read" && before == 500)
-                    return (0..<limit).map {
+                    let records = (0..<limit).map {
                         AuditLine(
                             number: 499 - $0, at: "2018-11-03T00:00:00Z", person: Self.hostile, action: "read", object: Self.hostile,
                             outcome: "refused", details: [Self.hostile: Self.hostile])
                     }
+                    return AuditAnswer(records: records, next: 400, lookedBackTo: "2018-11-03T00:00:00Z")
                 }
             })
         let page = try await door.send(.get, "/audit?person=anna&object=songs&action=read&before=500").body
@@ -34,8 +35,18 @@ import Testing
         #expect(csv.split(separator: "\r\n").count == 101)
         #expect(try await door.send(.get, "/audit?before=x").status == 400)
         // There is no newer page than the last number.
-        let last = try await Door(.fake { $0.access.auditRecords = { _, _, _, _, _ in [] } }).send(.get, "/audit?before=\(Int.max)")
-        #expect(last.status == 200 && !last.body.contains(">Newer<"))
+        let last = try await Door(.fake()).send(.get, "/audit?before=\(Int.max)")
+        #expect(last.status == 200 && !last.body.contains(">Newer<") && !last.body.contains(">Older<"))
+    }
+
+    @Test("where nothing was found so far, the page says how far it looked, and goes on from there")
+    func rare() async throws {
+        let door = Door(
+            .fake {
+                $0.access.auditRecords = { _, _, _, _, _ in AuditAnswer(records: [], next: 900, lookedBackTo: "2018-11-03T07:00:00Z") }
+            })
+        let page = try await door.send(.get, "/audit?person=anna").body
+        #expect(page.contains("2018-11-03") && page.contains("href=\"/audit?person=anna&amp;before=900\""))
     }
 
     @Test("verification says plainly whether the log is whole, and gives the head to keep")

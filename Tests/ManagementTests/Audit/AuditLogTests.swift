@@ -81,6 +81,7 @@ import Testing
         #expect(try found(AuditFilter(object: "song \"3\"")) == [[], [], [4], []])
         #expect(try found(AuditFilter(action: "read"), limit: 2) == [[19, 17], [15, 13], [11, 9], [7, 5], [3, 1]])
         #expect(try found(AuditFilter(before: 3)) == [[2, 1]])
+        #expect(try log.search(AuditFilter(action: "read"), limit: 100, reading: 3).records.count == 3)
         let nothing = try log.search(AuditFilter(before: 1), limit: 9)
         #expect(nothing.records.isEmpty && nothing.next == nil && nothing.lookedBackTo == nil)
     }
