@@ -104,12 +104,6 @@ extension Platform {
         return (record, dataset)
     }
 
-    /// Rows that failed checks are read like others: it is written down, and refused to who may not.
-    func requireFailingRows(of tables: [GuardedTable], for person: Principal) async throws {
-        try person.require(.query)
-        try await requireWhole(tables, for: person, by: "checks", at: clock.now())
-    }
-
     /// The tables of which a run's checks and its program may show rows.
     func shownBy(_ dataset: AppliedDataset, _ snapshot: BasinMetastore.Snapshot) throws -> [GuardedTable] {
         var names = dataset.definition.datasetsInChecks { (try? planTools.sql.reads($0)) ?? [] }.union([dataset.name])
