@@ -33,6 +33,7 @@ extension Reliability {
                 access: restricted
                 fields:
                   note: {type: string, classification: none}
+                  email: {type: string, required: false, classification: personal}
 
                 """)
             let basin = try BasinProcess(folder, project: folder.path + "/project", data: disk.path + "/data")
@@ -116,7 +117,9 @@ extension Reliability {
             var asked = 0
             for _ in 0..<20 {
                 let answer = try basin.send(
-                    "POST", "/access/requests", body: Array("dataset=payout&purpose=audit&reason=Books".utf8),
+                    "POST", "/access/requests",
+                    // Who administers reads every row, and would ask for nothing; values are masked for them, too.
+                    body: Array("dataset=payout&classification=personal&purpose=audit&reason=Books".utf8),
                     headers: ["Content-Type": "application/x-www-form-urlencoded"])
                 if answer.status == 303 { asked += 1 } else { try expectPage(answer, "the form") }
             }
