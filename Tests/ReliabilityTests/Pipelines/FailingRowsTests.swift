@@ -54,5 +54,40 @@ extension Reliability {
             #expect(try looks().count == 4)
             #expect(basin.stop() == 0)
         }
+
+        @Test("rows of another dataset that a check looked at are shown to who may read that one, also when the check is gone")
+        func goneCheck() throws {
+            let toys = try ToyProject("gonecheck")
+            let basin = toys.basin
+            try toys.sql("hidden", "SELECT 471147114711 AS n", more: "access: restricted")
+            try toys.sql(
+                "judged", "SELECT range AS m FROM range(10)",
+                more: "access: open\nchecks:\n  - sql: {name: none_hidden, query: SELECT n FROM hidden}")
+            try toys.start()
+            try toys.wait(toys.request("hidden"), for: "succeeded")
+            let run = try toys.request("judged")
+            try toys.wait(run, for: "failed")
+            _ = try basin.answer("POST", "/api/v1/accounts", body: Array(#"{"name":"anna","roles":["analyst"],"teams":[]}"#.utf8))
+            struct Token: Decodable { var token: String }
+            let token: Token = try basin.answer("POST", "/api/v1/tokens", body: Array(#"{"name":"t","account":"anna"}"#.utf8)).decoded()
+            let anna = ["Authorization": "Bearer \(token.token)"]
+
+            func expectHidden(_ when: String) throws {
+                for path in ["/api/v1/runs/\(run)", "/runs/\(run)", "/api/v1/datasets/judged/checks", "/datasets/judged/checks"] {
+                    for address in [path, path + "?failing=none_hidden"] {
+                        let answer = try basin.send("GET", address, headers: anna)
+                        #expect([200, 403].contains(answer.status) && !answer.text.contains("471147114711"), "\(when): \(address) \(answer.text)")
+                        #expect(!answer.text.contains("sample_count"), "\(when): \(address)")
+                    }
+                    let whole = try basin.answer("GET", path + "?failing=none_hidden").text
+                    #expect(whole.contains("471147114711"), "\(when): \(path) for who may read it all")
+                }
+            }
+            try expectHidden("declared")
+            try toys.sql("judged", "SELECT range AS m FROM range(10)", more: "access: open")
+            try toys.apply()
+            try expectHidden("gone")
+            #expect(basin.stop() == 0)
+        }
     }
 }
