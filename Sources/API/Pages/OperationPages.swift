@@ -57,7 +57,9 @@ enum OperationPages {
                 }
                 if by == "account" { try request.person.require(.audit) }
                 let now = request.visitor.moment.now
-                let known = try await costs.answer([by, month ?? ""], at: now) { try await services.cost.cost(by, month, request.person) }
+                // What is kept of this month is none of the next.
+                let key = [by, month ?? Partition(.month, holding: now).description]
+                let known = try await costs.answer(key, at: now) { try await services.cost.cost(by, month, request.person) }
                 return CostPage.page(known.answer, asOf: known.at.description, for: request.visitor)
             },
             .page(

@@ -20,14 +20,16 @@ package final class RecentAnswers<Key: Hashable & Sendable, Answer: Sendable>: S
     private let state = Mutex(State())
     private let seconds: Int64
     private let patience: Duration
-    private let most = 40
+    private let most: Int
 
     /// - Parameters:
     ///   - seconds: so long an answer is as good as new.
     ///   - patience: so long a new one is waited for where there is an old one.
-    package init(seconds: Int64, patience: Duration = .milliseconds(50)) {
+    ///   - most: so many are kept: one of a hundred thousand lines takes tens of megabytes.
+    package init(seconds: Int64, patience: Duration = .milliseconds(50), most: Int = 12) {
         self.seconds = seconds
         self.patience = patience
+        self.most = most
     }
 
     /// The key must hold all on which the answer depends, who asks included.
@@ -37,7 +39,7 @@ package final class RecentAnswers<Key: Hashable & Sendable, Answer: Sendable>: S
         let kept = state.withLock { $0.known[key] }
         if let kept, isNewer(kept, than: seconds, at: now) { return kept }
         let making = self.making(key, at: now, make)
-        guard let kept, isNewer(kept, than: 86_400, at: now) else { return try await making.value }
+        guard let kept, isNewer(kept, than: Self.oldest, at: now) else { return try await making.value }
         let (first, come) = AsyncStream.makeStream(of: Known.self)
         Task { come.yield((try? await making.value) ?? kept) }
         Task {
@@ -47,6 +49,9 @@ package final class RecentAnswers<Key: Hashable & Sendable, Answer: Sendable>: S
         for await known in first { return known }
         return kept
     }
+
+    /// Seconds after which an answer is not given any more, whatever a new one takes.
+    private static var oldest: Int64 { 86_400 }
 
     private func isNewer(_ known: Known, than seconds: Int64, at now: Timestamp) -> Bool {
         known.at <= now && known.at.microseconds > now.microseconds - seconds * 1_000_000
@@ -58,6 +63,8 @@ package final class RecentAnswers<Key: Hashable & Sendable, Answer: Sendable>: S
     ) -> Task<Known, any Error> {
         state.withLock { state in
             if let task = state.making[key] { return task }
+            // Somebody else's may have come since it was looked for.
+            if let made = state.known[key], isNewer(made, than: seconds, at: now) { return Task { made } }
             let task = Task { [self] in
                 let made: Known
                 do {
@@ -68,8 +75,11 @@ package final class RecentAnswers<Key: Hashable & Sendable, Answer: Sendable>: S
                 }
                 self.state.withLock { state in
                     state.making[key] = nil
-                    if state.known.count >= most { state.known.removeAll() }
                     state.known[key] = made
+                    state.known = state.known.filter { isNewer($0.value, than: Self.oldest, at: now) }
+                    if state.known.count > most, let oldest = state.known.min(by: { $0.value.at < $1.value.at }) {
+                        state.known[oldest.key] = nil
+                    }
                 }
                 return made
             }

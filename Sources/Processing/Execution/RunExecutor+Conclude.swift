@@ -5,9 +5,11 @@ import Foundation
 
 /// What follows from a worker's result. Every call blocks.
 extension RunExecutor {
+    /// - Parameter order: of which that is the result.
     /// - Throws: what became of the run, unless there is a new revision.
-    func conclude(_ run: StartedRun, _ pin: RunPin, _ result: WorkResult, began: Timestamp) throws {
+    func conclude(_ run: StartedRun, _ order: WorkOrder, _ pin: RunPin, _ result: WorkResult, began: Timestamp) throws {
         var report = RunReport(run, result, startedAt: began, endedAt: clock.now())
+        report.checkedBeside = order.checkInputs.map(\.name)
         defer { removeStaging(run) }
         switch result.outcome {
         case .success(let output) where output.isPublishable:

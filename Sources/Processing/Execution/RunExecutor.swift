@@ -86,7 +86,7 @@ package final class RunExecutor: Sendable {
             // Somebody may have stopped it before a worker had it.
             guard !state.withLock({ $0.stopped.contains(run.lease.token) }) else { throw Stopped() }
             let result = await pool.run(order)
-            try await BlockingThreads.shared.run { [self] in try conclude(run, pin, result, began: began) }
+            try await BlockingThreads.shared.run { [self] in try conclude(run, order, pin, result, began: began) }
             return true
         } catch {
             await report(error, of: run)

@@ -11,6 +11,9 @@ package struct RunReport: Sendable, Hashable, Codable {
     /// So long were the checks judged; nil when it did not come to an end of them.
     package var auditSeconds: Double?
     package var checks: [CheckResult]
+    /// Datasets beside its own at whose rows the checks looked, by name: the definition may have others since. Nil where
+    /// nobody wrote it down.
+    package var checkedBeside: [String]?
     package var rows: Int64?
     package var checksum: String?
     /// The end of what a command wrote.

@@ -85,6 +85,18 @@ extension Platform {
         _ = try await readings(of: tables, grants, for: person, whole: true, by: way, at: now)
     }
 
+    /// Rows that failed checks are read like others: it is written down, and refused to who may not. No route has asked before
+    /// whether they may query.
+    func requireFailingRows(of tables: [GuardedTable], for person: Principal) async throws {
+        do {
+            try person.require(.query)
+        } catch {
+            for table in tables { try await note(.refused, table, person, ["way": "checks"]) }
+            throw error
+        }
+        try await requireWhole(tables, for: person, by: "checks", at: clock.now())
+    }
+
     /// Those of the tables, by id, that the person may read whole.
     private func readable(_ tables: [GuardedTable], _ person: Principal) async throws -> Set<UInt32> {
         let now = clock.now()

@@ -44,20 +44,39 @@ extension Platform {
         of name: String, limit: Int, failing: Set<String>, for person: Principal
     ) async throws -> [CheckedRun] {
         if !failing.isEmpty {
-            let shown = try await read { [self] snapshot in try shownBy(Self.madeDataset(named: name, in: snapshot), snapshot) }
+            let shown = try await read { [self] snapshot in
+                let dataset = try Self.madeDataset(named: name, in: snapshot)
+                let runs = try judgedRuns(of: dataset, limit: limit, for: person, snapshot)
+                return try Self.tables(runs.compactMap(\.shown).reduce(namesShown(by: dataset)) { $0.union($1) }, snapshot)
+            }
             try await requireFailingRows(of: shown, for: person)
         }
         return try await read { [self] snapshot in
             let dataset = try Self.madeDataset(named: name, in: snapshot)
-            let showsRows = try mayReadWhole(shownBy(dataset, snapshot), person, snapshot)
-            return try snapshot.runsOfLastPartitions(datasetID: dataset.id, limit: limit).compactMap { record in
-                guard let report = try Self.lastReport(record, snapshot), !report.checks.isEmpty else { return nil }
+            return try judgedRuns(of: dataset, limit: limit, for: person, snapshot).map { record, report, shown in
                 let summary = try RunSummary(record, DatasetShape(dataset), report: report)
                 return CheckedRun(
                     run: summary.id, partition: summary.partition, state: summary.state,
                     at: summary.endedAt ?? summary.startedAt ?? summary.createdAt,
-                    checks: report.checks.map { CheckSummary($0, showsRows: showsRows, of: failing) })
+                    checks: report.checks.map { CheckSummary($0, showsRows: shown != nil, of: failing) })
             }
+        }
+    }
+
+    /// The runs of the last partitions that checks judged.
+    /// - Returns: with each the names of the tables of which it may show rows; nil where the person may not read all of these.
+    private func judgedRuns(
+        of dataset: AppliedDataset, limit: Int, for person: Principal, _ snapshot: BasinMetastore.Snapshot
+    ) throws -> [(record: RunRecord, report: RunReport, shown: Set<String>?)] {
+        let now = namesShown(by: dataset)
+        // Most are of one definition.
+        var readable: [Set<String>: Bool] = [:]
+        return try snapshot.runsOfLastPartitions(datasetID: dataset.id, limit: limit).compactMap { record in
+            guard let report = try Self.lastReport(record, snapshot), !report.checks.isEmpty else { return nil }
+            let names = now.union(try Self.namesShown(by: record, report))
+            let mayRead = try readable[names] ?? mayReadWhole(Self.tables(names, snapshot), person, snapshot)
+            readable[names] = mayRead
+            return (record, report, mayRead ? names : nil)
         }
     }
 

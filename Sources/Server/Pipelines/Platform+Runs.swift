@@ -73,14 +73,19 @@ extension Platform {
     /// - Throws: `.notFound`; `.forbidden` for rows that they may not read.
     private func run(_ id: Int64, failing: Set<String> = [], for person: Principal? = nil) async throws -> RunDetail {
         if let person, !failing.isEmpty {
-            let shown = try await read { snapshot in try self.shownBy(try Self.run(id, in: snapshot).dataset, snapshot) }
+            let shown = try await read { snapshot in
+                let (record, dataset) = try Self.run(id, in: snapshot)
+                let names = try self.namesShown(by: dataset).union(Self.namesShown(by: record, Self.lastReport(record, snapshot)))
+                return try Self.tables(names, snapshot)
+            }
             try await requireFailingRows(of: shown, for: person)
         }
         return try await read { snapshot in
             let (record, dataset) = try Self.run(id, in: snapshot)
             let report = try Self.lastReport(record, snapshot)
             // What a check looked at, or a program printed, may be rows.
-            let showsRows = try person.map { try self.mayReadWhole(self.shownBy(dataset, snapshot), $0, snapshot) } ?? false
+            let names = try self.namesShown(by: dataset).union(Self.namesShown(by: record, report))
+            let showsRows = try person.map { try self.mayReadWhole(Self.tables(names, snapshot), $0, snapshot) } ?? false
             let pin = try record.pin.map { try RunPin(text: $0) }
             return RunDetail(
                 summary: try RunSummary(
@@ -104,17 +109,22 @@ extension Platform {
         return (record, dataset)
     }
 
-    /// Rows that failed checks are read like others: it is written down, and refused to who may not.
-    func requireFailingRows(of tables: [GuardedTable], for person: Principal) async throws {
-        try person.require(.query)
-        try await requireWhole(tables, for: person, by: "checks", at: clock.now())
+    /// The tables of which a dataset's checks and its program may show rows.
+    func namesShown(by dataset: AppliedDataset) -> Set<String> {
+        let names = dataset.definition.datasetsInChecks { (try? planTools.sql.reads($0)) ?? [] }.union([dataset.name])
+        guard case .command = dataset.definition.work else { return names }
+        return names.union(dataset.inputs.map(\.name))
     }
 
-    /// The tables of which a run's checks and its program may show rows.
-    func shownBy(_ dataset: AppliedDataset, _ snapshot: BasinMetastore.Snapshot) throws -> [GuardedTable] {
-        var names = dataset.definition.datasetsInChecks { (try? planTools.sql.reads($0)) ?? [] }.union([dataset.name])
-        if case .command = dataset.definition.work { names.formUnion(dataset.inputs.map(\.name)) }
-        return try names.sorted().compactMap { try Self.guardedTable(named: $0, in: snapshot) }
+    /// Those of which a run's did, whatever its dataset's definition is now.
+    static func namesShown(by record: RunRecord, _ report: RunReport?) throws -> Set<String> {
+        let names = Set(report?.checkedBeside ?? [])
+        guard let pin = try record.pin.map({ try RunPin(text: $0) }), case .command = pin.work else { return names }
+        return names.union(pin.inputs.map(\.name))
+    }
+
+    static func tables(_ names: Set<String>, _ snapshot: BasinMetastore.Snapshot) throws -> [GuardedTable] {
+        try names.sorted().compactMap { try guardedTable(named: $0, in: snapshot) }
     }
 
     static func lastReport(_ record: RunRecord, _ snapshot: BasinMetastore.Snapshot) throws -> RunReport? {

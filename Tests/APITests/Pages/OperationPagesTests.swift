@@ -92,6 +92,26 @@ import Testing
         #expect(try await !finder.send(.get, "/cost").body.contains("By account"))
     }
 
+    @Test("what is kept of a month is not taken for the next one's")
+    func turnOfMonth() async throws {
+        let turn = try #require(Partition("2018-12", .month)).start
+        let now = Mutex(turn + .seconds(-10)), asked = Mutex(0)
+        let door = Door(
+            .fake { services in
+                let cost = services.cost.cost
+                services.pages.now = { now.withLock { $0 } }
+                services.cost.cost = { by, month, person in
+                    asked.withLock { $0 += 1 }
+                    return try await cost(by, month, person)
+                }
+            })
+        for (seconds, expected) in [(-10, 1), (-1, 1), (1, 2), (2, 2)] as [(Int64, Int)] {
+            now.withLock { $0 = turn + .seconds(seconds) }
+            #expect(try await door.send(.get, "/cost").status == 200)
+            #expect(asked.withLock { $0 } == expected, "\(seconds) s")
+        }
+    }
+
     @Test("unread datasets come with their saving and what to write")
     func unread() async throws {
         let door = Door(

@@ -48,6 +48,17 @@ import Testing
         #expect(try await answers.answer("b", at: Self.start) { 9 }.answer == 9)
     }
 
+    @Test("of more than are kept the oldest goes, and one that is made anew takes no other's place")
+    func most() async throws {
+        let counting = Counting()
+        let answers = RecentAnswers<String, Int>(seconds: 30, patience: .seconds(60), most: 2)
+        func ask(_ key: String, _ second: Int64) async throws -> Int {
+            try await answers.answer(key, at: Self.start + .seconds(second)) { try await counting.next() }.answer
+        }
+        #expect(try await [ask("a", 0), ask("b", 20), ask("a", 31)] == [1, 2, 3])
+        #expect(try await [ask("b", 32), ask("c", 33), ask("a", 34), ask("b", 35)] == [2, 4, 3, 5])
+    }
+
     @Test("where a new answer takes long, the old one is given with its time, until the new one is there")
     func meanwhile() async throws {
         let counting = Counting(waits: true), answers = RecentAnswers<String, Int>(seconds: 30, patience: .milliseconds(1))

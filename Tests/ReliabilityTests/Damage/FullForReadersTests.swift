@@ -12,8 +12,9 @@ extension Reliability {
             "/backfills", "/cost", "/glossary", "/teams", "/teams/team-small", "/sql", "/sql/history", "/settings", "/sources",
         ]
 
-        private struct Record: Decodable {
-            var outcome: String
+        private struct Records: Decodable {
+            struct Record: Decodable { var outcome: String }
+            var records: [Record]
         }
 
         /// A server whose data folder is on a small disk, with a payout that not everybody may read. Nil where there is none.
@@ -32,6 +33,7 @@ extension Reliability {
                 access: restricted
                 fields:
                   note: {type: string, classification: none}
+                  email: {type: string, required: false, classification: personal}
 
                 """)
             let basin = try BasinProcess(folder, project: folder.path + "/project", data: disk.path + "/data")
@@ -47,8 +49,8 @@ extension Reliability {
 
         /// Of readings of the payout that were written down.
         private func readings(_ basin: BasinProcess) throws -> Int {
-            try basin.answer("GET", "/api/v1/audit?action=read&object=payout&limit=1000").decoded([Record].self)
-                .count { $0.outcome == "done" }
+            try basin.answer("GET", "/api/v1/audit?action=read&object=payout&limit=1000").decoded(Records.self)
+                .records.count { $0.outcome == "done" }
         }
 
         @Test("A reading that cannot be written down gives nothing, by the API and on pages; with room it goes on, and the audit log is whole")
@@ -115,7 +117,9 @@ extension Reliability {
             var asked = 0
             for _ in 0..<20 {
                 let answer = try basin.send(
-                    "POST", "/access/requests", body: Array("dataset=payout&purpose=audit&reason=Books".utf8),
+                    "POST", "/access/requests",
+                    // Who administers reads every row, and would ask for nothing; values are masked for them, too.
+                    body: Array("dataset=payout&classification=personal&purpose=audit&reason=Books".utf8),
                     headers: ["Content-Type": "application/x-www-form-urlencoded"])
                 if answer.status == 303 { asked += 1 } else { try expectPage(answer, "the form") }
             }
