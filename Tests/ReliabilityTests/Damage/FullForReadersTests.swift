@@ -12,8 +12,9 @@ extension Reliability {
             "/backfills", "/cost", "/glossary", "/teams", "/teams/team-small", "/sql", "/sql/history", "/settings", "/sources",
         ]
 
-        private struct Record: Decodable {
-            var outcome: String
+        private struct Audit: Decodable {
+            struct Record: Decodable { var outcome: String }
+            var records: [Record]
         }
 
         /// A server whose data folder is on a small disk, with a payout that not everybody may read. Nil where there is none.
@@ -48,8 +49,8 @@ extension Reliability {
 
         /// Of readings of the payout that were written down.
         private func readings(_ basin: BasinProcess) throws -> Int {
-            try basin.answer("GET", "/api/v1/audit?action=read&object=payout&limit=1000").decoded([Record].self)
-                .count { $0.outcome == "done" }
+            try basin.answer("GET", "/api/v1/audit?action=read&object=payout&limit=1000").decoded(Audit.self)
+                .records.count { $0.outcome == "done" }
         }
 
         @Test("A reading that cannot be written down gives nothing, by the API and on pages; with room it goes on, and the audit log is whole")

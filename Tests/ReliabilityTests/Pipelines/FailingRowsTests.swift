@@ -13,9 +13,12 @@ extension Reliability {
             var checks: [Check]
         }
 
-        private struct Record: Decodable {
-            var outcome: String
-            var details: [String: String]
+        private struct Audit: Decodable {
+            struct Record: Decodable {
+                var outcome: String
+                var details: [String: String]
+            }
+            var records: [Record]
         }
 
         @Test("rows that failed a check of a restricted dataset come when they are asked for, and each look at them is one record")
@@ -28,9 +31,9 @@ extension Reliability {
             try toys.start()
             let run = try toys.request("judged")
             try toys.wait(run, for: "failed", "succeeded")
-            func looks() throws -> [Record] {
-                let records: [Record] = try basin.answer("GET", "/api/v1/audit?object=judged&action=read").decoded()
-                return records.filter { $0.details["way"] == "checks" }
+            func looks() throws -> [Audit.Record] {
+                let audit: Audit = try basin.answer("GET", "/api/v1/audit?object=judged&action=read").decoded()
+                return audit.records.filter { $0.details["way"] == "checks" }
             }
 
             let without: Run = try basin.answer("GET", "/api/v1/runs/\(run)").decoded()
