@@ -8,9 +8,9 @@ import Foundation
 import Logging
 import Synchronization
 
-/// 100,000 datasets, a hundred of them made every hour for two days, a month's usage of all, and a scheduler that decides;
-/// then each page of the web interface fifty times: what the server takes for it, and how large it is. The first look is a
-/// column of its own, since some answers are kept for a while.
+/// 100,000 datasets, a hundred of them made every hour for two days, a month's usage of all, 200,000 records of the audit log,
+/// and a scheduler that decides; then each page of the web interface fifty times: what the server takes for it, and how large
+/// it is. The first look is a column of its own, since some answers are kept for a while.
 struct PageBenchmark {
     private static let datasets = 100_000
     private static let made = 100
@@ -19,7 +19,8 @@ struct PageBenchmark {
         "/datasets/made_1/partitions", "/datasets/made_1/profile", "/datasets/made_1/lineage", "/datasets/made_1/checks", "/datasets/made_1/usage",
         "/datasets/made_1/history", "/datasets/made_1/access", "/datasets/made_1/read", "/datasets/song_played", "/datasets/song_played/lineage",
         "/events", "/events/song_played", "/events/song_played/hours", "/sources", "/quarantine", "/runs", "/runs/grid", "/runs/timeline",
-        "/backfills", "/sql", "/sql/history", "/sql/saved", "/people", "/access", "/account", "/audit", "/cost", "/cost/unread",
+        "/backfills", "/sql", "/sql/history", "/sql/saved", "/people", "/access", "/account", "/audit", "/audit?person=person-7",
+        "/audit?object=nothing_like_this", "/cost", "/cost/unread",
         "/settings", "/style", "/runs/1",
     ]
 
@@ -32,6 +33,7 @@ struct PageBenchmark {
             // Makes the folder and what belongs into it.
             try await Platform.open(options, logger: logger).close()
             try Self.fill(folder + "/data/metastore.sqlite", at: now)
+            try Self.fillAudit(folder + "/data/audit", at: now)
             let platform = try await Platform.open(options, logger: logger)
             let running = Task { await platform.run() }
             let doors = WebServer.inProcess(services: platform.services, logger: logger)
@@ -99,6 +101,25 @@ struct PageBenchmark {
         }
         try scheduler.release(at: now)
         try use(metastore, at: now)
+    }
+
+    /// As many readings as an audit log's file holds. Nobody verifies them here, so they are not chained.
+    private static func fillAudit(_ folder: String, at now: Timestamp) throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+        let path = folder + "/" + (files.max() ?? "00000000000000000001.jsonl")
+        let before = FileManager.default.contents(atPath: path) ?? Data()
+        let first = before.count { $0 == UInt8(ascii: "\n") } + 1
+        var lines = before
+        for number in first..<first + 200_000 {
+            let line = """
+                {"action":"read","at":"\(now)","details":{"columns":"user_id, song, artist","purpose":"support","way":"query"},\
+                "number":\(number),"object":"made_\(number % 977)","outcome":"done","person":"person-\(number % 1000)",\
+                "mac":"\(String(repeating: "0", count: 64))"}
+
+                """
+            lines.append(contentsOf: line.utf8)
+        }
+        try lines.write(to: URL(fileURLWithPath: path))
     }
 
     /// A month: every dataset is stored and was made, and each of a thousand accounts asked for fifty of them.

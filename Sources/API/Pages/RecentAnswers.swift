@@ -1,4 +1,4 @@
-import BasinCore
+package import BasinCore
 import Synchronization
 
 /// Answers that are kept, because adding up what a hundred thousand datasets did takes longer than a page may. A page says when
@@ -6,10 +6,10 @@ import Synchronization
 ///
 /// An old one is made anew when somebody asks for it. Where that takes longer than a moment, whoever asks gets the old one
 /// meanwhile, unless it is older than a day. However many ask at once, it is made once.
-final class RecentAnswers<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
-    struct Known: Sendable {
-        var answer: Answer
-        var at: Timestamp
+package final class RecentAnswers<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
+    package struct Known: Sendable {
+        package var answer: Answer
+        package var at: Timestamp
     }
 
     private struct State {
@@ -25,13 +25,15 @@ final class RecentAnswers<Key: Hashable & Sendable, Answer: Sendable>: Sendable 
     /// - Parameters:
     ///   - seconds: so long an answer is as good as new.
     ///   - patience: so long a new one is waited for where there is an old one.
-    init(seconds: Int64, patience: Duration = .milliseconds(50)) {
+    package init(seconds: Int64, patience: Duration = .milliseconds(50)) {
         self.seconds = seconds
         self.patience = patience
     }
 
     /// The key must hold all on which the answer depends, who asks included.
-    func answer(_ key: Key, at now: Timestamp, _ make: @escaping @Sendable () async throws -> Answer) async throws -> Known {
+    package func answer(
+        _ key: Key, at now: Timestamp, _ make: @escaping @Sendable () async throws -> Answer
+    ) async throws -> Known {
         let kept = state.withLock { $0.known[key] }
         if let kept, isNewer(kept, than: seconds, at: now) { return kept }
         let making = self.making(key, at: now, make)

@@ -3,7 +3,7 @@ import Foundation
 
 /// The whole lines of a file, the last first, without their ends; what stands behind the last end is none. Reads no more than
 /// is asked for: a file of the audit log may be long, and people mostly want its end.
-final class LinesFromEnd {
+package final class LinesFromEnd {
     private let descriptor: Int32
     private let path: String
     /// Where in the file the buffer begins.
@@ -14,7 +14,7 @@ final class LinesFromEnd {
     private var isOver = false
     private static let piece = 256 << 10
 
-    init(path: String) throws {
+    package init(path: String) throws {
         self.path = path
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         var status = stat()
@@ -32,7 +32,7 @@ final class LinesFromEnd {
     private var unreadable: BasinError { BasinError(.damaged, "A file of the audit log cannot be read: \(path).") }
 
     /// Nil when there is none.
-    func next() throws -> ArraySlice<UInt8>? {
+    package func next() throws -> ArraySlice<UInt8>? {
         if isOver { return nil }
         let line: ArraySlice<UInt8>
         if let before = try lastEnd() {

@@ -1,4 +1,4 @@
-@testable import BasinAPI
+import BasinAPI
 import BasinCore
 import Synchronization
 import Testing

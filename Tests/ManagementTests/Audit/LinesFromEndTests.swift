@@ -1,4 +1,4 @@
-@testable import BasinManagement
+import BasinManagement
 import Foundation
 import Testing
 
