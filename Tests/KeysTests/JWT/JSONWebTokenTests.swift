@@ -88,14 +88,19 @@ import Testing
         "JSON that can be read in two ways is not read",
         arguments: [
             #"{"a":1,"a":1}"#, #"{"a":1,"\u0061":2}"#, #"{"a":1}x"#, #"["#, "", "01", "+1", "1.", ".5", "1e", "NaN", "tru", #""\x""#, "'a'", #"{a:1}"#,
-            #"[1,]"#, #"{"a":1,}"#, #""\ud800""#, #""\udc00x""#, #""\u0000""#, "\"\u{1}\"", String(repeating: "[", count: 18) + String(repeating: "]", count: 18),
-            "1e400", "\u{FEFF}1",
+            #"[1,]"#, #"{"a":1,}"#, #""\ud800""#, #""\udc00x""#, #""\u0000""#, "\"\u{1}\"", String(repeating: "[", count: 17) + String(repeating: "]", count: 17),
+            String(repeating: "[", count: 20_000), "1e400", "\u{FEFF}1", "1\u{0}", "1 2", "[1]]", #"{"é":1,"e\u0301":2}"#, #"{"a":{"b":1,"b":1}}"#,
+            #""\ud83d\u0041""#, "-", "-01", "1" + String(repeating: "0", count: 40), #"{"a\u0000":1}"#,
         ])
     func refused(_ text: String) { #expect(StrictJSON.read(Array(text.utf8)) == nil) }
+
+    @Test("JSON that is no UTF-8 is not read", arguments: [[0x22, 0xFF, 0x22], [0x22, 0xC0, 0x80, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22], [0x31, 0x80]] as [[UInt8]])
+    func bytes(_ bytes: [UInt8]) { #expect(StrictJSON.read(bytes) == nil) }
 
     @Test("JSON is read as it is written")
     func read() {
         let text = #" {"a" : [1, -2.5e3, true, false, null, "\u00e9\ud83d\ude00\n\/"], "b": {}} "#
+        #expect(StrictJSON.read(Array((String(repeating: "[", count: 16) + String(repeating: "]", count: 16)).utf8)) != nil)
         #expect(
             StrictJSON.read(Array(text.utf8))
                 == .object(["a": .array([.number(1), .number(-2500), .bool(true), .bool(false), .null, .string("é😀\n/")]), "b": .object([:])]))

@@ -43,7 +43,7 @@ extension Reliability {
                     if answer?.status == 200 { drill.acknowledge(request.numbers) } else { refused += 1 }
                 }
                 #expect(refused == 0, "\(refused) of \(count) were not answered with 200")
-                drill.expectServed()
+                withExtendedLifetime(crowd) { drill.expectServed() }
             }
             try drill.finish()
         }
@@ -66,8 +66,7 @@ extension Reliability {
                     #expect(try drill.answer(request).status == 200)
                     drill.acknowledge(numbers)
                 }
-                drill.expectServed()
-                _ = crowd.count
+                withExtendedLifetime(crowd) { drill.expectServed() }
             }
             try drill.finish()
         }
@@ -130,7 +129,7 @@ extension Reliability {
                         drill.mayBeThere(request.numbers)
                     }
                 }
-                drill.expectServed()
+                withExtendedLifetime(crowd) { drill.expectServed() }
                 #expect(unanswered == 0, "\(unanswered) of 1,500 wait: a program may raise its soft limit itself")
             }
             try drill.finish()
