@@ -3,7 +3,7 @@ import BasinWeb
 import BasinWire
 import NIOCore
 
-/// A sample's JSON as rows, in the order of the dataset's columns.
+/// A sample's JSON as rows: its own columns in their order, then those that every dataset has.
 enum SampledRows {
     /// Of a few rows; what is longer is cut behind a whole one.
     private static let mostBytes = 512 << 10
@@ -30,7 +30,8 @@ enum SampledRows {
             guard line.first == UInt8(ascii: "{") else { return nil }
             return try WireJSON.decode(JSONTree.self, from: line).members
         }
-        let known = columns.map(\.name)
+        // What Basin writes to every row is looked at last.
+        let known = columns.map(\.name).filter { !$0.hasPrefix("_") } + columns.map(\.name).filter { $0.hasPrefix("_") }
         let others = Set(objects.flatMap(\.keys)).subtracting(known).sorted()
         let names = known.filter { name in objects.isEmpty || objects.contains { $0[name] != nil } } + others
         let types = Dictionary(columns.map { ($0.name, $0.type) }) { first, _ in first }

@@ -46,7 +46,7 @@ extension Platform {
             return (
                 answer,
                 try answer.hits.map { hit -> String? in
-                    guard let id = hit.entry.datasetID,
+                    guard person.may(.query), let id = hit.entry.datasetID,
                         let table = try Self.guardedTable(id: id, in: snapshot)
                     else { return nil }
                     return table.reading(of: person, grants, at: now).map { $0.isWhole ? "all" : "some" } ?? "ask"

@@ -127,7 +127,7 @@ extension PartitionLineage {
                 sentences += warnings[node.id] ?? []
                 guard sentences.count < Self.most else { return Array(sentences.prefix(Self.most)) + ["There is more."] }
             }
-            return sentences.isEmpty ? ["Nothing of what it was made of was corrected, refused or replaced since."] : sentences
+            return sentences
         }
 
         private static let most = 100

@@ -47,13 +47,13 @@ package struct Gantt: Sendable {
 
     private static let width = 960.0, left = 196.0, right = 8.0, upper = 22.0, row = 22.0
 
-    /// Bars that overlap stand below each other.
+    /// Bars of what overlaps stand below each other. For how long something waited counts for nothing: much of what waited
+    /// began together.
     private var rows: [(label: String?, address: Address, bars: [Bar])] {
         lanes.flatMap { lane -> [(label: String?, address: Address, bars: [Bar])] in
             var packed: [[Bar]] = []
-            for bar in lane.bars.sorted(by: { ($0.waits ?? $0.begin) < ($1.waits ?? $1.begin) }) {
-                let begin = bar.waits ?? bar.begin
-                if let free = packed.firstIndex(where: { ($0.last?.end ?? 0) <= begin }) {
+            for bar in lane.bars.sorted(by: { $0.begin < $1.begin }) {
+                if let free = packed.firstIndex(where: { ($0.last?.end ?? 0) <= bar.begin }) {
                     packed[free].append(bar)
                 } else {
                     packed.append([bar])

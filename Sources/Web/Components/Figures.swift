@@ -27,6 +27,14 @@ package enum Figures {
         return sign + whole + (digits == 0 || fraction.isEmpty ? "" : "." + fraction)
     }
 
+    /// What is a number with more digits behind its point than people read: six that count. All else as it is.
+    package static func short(_ text: String) -> String {
+        let isNumber = text.utf8.count > 9 && text.utf8.allSatisfy { (48...57).contains($0) || "+-.eE".utf8.contains($0) }
+        guard isNumber, text.contains("."), let value = Double(text), abs(value) >= 0.01, abs(value) < 1e15 else { return text }
+        let before = String(Int(abs(value))).utf8.count
+        return decimal(value, digits: max(0, min(6, 6 - before)))
+    }
+
     /// Of a share between 0 and 1: `12.3 %`.
     package static func percent(_ share: Double) -> String { decimal(share * 100, digits: 1) + "\u{202F}%" }
 

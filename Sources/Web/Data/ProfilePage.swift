@@ -59,14 +59,15 @@ package enum ProfilePage {
 
     /// The commonest values, as far as they may be told.
     private static func values(_ profile: ProfileAnswer) -> HTML? {
-        let columns = profile.columns.filter { !$0.common.isEmpty }
+        // Where every value is there once, none is common.
+        let columns = profile.columns.filter { ($0.common.first?.rows ?? 0) > 1 }
         guard !columns.isEmpty else { return nil }
         let cards = columns.prefix(mostColumns).map { column -> HTML in
             let rows = column.common.prefix(10).map { common -> HTML in
                 let share = profile.rows > 0 ? Double(common.rows) / Double(profile.rows) : 0
                 let text = Figures.percent(share)
                 return """
-                    <tr><th scope="row">\(RowsTable.cell(common.value).html)</th><td class="number">\(Figures.grouped(common.rows))</td>\
+                    <tr><th scope="row">\(RowsTable.cell(Figures.short(common.value)).html)</th><td class="number">\(Figures.grouped(common.rows))</td>\
                     <td class="number">\(text)</td><td>\(Sparkline.share(share, label: "\(text) of the rows"))</td></tr>
 
                     """

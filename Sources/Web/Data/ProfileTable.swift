@@ -38,7 +38,8 @@ enum ProfileTable {
 
     private static func value(_ text: String?) -> Cell {
         guard let text else { return .none }
-        let shown = text.count > 40 ? String(text.prefix(39)) + "…" : text
+        let number = Figures.short(text)
+        let shown = number.count > 40 ? String(number.prefix(39)) + "…" : number
         return Cell("<bdi class=\"name\">\(shown)</bdi>", value: text)
     }
 }

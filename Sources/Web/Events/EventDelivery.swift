@@ -8,11 +8,16 @@ enum EventDelivery {
         return HTML.section(
             "delivery", "Delivery",
             HTML.facts([
-                ("Last event", visitor.moment.ago(type.summary.lastEvent)),
+                ("Last event", lastEvent(type.summary, visitor)),
                 ("Waiting", "\(Figures.count(type.summary.ledger.pending, "event"))"),
                 ("Sealed", sealed),
                 ("Open", "<a href=\"\(hours)\">\(Figures.count(type.summary.openHours, "hour"))</a>"),
             ]))
+    }
+
+    private static func lastEvent(_ type: EventTypeSummary, _ visitor: Visitor) -> HTML {
+        if type.lastEvent == nil, type.ledger.pending > 0 { return "not delivered yet" }
+        return visitor.moment.ago(type.lastEvent)
     }
 
     static func incidents(_ type: EventTypeDetail, _ visitor: Visitor) -> HTML {

@@ -24,8 +24,7 @@ package enum PartitionLineagePage {
 
     private static func why(_ answer: PartitionLineageAnswer) -> HTML {
         guard !answer.why.isEmpty else {
-            return HTML.empty(
-                "Nothing to tell", "This revision is not known, or nothing is known of what it was made of.")
+            return "<p>Nothing of what it was made of was corrected, refused or replaced since.</p>\n"
         }
         return "<ul>\(answer.why.prefix(30).map { "<li>\(HTML.prose($0))</li>" as HTML })</ul>\n"
     }

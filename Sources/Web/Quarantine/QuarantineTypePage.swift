@@ -138,7 +138,7 @@ package enum QuarantineTypePage {
                 [
                     .ago(event.received, visitor.moment), .code(event.code), .code(event.field), .text(event.message),
                     Cell(
-                        event.event.map { "<code class=\"event-row\"><bdi>\($0)</bdi></code>" } ?? HTML.quiet("erased"),
+                        event.event.map(folded) ?? HTML.quiet("erased"),
                         value: event.event ?? ""),
                 ]
             }, empty: "None.", hidesCaption: true)
@@ -146,5 +146,14 @@ package enum QuarantineTypePage {
             "latest", "Latest events",
             about: "\(Figures.count(events.count, "event")), the newest first. What may say something of a person is told by its kind alone.",
             "<div class=\"event-filter\">\(form)</div>\n\(table)")
+    }
+
+    /// The beginning; all of it for who opens it.
+    private static func folded(_ event: String) -> HTML {
+        guard event.count > 120 else { return "<code class=\"event-row\"><bdi>\(event)</bdi></code>" }
+        return """
+            <details class="more"><summary><code><bdi>\(String(event.prefix(100)))…</bdi></code></summary>\
+            <code class="event-row"><bdi>\(event)</bdi></code></details>
+            """
     }
 }

@@ -34,7 +34,7 @@ enum SearchCard {
         var facts: [HTML] = []
         if !hit.owner.isEmpty, hit.kind != "team" { facts.append(HTML.link(hit.owner, to: .team(hit.owner))) }
         if let tier = hit.tier { facts.append("\(tier) tier") }
-        if let classification = hit.classification { facts.append(HTML.classification(classification)) }
+        if let classification = hit.classification, classification != "none" { facts.append(HTML.classification(classification)) }
         if hit.kind == "event" || hit.kind == "dataset" {
             facts.append(hit.uses == 0 ? "not asked for in 30 days" : "\(Figures.count(hit.uses, "query", "queries")) in 30 days")
             facts.append(hit.lastData == nil ? "no data yet" : "last data \(moment.ago(hit.lastData))")

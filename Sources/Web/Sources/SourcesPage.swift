@@ -23,16 +23,14 @@ package enum SourcesPage {
         DataTable(
             "sources", "Sources",
             columns: [
-                .text("Source"), .text("Protocol"), .wide("Who may send"), .number("Event types"), .text("Catch-all"),
-                .text("Owner"), .wide("Description"),
+                .text("Source"), .wide("What it is"), .text("Protocol"), .wide("Who may send"), .number("Event types"),
+                .text("Catch-all"), .text("Owner"),
             ],
             rows: sources.map { source in
                 [
-                    .link(source.name, to: Address("sources", source.name)), .word(protocolName(source.clientProtocol)),
-                    .text(keys(source)),
-                    .number(source.types.count), .link(source.catchAll, to: .eventType(source.catchAll)),
-                    .link(source.owner, to: .team(source.owner)),
-                    .text(source.description),
+                    .link(source.name, to: Address("sources", source.name)), .text(source.description),
+                    .word(protocolName(source.clientProtocol)), .text(keys(source)), .number(source.types.count),
+                    .link(source.catchAll, to: .eventType(source.catchAll)), .link(source.owner, to: .team(source.owner)),
                 ]
             }, empty: "", hidesCaption: true)
     }

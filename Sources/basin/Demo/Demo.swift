@@ -8,7 +8,7 @@ struct Demo {
     static let projectFolder = "examples/streaming"
     private static let seed: UInt64 = 7
     private static let hoursOfHistory = 30 * 24
-    private static let eventsPerHour = 140
+    private static let eventsPerHour = 240
     private static let types = ["ad_shown", "page_viewed", "search_made", "song_played", "subscription_changed"]
 
     /// Brings in the history of the types that have no events yet, by the same validation and delivery as live events.
@@ -57,12 +57,12 @@ struct Demo {
         let apps = APIClient(transport: try HTTPTransport.make(url: address.url), token: nil)
         var service = MusicService(seed: seed)
         while !Task.isCancelled {
-            let batch = service.next(at: Clock.system.now(), count: 10)
-            var wait = Duration.milliseconds(200)
+            let batch = service.next(at: Clock.system.now(), count: 1)
+            var wait = Duration.seconds(2)
             do {
                 _ = try await apps.send(events: batch, writeKey: key.key)
             } catch let error as BasinError where error.code == .unavailable {
-                wait = .seconds(1)
+                wait = .seconds(5)
             }
             try await Task.sleep(for: wait)
         }

@@ -45,11 +45,18 @@ import Testing
                     return ProfileHistory(dataset: name, partitions: [], isCut: false)
                 }
                 services.pipelines.run = { id, failing, person in
-                    if !failing.isEmpty { note("failing rows") }
+                    if !failing.isEmpty {
+                        // The service refuses, so that the refusal is written down.
+                        try person.require(.query)
+                        note("failing rows")
+                    }
                     return try await PipelineServices.fake.run(id, [], person)
                 }
-                services.ofDataset.checks = { _, _, failing, _ in
-                    if !failing.isEmpty { note("failing rows") }
+                services.ofDataset.checks = { _, _, failing, person in
+                    if !failing.isEmpty {
+                        try person.require(.query)
+                        note("failing rows")
+                    }
                     return []
                 }
                 services.loss = { _, _, _, _, _ in

@@ -52,6 +52,7 @@ struct ContractTests {
         var files = Dictionary(uniqueKeysWithValues: imported.files.map { ($0.path, $0.text) })
         files["teams.yaml"] = teams
         files["pools.yaml"] = "billing: {slots: 4}\n"
+        for name in ["glossary.yaml", "tags.yaml"] { files[name] = try String(contentsOfFile: exampleFolder + "/" + name, encoding: .utf8) }
         return try Project.read(files: files).get()
     }
 
@@ -253,7 +254,7 @@ struct ContractTests {
             "apiVersion: v3.1.0\nkind: DataContract\nid: \"urn:basin:dataset:8\"\nversion: \"1\"\nstatus: active\nname: listening_daily\n",
             "        primaryKeyPosition: 1\n", "        transformSourceObjects:\n          - song_played.user_id\n",
             "            metric: duplicateValues\n            mustBe: 0\n", "                - free\n                - paid\n",
-            "  - property: retention\n    value: 400\n    unit: d\n", "        partitioned: true\n", "support:\n  - channel: \"#growth\"\n",
+            "  - property: retention\n    value: 400\n    unit: d\n", "        partitioned: true\n", "support:\n  - channel: \"#ask-growth\"\n", "  - channel: \"#growth\"\n",
         ] {
             #expect(text.contains(line), "\(line) is missing in\n\(text)")
         }

@@ -88,6 +88,7 @@ struct LineageCommand: AsyncParsableCommand {
                 of: name, partition: partition, revision: revision, direction: direction, depth: depth)
         }
         guard !(why && output.format == .table) else {
+            if answer.why.isEmpty { try Terminal.write("Nothing of what it was made of was corrected, refused or replaced since.\n") }
             for sentence in answer.why { try Terminal.write(Terminal.printable(sentence) + "\n") }
             return
         }

@@ -1,0 +1,14 @@
+import BasinWeb
+import Testing
+
+@Suite struct FiguresTests {
+    @Test(
+        "a number with many digits behind its point is told with six that count, all else as it is",
+        arguments: [
+            ("131.05599975585938", "131.056"), ("6384.5560000000005", "6\u{202F}384.56"), ("-0.123456789", "−0.123457"), ("1.5", "1.5"),
+            ("12345678", "12345678"), ("0.0000123456", "0.0000123456"), ("1e300000000", "1e300000000"), ("2026-11-27T14", "2026-11-27T14"),
+            ("123.456.789.0", "123.456.789.0"), ("........................", "........................"), ("987654321.12345", "987\u{202F}654\u{202F}321"),
+            ("a 1.23456789", "a 1.23456789"), ("", ""), ("1.0e-308", "1.0e-308"),
+        ])
+    func short(_ text: String, _ expected: String) { #expect(Figures.short(text) == expected) }
+}
