@@ -128,7 +128,7 @@ def look_at(browser, page, pages, folder, look, answers, is_hostile=False):
         if size > MOST_BYTES:
             browser.problem(page, f"{size} bytes")
         browser.check(page)
-        if is_hostile and ("hurt" in page.title() or page.locator("img").count()):
+        if is_hostile and (page.title() == "hurt" or page.locator("img").count()):
             browser.problem(page, "somebody's text became markup")
         page.screenshot(path=folder / f"{name}-{look}.png", full_page=True, animations="disabled")
     page.context.close()
