@@ -28,7 +28,7 @@ enum LineagePages {
     }
 
     /// What is drawn is less: layers that are too long become groups.
-    private static let mostNodes = 2000
+    private static let mostNodes = 1500
     private static let mostOpen = 60
 
     private static func view(_ name: String, _ request: PageRequest) throws -> LineageView {

@@ -19,7 +19,7 @@ package struct AuditFilter: Sendable {
     /// False only of a line that has not the texts that are wanted, told without reading it. A text that is written otherwise
     /// in JSON tells nothing. What an object is named by may stand among the details, as one of several words.
     func mayWant(_ line: ArraySlice<UInt8>) -> Bool {
-        [("\"person\":\"", person, "\""), ("", object, ""), ("\"action\":\"", action, "\"")].allSatisfy { before, text, after in
+        [("person\":\"", person, "\""), ("", object, ""), ("action\":\"", action, "\"")].allSatisfy { before, text, after in
             guard let text, !text.isEmpty, text.utf8.allSatisfy(Self.isWrittenAsIs) else { return true }
             return Self.isIn(line, Array((before + text + after).utf8))
         }

@@ -16,7 +16,7 @@ extension AuditLog {
     /// than what is not. Blocks.
     /// - Parameter limit: of what is found.
     package func search(
-        _ filter: AuditFilter, limit: Int, lookingAt most: Int = 100_000, reading mostRead: Int = 5000
+        _ filter: AuditFilter, limit: Int, lookingAt most: Int = 50_000, reading mostRead: Int = 5000
     ) throws -> AuditFound {
         var found = AuditFound(), looked = 0, read = 0
         var oldest: ArraySlice<UInt8> = []
