@@ -22,7 +22,6 @@ package enum CommandEnvironment {
         all["BASIN_ATTEMPT"] = String(order.attempt)
         all["BASIN_INPUTS"] = inputs
         all[outputVariable] = outputFolder(of: order)
-        all["BASIN_TOKEN"] = order.accessToken
         return all
     }
 

@@ -27,8 +27,6 @@ package struct WorkOrder: Sendable, Hashable, Codable {
     package var checkInputs: [WorkInput]
     /// Columns whose values never appear in the sample rows of a check.
     package var maskedColumns: Set<String>
-    /// Opaque and short-lived; only a command gets it, to speak to the platform as this run.
-    package var accessToken: String?
     /// Milliseconds between a polite request to stop and `SIGKILL`.
     package var graceMilliseconds: Int64
 
@@ -36,7 +34,7 @@ package struct WorkOrder: Sendable, Hashable, Codable {
         run: String, attempt: Int, token: Int64, dataset: String, partition: String, bounds: Range<Timestamp>?,
         asOf: Timestamp, work: Work, inputs: [WorkInput], columns: [Column], staging: String,
         limits: RunLimits = RunLimits(), checks: [Check] = [], checkInputs: [WorkInput] = [],
-        maskedColumns: Set<String> = [], accessToken: String? = nil, graceMilliseconds: Int64 = 3000
+        maskedColumns: Set<String> = [], graceMilliseconds: Int64 = 3000
     ) {
         self.run = run
         self.attempt = attempt
@@ -53,7 +51,6 @@ package struct WorkOrder: Sendable, Hashable, Codable {
         self.checks = checks
         self.checkInputs = checkInputs
         self.maskedColumns = maskedColumns
-        self.accessToken = accessToken
         self.graceMilliseconds = graceMilliseconds
     }
 

@@ -54,7 +54,7 @@ final class WorkFolder: Sendable {
             run: "run-1", attempt: 1, token: 7, dataset: "listening", partition: Self.day.description,
             bounds: Self.day.range, asOf: Self.day.end, work: work, inputs: try inputs ?? [plays()],
             columns: produced + [Envelope.partitionTime.column], staging: path + "/" + staging, limits: limits,
-            checks: checks, checkInputs: checkInputs, maskedColumns: masked, accessToken: "secret-of-run-1",
+            checks: checks, checkInputs: checkInputs, maskedColumns: masked,
             graceMilliseconds: graceMilliseconds)
     }
 

@@ -67,7 +67,7 @@ struct CommandEngineTests {
         let names = try folder.rows("SELECT list_sort(json_keys(variables)) AS n FROM \(path)")
         let expected = [
             "BASIN_ATTEMPT", "BASIN_DATASET", "BASIN_INPUTS", "BASIN_OUTPUT", "BASIN_PARTITION", "BASIN_PARTITION_END",
-            "BASIN_PARTITION_START", "BASIN_RUN_ID", "BASIN_TOKEN", "LANG", "PATH",
+            "BASIN_PARTITION_START", "BASIN_RUN_ID", "LANG", "PATH",
         ]
         #expect(names == ["{'n': [\(expected.joined(separator: ", "))]}"])
         #expect(
