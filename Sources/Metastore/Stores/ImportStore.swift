@@ -1,44 +1,7 @@
 package import BasinCore
 import GRDB
 
-/// An import as it is kept.
-package struct ImportRecord: Sendable, Equatable {
-    package var typeID: UInt32
-    package var reason: String
-    package var counts: LedgerCounts
-    /// Rows that the replaced hours held before.
-    package var replaced: Int
-    /// Fields that the source filled in none of its records.
-    package var unfilled: [String]
-    /// New rows by hour.
-    package var rows: [Hour: Int]
-
-    package init(
-        typeID: UInt32, reason: String, counts: LedgerCounts, replaced: Int, unfilled: [String], rows: [Hour: Int]
-    ) {
-        self.typeID = typeID
-        self.reason = reason
-        self.counts = counts
-        self.replaced = replaced
-        self.unfilled = unfilled
-        self.rows = rows
-    }
-}
-
-/// What an hour holds that came with imports, not from clients (COL-26).
-package struct BridgedHour: Sendable, Equatable {
-    package var hour: Hour
-    package var rows: Int
-    /// Fields that at least one of those imports could not fill, by name.
-    package var without: [String]
-
-    package init(hour: Hour, rows: Int, without: [String]) {
-        self.hour = hour
-        self.rows = rows
-        self.without = without
-    }
-}
-
+/// What came with imports, not from clients.
 extension Snapshot {
     /// Hours with imported rows, oldest first.
     package func bridgedHours(typeID: UInt32, in range: Range<Hour>) throws -> [BridgedHour] {

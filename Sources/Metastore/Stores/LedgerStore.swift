@@ -1,63 +1,7 @@
 package import BasinCore
 import GRDB
 
-/// received = delivered + duplicate + quarantined; what is still in the log is counted as pending elsewhere.
-package struct LedgerCounts: Sendable, Equatable {
-    package var received = 0
-    package var delivered = 0
-    package var duplicate = 0
-    package var quarantined = 0
-
-    package init(received: Int = 0, delivered: Int = 0, duplicate: Int = 0, quarantined: Int = 0) {
-        self.received = received
-        self.delivered = delivered
-        self.duplicate = duplicate
-        self.quarantined = quarantined
-    }
-
-    package var isBalanced: Bool { received == delivered + duplicate + quarantined }
-
-    package static func + (a: LedgerCounts, b: LedgerCounts) -> LedgerCounts {
-        LedgerCounts(
-            received: a.received + b.received, delivered: a.delivered + b.delivered,
-            duplicate: a.duplicate + b.duplicate, quarantined: a.quarantined + b.quarantined)
-    }
-}
-
-/// One hour of one event type.
-package struct HourRecord: Sendable {
-    package var typeID: UInt32
-    package var hour: Hour
-    package var counts: LedgerCounts
-    /// Of the quarantined, how many were replayed into later hours.
-    package var replayed: Int
-    package var sealedAt: Timestamp?
-    package var revision: Int
-    package var reason: String?
-    package var problem: String?
-
-    package init(
-        typeID: UInt32, hour: Hour, counts: LedgerCounts, replayed: Int = 0, sealedAt: Timestamp? = nil,
-        revision: Int, reason: String? = nil, problem: String? = nil
-    ) {
-        self.typeID = typeID
-        self.hour = hour
-        self.counts = counts
-        self.replayed = replayed
-        self.sealedAt = sealedAt
-        self.revision = revision
-        self.reason = reason
-        self.problem = problem
-    }
-}
-
-/// How far a type has been delivered and sealed.
-package struct DeliveryRecord: Sendable {
-    package var typeID: UInt32
-    package var position: UInt64
-    package var sealedBefore: Hour
-}
-
+/// How far event types are delivered and sealed, and the ledger of each of their hours.
 extension Snapshot {
     package func deliveries() throws -> [DeliveryRecord] {
         try Row.fetchAll(db, sql: "SELECT * FROM delivery").map(Self.deliveryRecord)

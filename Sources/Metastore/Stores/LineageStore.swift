@@ -1,42 +1,6 @@
 package import BasinCore
 import GRDB
 
-/// A dataset, or one column of it, among those that data goes through.
-package struct LineageNode: Sendable, Hashable {
-    /// Of an event type, a dataset, or a dataset of others (`ForeignDataset`).
-    package var datasetID: UInt32
-    /// Nil: the dataset as a whole.
-    package var column: String?
-
-    package init(datasetID: UInt32, column: String? = nil) {
-        self.datasetID = datasetID
-        self.column = column
-    }
-}
-
-/// What an event type, a dataset or a dataset of others is called, and who answers for it.
-package struct DatasetHead: Sendable {
-    package var kind: CatalogEntry.Kind
-    package var name: String
-    package var owner: String
-    /// Queries of the last 30 days that named it.
-    package var uses: Int
-}
-
-/// Data goes from one to the other.
-package struct LineageEdge: Sendable, Hashable {
-    package var source: LineageNode
-    package var target: LineageNode
-    /// How, between columns; nil between datasets.
-    package var kind: ColumnSource.Kind?
-
-    package init(source: LineageNode, target: LineageNode, kind: ColumnSource.Kind? = nil) {
-        self.source = source
-        self.target = target
-        self.kind = kind
-    }
-}
-
 /// What is made of what: of Basin's own as last applied, of others' as they last told.
 extension Snapshot {
     /// Edges into (`upwards`) or out of datasets, a query for all of them; so many at most.

@@ -1,73 +1,7 @@
 package import BasinCore
 import GRDB
 
-/// What is known of one partition of a dataset that a pipeline makes.
-package struct PartitionRecord: Sendable, Hashable {
-    package var datasetID: UInt32
-    package var partition: Int
-    /// The current one; 0 before the first.
-    package var revision = 0
-    package var publishedAt: Timestamp?
-    package var runID: Int64?
-    package var rows = 0
-    package var bytes = 0
-    package var checksum: String?
-    package var staleSince: Timestamp?
-    package var staleReason: String?
-    package var givenUpRun: Int64?
-
-    package init(datasetID: UInt32, partition: Int) {
-        self.datasetID = datasetID
-        self.partition = partition
-    }
-
-    init(_ row: Row) {
-        self.init(datasetID: UInt32(row["dataset_id"] as Int64), partition: row["partition"])
-        revision = row["revision"]
-        publishedAt = (row["published_at"] as Int64?).map(Timestamp.init(microseconds:))
-        runID = row["run_id"]
-        rows = row["rows"]
-        bytes = row["bytes"]
-        checksum = row["checksum"]
-        staleSince = (row["stale_since"] as Int64?).map(Timestamp.init(microseconds:))
-        staleReason = row["stale_reason"]
-        givenUpRun = row["given_up_run"]
-    }
-}
-
-/// Partitions that are not made, because of a decision.
-package struct SkippedPartitions: Sendable, Hashable {
-    package var datasetID: UInt32
-    package var partitions: Range<Int>
-    package var reason: String
-    package var at: Timestamp
-
-    init(_ row: Row) {
-        datasetID = UInt32(row["dataset_id"] as Int64)
-        partitions = (row["first"] as Int)..<(row["end"] as Int)
-        reason = row["reason"]
-        at = Timestamp(microseconds: row["created_at"])
-    }
-}
-
-/// What a dataset's current revisions hold together.
-package struct PartitionTotals: Sendable, Hashable {
-    package var partitions = 0
-    package var rows = 0
-    package var bytes = 0
-    package var stale = 0
-    package var givenUp = 0
-    package var lastPublished: Timestamp?
-}
-
-extension PartitionTotals {
-    fileprivate init(_ row: Row) {
-        self.init(
-            partitions: row["n"], rows: row["r"], bytes: row["b"], stale: row["s"], givenUp: row["g"],
-            lastPublished: (row["p"] as Int64?).map(Timestamp.init(microseconds:)))
-    }
-}
-
+/// Partitions of datasets that pipelines make.
 extension Snapshot {
     /// Of every dataset that a pipeline made something of.
     package func partitionTotals() throws -> [UInt32: PartitionTotals] {

@@ -1,23 +1,6 @@
 package import BasinCore
 import GRDB
 
-/// The right to decide about runs, until a moment.
-package struct SchedulerLease: Sendable, Equatable {
-    package var owner: String
-    package var until: Timestamp
-    /// Grows with every change of owner: what was decided under an older one is refused.
-    package var epoch: Int64
-    /// When the lease was renewed before, by whoever held it; nil for the very first.
-    package var renewedBefore: Timestamp?
-
-    package init(owner: String, until: Timestamp, epoch: Int64, renewedBefore: Timestamp? = nil) {
-        self.owner = owner
-        self.until = until
-        self.epoch = epoch
-        self.renewedBefore = renewedBefore
-    }
-}
-
 extension Transaction {
     /// Takes the lease, or prolongs it.
     /// - Returns: nil while somebody else holds it.
@@ -81,14 +64,6 @@ extension Transaction {
     package func forgetScheduleChanges(through number: Int64) throws {
         try db.execute(sql: "DELETE FROM schedule_change WHERE number <= ?", arguments: [number])
     }
-}
-
-/// Something that the scheduler must look at again.
-package struct ScheduleChange: Sendable, Equatable {
-    package var number: Int64
-    package var datasetID: UInt32
-    /// Nil: all of it.
-    package var partition: Int?
 }
 
 extension Snapshot {

@@ -1,33 +1,7 @@
 package import BasinCore
 import GRDB
 
-/// What of an event type may be read in the order of receipt, as of one moment.
-package struct StreamState: Sendable {
-    /// Every hour before it is sealed: live events come into it or later.
-    package var sealedBefore: Hour?
-    /// When the latest live event that is delivered was received: others come later.
-    package var lastReceived: Timestamp?
-    /// The hour asked for, or the first one after it that has files; nil for none.
-    package var hour: Hour?
-    /// The hour's files.
-    package var files: [FileRecord]
-}
-
-/// Rows that imports brought.
-package struct ImportedRows: Sendable, Equatable {
-    package var rows: Int
-    package var hours: Int
-    package var first: Hour
-    package var last: Hour
-
-    package init(rows: Int, hours: Int, first: Hour, last: Hour) {
-        self.rows = rows
-        self.hours = hours
-        self.first = first
-        self.last = last
-    }
-}
-
+/// What somebody who follows an event type may read next.
 extension Snapshot {
     /// - Parameter hour: files of this hour, or else of the next that has any.
     package func streamState(typeID: UInt32, from hour: Hour) throws -> StreamState {

@@ -1,51 +1,6 @@
 package import BasinCore
 import GRDB
 
-/// What was used, in one line of the sums.
-package struct UsageRecord: Sendable, Hashable {
-    package var kind: UsageKind
-    /// Nil: of no dataset.
-    package var datasetID: UInt32?
-    /// Who asked; nil where nobody did.
-    package var account: String?
-    package var usage: Usage
-
-    package init(kind: UsageKind, datasetID: UInt32?, account: String? = nil, usage: Usage) {
-        self.kind = kind
-        self.datasetID = datasetID
-        self.account = account
-        self.usage = usage
-    }
-}
-
-/// Who asks for a dataset.
-package struct DatasetReader: Sendable, Hashable {
-    package var account: String
-    package var queries: Int
-    /// When last, since 1970.
-    package var lastDay: Int
-}
-
-/// What one try of a run used.
-package struct RunUsageRecord: Sendable, Hashable {
-    /// The fencing token of its lease.
-    package var token: Int64
-    package var runID: Int64
-    package var datasetID: UInt32
-    package var endedAt: Timestamp
-    package var peakBytes: Int64
-    package var usage: Usage
-
-    package init(token: Int64, runID: Int64, datasetID: UInt32, endedAt: Timestamp, peakBytes: Int64, usage: Usage) {
-        self.token = token
-        self.runID = runID
-        self.datasetID = datasetID
-        self.endedAt = endedAt
-        self.peakBytes = peakBytes
-        self.usage = usage
-    }
-}
-
 /// What was used, by day and month.
 extension Snapshot {
     /// - Parameter month: since 1970-01.

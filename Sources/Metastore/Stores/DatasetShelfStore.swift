@@ -1,30 +1,7 @@
-package import BasinCore
+import BasinCore
 import GRDB
 
-/// A dataset as it is called, and how it is cut: as much as a list of its runs needs.
-package struct DatasetShape: Sendable, Hashable {
-    package var name: String
-    package var granularity: Granularity
-
-    package init(name: String, granularity: Granularity) {
-        self.name = name
-        self.granularity = granularity
-    }
-
-    package init(_ dataset: AppliedDataset) { self.init(name: dataset.name, granularity: dataset.definition.granularity) }
-}
-
-/// A dataset in its place among all, those in trouble first.
-package struct ShelvedDataset: Sendable, Hashable {
-    package var id: UInt32
-    package var name: String
-    package var owner: String
-    package var tier: String?
-    /// Partitions that are given up, and those that are stale.
-    package var failed: Int
-    package var stale: Int
-}
-
+/// Datasets as lists show them: little of each, those in trouble first.
 extension Snapshot {
     /// By id; without reading more of the definitions than that.
     package func datasetShapes(_ ids: some Sequence<UInt32>) throws -> [UInt32: DatasetShape] {
