@@ -93,19 +93,18 @@ extension Snapshot {
             revision: row["revision"], reason: row["reason"], problem: row["problem"])
     }
 
-    /// Sums over all hours, and how many are open, per type.
-    package func totals() throws -> [UInt32: (counts: LedgerCounts, openHours: Int, hoursWithRows: Int, lastReceived: Timestamp?)] {
-        var totals: [UInt32: (counts: LedgerCounts, openHours: Int, hoursWithRows: Int, lastReceived: Timestamp?)] = [:]
+    /// Of every event type that has an hour.
+    package func totals() throws -> [UInt32: EventTypeTotals] {
+        var totals: [UInt32: EventTypeTotals] = [:]
         let rows = try Row.fetchCursor(db, sql: "\(Self.sums) GROUP BY type_id")
-        while let row = try rows.next() { totals[UInt32(row["type_id"] as Int64)] = Self.totals(row) }
+        while let row = try rows.next() { totals[UInt32(row["type_id"] as Int64)] = EventTypeTotals(row) }
         return totals
     }
 
-    /// The same of one event type; nil before its first hour.
-    package func totals(
-        typeID: UInt32
-    ) throws -> (counts: LedgerCounts, openHours: Int, hoursWithRows: Int, lastReceived: Timestamp?)? {
-        try db.fetchOne(cached: "\(Self.sums) WHERE type_id = ? GROUP BY type_id", arguments: [Int64(typeID)]).map(Self.totals)
+    /// Nil before its first hour.
+    package func totals(typeID: UInt32) throws -> EventTypeTotals? {
+        try db.fetchOne(cached: "\(Self.sums) WHERE type_id = ? GROUP BY type_id", arguments: [Int64(typeID)])
+            .map(EventTypeTotals.init)
     }
 
     private static let sums = """
@@ -114,18 +113,6 @@ extension Snapshot {
             max(hour) FILTER (WHERE delivered > 0) h
         FROM hour
         """
-
-    private static func totals(
-        _ row: Row
-    ) -> (counts: LedgerCounts, openHours: Int, hoursWithRows: Int, lastReceived: Timestamp?) {
-        (
-            LedgerCounts(received: row["r"], delivered: row["d"], duplicate: row["u"], quarantined: row["q"]),
-            row["o"], row["n"],
-            // Of an import only the hours are known.
-            [(row["l"] as Int64?).map(Timestamp.init(microseconds:)), (row["h"] as Int?).map { Hour(index: $0).start }]
-                .compactMap(\.self).max()
-        )
-    }
 }
 
 extension Transaction {
