@@ -27,6 +27,11 @@ extension Snapshot {
     package func tokenHash(name: String) throws -> [UInt8]? {
         try Data.fetchOne(db, sql: "SELECT secret_hash FROM token WHERE name = ?", arguments: [name]).map(Array.init)
     }
+
+    /// Whether a client has a key that is good.
+    package func hasWriteKey() throws -> Bool {
+        try db.fetchOne(cached: "SELECT 1 FROM write_key WHERE revoked_at IS NULL LIMIT 1") != nil
+    }
 }
 
 extension Transaction {

@@ -76,6 +76,18 @@ extension Snapshot {
             decidedAt: (row["decided_at"] as Int64?).map(Timestamp.init(microseconds:)), answer: row["answer"],
             grantID: row["grant_id"])
     }
+
+    /// Open access requests that somebody may decide, at most `limit` of them: of their teams' data, or of all.
+    /// - Parameter teams: nil: of all.
+    package func requestsToDecide(by person: String, teams: Set<String>?, limit: Int) throws -> Int {
+        let rows = try db.fetchAll(
+            cached: """
+                SELECT e.owner FROM (SELECT account, dataset_id FROM access_request WHERE state = 'open' LIMIT 1000) r
+                LEFT JOIN catalog_entry e ON e.kind IN ('event', 'dataset') AND e.object = CAST(r.dataset_id AS TEXT)
+                WHERE r.account <> ?
+                """, arguments: [person])
+        return min(limit, rows.count { row in teams.map { $0.contains(row[0] as String? ?? "") } ?? true })
+    }
 }
 
 extension Transaction {

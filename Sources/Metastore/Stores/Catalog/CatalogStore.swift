@@ -22,7 +22,8 @@ extension Snapshot {
             terms.append("(" + choice.map { "facets : \"\($0.word)\"" }.joined(separator: " OR ") + ")")
         }
         guard !terms.isEmpty else {
-            return try db.fetchAll(cached: Self.found(by: .entry) + "ORDER BY place LIMIT ?", arguments: [limit]).map(Self.found)
+            return try db.fetchAll(cached: Self.found(by: .entry) + "ORDER BY place LIMIT ?", arguments: [limit])
+                .map(Self.found)
         }
         return try db.fetchAll(
             cached: Self.found(by: .text) + "WHERE catalog_text MATCH ? ORDER BY catalog_text.rowid LIMIT ?",
@@ -49,7 +50,8 @@ extension Snapshot {
             throw BasinError(.damaged, "The catalog holds an entry of a kind that this Basin does not know.")
         }
         return FoundEntry(
-            kind: kind, object: row[1], name: row[2], owner: row[3], tier: (row[4] as String?).flatMap(Tier.init(rawValue:)),
+            kind: kind, object: row[1], name: row[2], owner: row[3],
+            tier: (row[4] as String?).flatMap(Tier.init(rawValue:)),
             classification: (row[5] as String?).flatMap(Classification.init(rawValue:)), description: row[6],
             standing: CatalogEntry.Standing(rawValue: row[7]) ?? .live, columns: row[8], people: row[9], uses: row[10],
             rank: CatalogPlace(row[11]).rank)
@@ -78,7 +80,8 @@ extension Snapshot {
             for row in alike {
                 let word: String = row["word"]
                 guard words[word] == nil else { continue }
-                words[word] = try db.fetchOne(cached: "SELECT doc FROM catalog_word WHERE term = ?", arguments: [word])?["doc"] ?? 0
+                let count = try db.fetchOne(cached: "SELECT doc FROM catalog_word WHERE term = ?", arguments: [word])
+                words[word] = count?["doc"] ?? 0
             }
         }
         // A word that nothing holds any more is nobody's.
@@ -174,61 +177,5 @@ extension Transaction {
     package func forgetCatalogWord(_ word: String) throws {
         guard try !snapshot.catalogHolds(word, atLeast: 1) else { return }
         try db.execute(cached: "DELETE FROM catalog_neighbour WHERE word = ?", arguments: [word])
-    }
-
-    /// Counts queries that named event types and datasets, and gives these the places that they deserve now.
-    /// - Parameters:
-    ///   - queries: by id.
-    ///   - day: since 1970.
-    package func addUses(_ queries: [UInt32: Int], day: Int) throws {
-        for (id, count) in queries {
-            try db.execute(
-                cached: """
-                    INSERT INTO dataset_use (dataset_id, day, queries) VALUES (?, ?, ?)
-                    ON CONFLICT (dataset_id, day) DO UPDATE SET queries = queries + excluded.queries
-                    """, arguments: [Int64(id), day, count])
-            try recountUses(id, day: day)
-        }
-    }
-
-    /// Counts the uses of those again that were last used 30 days ago.
-    package func forgetUses(day: Int) throws {
-        let fading = try Int64.fetchAll(
-            db, sql: "SELECT DISTINCT dataset_id FROM dataset_use WHERE day <= ?", arguments: [day - Self.usedDays])
-        try db.execute(sql: "DELETE FROM dataset_use WHERE day <= ?", arguments: [day - Self.usedDays])
-        for id in fading { try recountUses(UInt32(id), day: day) }
-    }
-
-    /// Gives entries that were made anew the uses that are counted for them.
-    package func recountUses() throws {
-        let used = try Row.fetchAll(db, sql: "SELECT dataset_id, max(day) AS day FROM dataset_use GROUP BY dataset_id")
-        let day = used.map { $0["day"] as Int }.max() ?? 0
-        for row in used { try recountUses(UInt32(row["dataset_id"] as Int64), day: day) }
-    }
-
-    private static let usedDays = 30
-
-    private func recountUses(_ id: UInt32, day: Int) throws {
-        let row = try db.fetchOne(
-            cached: "SELECT sum(queries) AS uses FROM dataset_use WHERE dataset_id = ? AND day > ?",
-            arguments: [Int64(id), day - Self.usedDays])
-        let uses = row?["uses"] as Int? ?? 0
-        guard
-            let entry = try db.fetchOne(
-                cached: "SELECT id, worth, place FROM catalog_entry WHERE object = ? AND kind IN ('event', 'dataset')",
-                arguments: [String(id)])
-        else { return }
-        let entryID: Int64 = entry["id"], before: Int64 = entry["place"]
-        let place = CatalogPlace(worth: entry["worth"], uses: uses, id: entryID)
-        if place.number != before {
-            try db.execute(
-                cached: """
-                    INSERT INTO catalog_text (rowid, name, columns, people, text, facets)
-                    SELECT ?, name, columns, people, text, facets FROM catalog_text WHERE rowid = ?
-                    """, arguments: [place.number, before])
-            try db.execute(cached: "DELETE FROM catalog_text WHERE rowid = ?", arguments: [before])
-        }
-        try db.execute(
-            cached: "UPDATE catalog_entry SET uses = ?, place = ? WHERE id = ?", arguments: [uses, place.number, entryID])
     }
 }

@@ -94,14 +94,4 @@ extension Snapshot {
                 """, arguments: [runs, limit])
         return rows.compactMap { row in DatasetMark(row).map { ($0, Timestamp(microseconds: row["at"])) } }
     }
-
-    /// Runs that have not ended, by state. - Parameter most: of more, only so many are counted.
-    package func activeRunCounts(most: Int = 10_000) throws -> [String: Int] {
-        let rows = try db.fetchAll(
-            cached: """
-                SELECT state, count(*) AS n FROM (SELECT state FROM run INDEXED BY run_active WHERE is_active = 1 LIMIT ?)
-                GROUP BY state
-                """, arguments: [most])
-        return Dictionary(rows.map { ($0[0] as String, $0[1] as Int) }) { first, _ in first }
-    }
 }

@@ -45,9 +45,4 @@ extension Snapshot {
     package func hasData() throws -> Bool {
         try db.fetchOne(cached: "SELECT EXISTS (SELECT 1 FROM hour) OR EXISTS (SELECT 1 FROM dataset_partition) AS has")?["has"] ?? false
     }
-
-    /// Whether a client has a key that is good.
-    package func hasWriteKey() throws -> Bool {
-        try db.fetchOne(cached: "SELECT 1 FROM write_key WHERE revoked_at IS NULL LIMIT 1") != nil
-    }
 }

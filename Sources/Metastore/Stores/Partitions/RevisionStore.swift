@@ -46,12 +46,4 @@ extension Snapshot {
             SealRecord(revision: $0[0], reason: $0[1], createdAt: Timestamp(microseconds: $0[2]), rows: $0[3])
         }
     }
-
-    /// Runs of a dataset, the latest first.
-    package func runs(datasetID: UInt32, limit: Int, offset: Int) throws -> [RunRecord] {
-        try db.fetchAll(
-            cached: "SELECT * FROM run WHERE dataset_id = ? ORDER BY id DESC LIMIT ? OFFSET ?",
-            arguments: [Int64(datasetID), limit, offset]
-        ).map(RunRecord.init)
-    }
 }

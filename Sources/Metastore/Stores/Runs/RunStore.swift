@@ -72,6 +72,25 @@ extension Snapshot {
             arguments: [moment.microseconds]
         ).map { (UInt32($0["dataset_id"] as Int64), Timestamp(microseconds: $0["created_at"])) }
     }
+
+    /// Runs that have not ended, by state.
+    /// - Parameter most: of more, only so many are counted.
+    package func activeRunCounts(most: Int = 10_000) throws -> [String: Int] {
+        let rows = try db.fetchAll(
+            cached: """
+                SELECT state, count(*) AS n FROM (SELECT state FROM run INDEXED BY run_active WHERE is_active = 1 LIMIT ?)
+                GROUP BY state
+                """, arguments: [most])
+        return Dictionary(rows.map { ($0[0] as String, $0[1] as Int) }) { first, _ in first }
+    }
+
+    /// Runs of a dataset, the latest first.
+    package func runs(datasetID: UInt32, limit: Int, offset: Int) throws -> [RunRecord] {
+        try db.fetchAll(
+            cached: "SELECT * FROM run WHERE dataset_id = ? ORDER BY id DESC LIMIT ? OFFSET ?",
+            arguments: [Int64(datasetID), limit, offset]
+        ).map(RunRecord.init)
+    }
 }
 
 extension Transaction {
