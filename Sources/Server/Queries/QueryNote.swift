@@ -43,20 +43,3 @@ final class QueryNote: Sendable {
         end((error as? BasinError)?.code.rawValue ?? BasinError.Code.system.rawValue, rows: rows, bytes: bytes)
     }
 }
-
-/// A query that is over and not stored yet.
-struct EndedQuery: Sendable {
-    var request: QueryRequest
-    var person: String
-    var at: Timestamp
-    var reading: QueryNote.Reading
-    var outcome: String
-    var rows: Int
-    var bytes: Int
-    var duration: Duration
-
-    /// How much memory it holds, about.
-    var size: Int {
-        request.arguments.reduce(request.sql.utf8.count + 512) { $0 + ($1.value?.utf8.count ?? 0) + $1.name.utf8.count }
-    }
-}
