@@ -17,8 +17,8 @@ extension AuditLog {
     /// - Parameter limit: of what is found.
     package func search(
         _ filter: AuditFilter, limit: Int, lookingAt most: Int = 50_000, reading mostRead: Int = 5000
-    ) throws -> AuditFound {
-        var found = AuditFound(), looked = 0, read = 0
+    ) throws -> AuditSearchResult {
+        var found = AuditSearchResult(), looked = 0, read = 0
         var oldest: ArraySlice<UInt8> = []
         // What the last line says of itself: the log may grow meanwhile.
         var end: Int?

@@ -8,7 +8,7 @@ package import BasinMetastore
 /// best few hundred are read. These, and those that hold the words in their names, are put in order by `SearchScore`.
 package struct CatalogSearch {
     package struct Hit: Sendable {
-        package var entry: FoundEntry
+        package var entry: RankedEntry
         package var lastData: Timestamp?
         /// Columns that answer the question.
         package var columns: [String]
@@ -22,7 +22,7 @@ package struct CatalogSearch {
         /// The question as it was answered, where a word of it is in no entry and a similar one is.
         package var corrected: String?
         /// All that was looked at, for counting.
-        package var candidates: [FoundEntry] = []
+        package var candidates: [RankedEntry] = []
         /// How fresh each candidate is that has data.
         package var freshness: [Freshness] = []
         /// There may be more than what was looked at.
@@ -109,11 +109,11 @@ package struct CatalogSearch {
 
     /// Entries, each once, with the words that they were found by.
     private struct Candidates {
-        private(set) var entries: [FoundEntry] = []
+        private(set) var entries: [RankedEntry] = []
         private(set) var held: [Set<String>] = []
         private var places: [String: Int] = [:]
 
-        mutating func add(_ found: [FoundEntry], holding words: [String]) {
+        mutating func add(_ found: [RankedEntry], holding words: [String]) {
             for entry in found {
                 let key = entry.kind.rawValue + ":" + entry.object
                 if let place = places[key] {

@@ -4,7 +4,7 @@ import GRDB
 /// What people find.
 extension Snapshot {
     /// Exactly of this name, whatever kind.
-    package func catalogEntries(named name: String) throws -> [FoundEntry] {
+    package func catalogEntries(named name: String) throws -> [RankedEntry] {
         try db.fetchAll(
             cached: Self.found(by: .entry) + "WHERE catalog_entry.name = ? ORDER BY place LIMIT 20", arguments: [name]
         ).map(Self.found)
@@ -16,7 +16,7 @@ extension Snapshot {
     ///   - facets: one of each inner list must hold.
     package func catalogEntries(
         holding words: [CatalogTerm], inNames: Bool, facets: [[CatalogFacet]], limit: Int
-    ) throws -> [FoundEntry] {
+    ) throws -> [RankedEntry] {
         var terms = words.map { (inNames ? "name : " : "{name columns people text} : ") + $0.match }
         for choice in facets {
             terms.append("(" + choice.map { "facets : \"\($0.word)\"" }.joined(separator: " OR ") + ")")
@@ -45,11 +45,11 @@ extension Snapshot {
     }
 
     /// By position: hundreds are read for one search, and names are looked up slowly.
-    static func found(_ row: Row) throws -> FoundEntry {
+    static func found(_ row: Row) throws -> RankedEntry {
         guard let kind = CatalogEntry.Kind(rawValue: row[0]) else {
             throw BasinError(.damaged, "The catalog holds an entry of a kind that this Basin does not know.")
         }
-        return FoundEntry(
+        return RankedEntry(
             kind: kind, object: row[1], name: row[2], owner: row[3],
             tier: (row[4] as String?).flatMap(Tier.init(rawValue:)),
             classification: (row[5] as String?).flatMap(Classification.init(rawValue:)), description: row[6],

@@ -14,7 +14,7 @@ package struct DatasetMark: Sendable, Hashable {
     package var uses: Int
 
     /// Of a search's entry; nil for what is no data.
-    package init?(_ entry: FoundEntry) {
+    package init?(_ entry: RankedEntry) {
         guard let id = entry.datasetID else { return nil }
         self.id = id
         kind = entry.kind

@@ -1,7 +1,7 @@
 package import BasinCore
 
-/// An entry of the catalog as search finds it.
-package struct FoundEntry: Sendable {
+/// An entry of the catalog with its rank among all.
+package struct RankedEntry: Sendable {
     package var kind: CatalogEntry.Kind
     package var object: String
     package var name: String
@@ -20,8 +20,8 @@ package struct FoundEntry: Sendable {
 
     package init(
         kind: CatalogEntry.Kind, object: String, name: String, owner: String, tier: Tier? = nil,
-        classification: Classification? = nil, description: String, standing: CatalogEntry.Standing = .live, columns: String = "", people: String, uses: Int,
-        rank: Int
+        classification: Classification? = nil, description: String, standing: CatalogEntry.Standing = .live,
+        columns: String = "", people: String, uses: Int, rank: Int
     ) {
         self.kind = kind
         self.object = object

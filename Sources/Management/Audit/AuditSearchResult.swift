@@ -1,7 +1,7 @@
 package import BasinCore
 
-/// Records of the audit log that somebody wanted, and how far they were looked for.
-package struct AuditFound: Sendable, Equatable {
+/// Records of the audit log that a filter wants, and how far they were looked for.
+package struct AuditSearchResult: Sendable, Equatable {
     /// The latest first.
     package var records: [AuditRecord] = []
     /// Those before this number were not looked at; nil when there are none.
