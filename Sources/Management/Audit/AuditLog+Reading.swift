@@ -12,8 +12,8 @@ extension AuditLog {
         try search(filter, limit: limit, lookingAt: .max, reading: .max).records
     }
 
-    /// Looks at so many records at most, and reads so many of them, so that what is rare, or not there at all, costs no more
-    /// than what is not. Blocks.
+    /// Looks at so many records at most, and reads so many of them, so that what is rare, or not there at all, costs no
+    /// more than what is not. Blocks.
     /// - Parameter limit: of what is found.
     package func search(
         _ filter: AuditFilter, limit: Int, lookingAt most: Int = 50_000, reading mostRead: Int = 5000

@@ -6,7 +6,7 @@ import Synchronization
 
 /// Secrets of clients, of accounts and of the administrator: made, hashed, looked up without touching a database.
 final class Credentials: Sendable {
-    /// What of it the metastore holds.
+    /// What the metastore holds of them.
     private struct Cache {
         var writeKeys: [[UInt8]: String] = [:]
         var adminToken: [UInt8] = []
@@ -17,8 +17,8 @@ final class Credentials: Sendable {
         /// Sessions that were over once.
         var ended: Set<Int64> = []
 
-        /// Whether a token is good. A session that was seen to be over stays so, should the clock go back: it may be set
-        /// back by more than a session lasts. Tokens of days are not lost to a moment in which the clock was wrong.
+        /// Whether a token is good. A session that was seen to be over stays so, should the clock go back: it may be
+        /// set back by more than a session lasts. Tokens of days are not lost to a moment in which the clock was wrong.
         mutating func isGood(_ token: (principal: Principal, expiresAt: Timestamp), at now: Timestamp) -> Bool {
             guard token.principal.token == Platform.loginName, let id = token.principal.tokenID else {
                 return now < token.expiresAt
