@@ -7,6 +7,7 @@ import BasinMetastore
 import BasinWarehouse
 import BasinWire
 
+/// Definitions: what applying them would do, and doing it.
 extension Platform {
     func plan(_ files: [String: String], for person: Principal) async throws -> PlanAnswer {
         let (plan, revision, refusals) = try await applying.run { [self] in
@@ -31,46 +32,8 @@ extension Platform {
         }
         let (plan, types, changed, revision) = try await applying.run { [self] in
             let (plan, changed, revision) = try metastore.write { transaction -> (Plan, [AppliedDataset], String) in
-                let now = clock.now()
                 try condition.require(EntityTag(Self.revision(transaction.snapshot)), "What is applied")
-                let plan = try self.plan(files, snapshot: transaction.snapshot, now: now)
-                guard plan.isApplicable else {
-                    let reasons = plan.changes.filter { $0.kind == .breaking }
-                        .flatMap { change in change.details.map { "\(change.object): \($0)" } }
-                    throw BasinError(.definition, "Nothing was applied. " + reasons.joined(separator: " "))
-                }
-                guard !plan.isEmpty else { return (plan, [], try Self.revision(transaction.snapshot)) }
-                let loosening = try Self.loosening(plan, by: person, in: transaction.snapshot)
-                guard loosening.isEmpty else {
-                    throw BasinError(.forbidden, "Nothing was applied. " + loosening.joined(separator: " "))
-                }
-                let typesBefore = Dictionary(
-                    uniqueKeysWithValues: try transaction.snapshot.eventTypes().map { ($0.id, $0) })
-                let words = Set(try transaction.snapshot.glossary())
-                let reworded = Set(words.symmetricDifference(plan.glossary).map(\.name))
-                try transaction.store(teams: plan.teams, types: plan.result)
-                try transaction.forgetTeams(except: Set(plan.teams.map(\.name)), by: person.name, at: now)
-                try transaction.store(sources: plan.sources)
-                try transaction.store(glossary: plan.glossary, tags: plan.tags)
-                try transaction.store(queries: plan.queries)
-                try transaction.store(pools: Dictionary(uniqueKeysWithValues: plan.pools.map { ($0.name, $0.slots) }))
-                try transaction.store(prices: plan.prices)
-                let before = Dictionary(
-                    uniqueKeysWithValues: try transaction.snapshot.datasets().map { ($0.dataset.id, $0.dataset) })
-                let changed = plan.datasets.filter { before[$0.id] != $0 }
-                try transaction.store(datasets: changed, at: now)
-                // What is about a term is found by the term's words, and these may have changed alone.
-                func says(_ documentation: Documentation) -> Bool {
-                    !reworded.isEmpty && !reworded.isDisjoint(with: documentation.allTerms)
-                }
-                try CatalogIndex.update(
-                    types: plan.result.filter { typesBefore[$0.id] != $0 || says($0.definition.documentation) },
-                    datasets: plan.datasets.filter { before[$0.id] != $0 || says($0.definition.documentation) },
-                    reworded: reworded, in: transaction)
-                try transaction.record(Self.history(plan, by: person.name, reason: reason, at: now))
-                try CatalogIndex.update(person: person.name, in: transaction)
-                // Quotas and pools are read again with any dataset.
-                if let any = plan.datasets.first { try transaction.noteChange(datasetID: any.id) }
+                let (plan, changed) = try store(files, by: person, reason: reason, in: transaction)
                 return (plan, changed, try Self.revision(transaction.snapshot))
             }
             let (types, sources) = try metastore.read { (try $0.eventTypes(), try $0.sources()) }
@@ -88,6 +51,62 @@ extension Platform {
             pipelines.signal()
         }
         return Self.answer(plan, revision, applied: true)
+    }
+
+    /// - Returns: the plan, and the datasets that it changes; of a plan that changes nothing, nothing is stored.
+    /// - Throws: `.definition` and `.forbidden`, in words for people; nothing is stored then.
+    private func store(
+        _ files: [String: String], by person: Principal, reason: String?, in transaction: Transaction
+    ) throws -> (plan: Plan, changed: [AppliedDataset]) {
+        let now = clock.now()
+        let plan = try self.plan(files, snapshot: transaction.snapshot, now: now)
+        guard plan.isApplicable else {
+            let reasons = plan.changes.filter { $0.kind == .breaking }
+                .flatMap { change in change.details.map { "\(change.object): \($0)" } }
+            throw BasinError(.definition, "Nothing was applied. " + reasons.joined(separator: " "))
+        }
+        guard !plan.isEmpty else { return (plan, []) }
+        let loosening = try Self.loosening(plan, by: person, in: transaction.snapshot)
+        guard loosening.isEmpty else {
+            throw BasinError(.forbidden, "Nothing was applied. " + loosening.joined(separator: " "))
+        }
+        let changed = try Self.store(plan, by: person, at: now, in: transaction)
+        try transaction.record(Self.history(plan, by: person.name, reason: reason, at: now))
+        try CatalogIndex.update(person: person.name, in: transaction)
+        // Quotas and pools are read again with any dataset.
+        if let any = plan.datasets.first { try transaction.noteChange(datasetID: any.id) }
+        return (plan, changed)
+    }
+
+    /// What is applied, and the catalog's entries of what differs from before.
+    /// - Returns: the datasets that changed.
+    private static func store(
+        _ plan: Plan, by person: Principal, at now: Timestamp, in transaction: Transaction
+    ) throws -> [AppliedDataset] {
+        let typesBefore = Dictionary(
+            uniqueKeysWithValues: try transaction.snapshot.eventTypes().map { ($0.id, $0) })
+        let words = Set(try transaction.snapshot.glossary())
+        let reworded = Set(words.symmetricDifference(plan.glossary).map(\.name))
+        try transaction.store(teams: plan.teams, types: plan.result)
+        try transaction.forgetTeams(except: Set(plan.teams.map(\.name)), by: person.name, at: now)
+        try transaction.store(sources: plan.sources)
+        try transaction.store(glossary: plan.glossary, tags: plan.tags)
+        try transaction.store(queries: plan.queries)
+        try transaction.store(pools: Dictionary(uniqueKeysWithValues: plan.pools.map { ($0.name, $0.slots) }))
+        try transaction.store(prices: plan.prices)
+        let before = Dictionary(
+            uniqueKeysWithValues: try transaction.snapshot.datasets().map { ($0.dataset.id, $0.dataset) })
+        let changed = plan.datasets.filter { before[$0.id] != $0 }
+        try transaction.store(datasets: changed, at: now)
+        // What is about a term is found by the term's words, and these may have changed alone.
+        func says(_ documentation: Documentation) -> Bool {
+            !reworded.isEmpty && !reworded.isDisjoint(with: documentation.allTerms)
+        }
+        try CatalogIndex.update(
+            types: plan.result.filter { typesBefore[$0.id] != $0 || says($0.definition.documentation) },
+            datasets: plan.datasets.filter { before[$0.id] != $0 || says($0.definition.documentation) },
+            reworded: reworded, in: transaction)
+        return changed
     }
 
     /// What of a plan lets more people read what is there, and is not the person's to decide.
@@ -115,8 +134,8 @@ extension Platform {
             currentPools: try snapshot.pools().map { Pool(name: $0.key, slots: $0.value) }.sorted { $0.name < $1.name },
             currentSources: try snapshot.sources(), currentGlossary: try snapshot.glossary(),
             currentTags: try snapshot.tagRules(), currentQueries: try snapshot.savedQueries(),
-            currentPrices: try snapshot.prices(), desired: project, nextTypeID: try snapshot.nextTypeID(), hour: Hour(now),
-            tools: planTools)
+            currentPrices: try snapshot.prices(), desired: project, nextTypeID: try snapshot.nextTypeID(),
+            hour: Hour(now), tools: planTools)
     }
 
     /// Of everything that is applied: the number of the last change.
@@ -128,7 +147,8 @@ extension Platform {
     private static func answer(_ plan: Plan, _ revision: String, applied: Bool) -> PlanAnswer {
         PlanAnswer(
             changes: plan.changes.filter { $0.kind != .unchanged }.map {
-                PlannedChange(kind: $0.kind.rawValue, object: $0.object.description, version: $0.version, details: $0.details)
+                PlannedChange(
+                    kind: $0.kind.rawValue, object: $0.object.description, version: $0.version, details: $0.details)
             }, isApplicable: plan.isApplicable, applied: applied, revision: revision)
     }
 }
