@@ -30,7 +30,8 @@ extension Platform {
         if let missing = known.first(where: { !$0.hasPrefix(folder.path + "/") }) {
             throw BasinError(
                 .conflict,
-                "The metastore speaks of \(missing), which is not in \(folder.path): the folder was moved. Move it back to where it was.")
+                "The metastore speaks of \(missing), which is not in \(folder.path): the folder was moved. Move it back to where it was."
+            )
         }
         let lost = folder.path + "/lost"
         for root in ["/warehouse", "/quarantine"] {

@@ -16,7 +16,8 @@ extension Platform {
                 if let principal = try await self.principal(ofIssuersToken: token) { return principal }
                 throw BasinError(
                     .unauthorized,
-                    "The token is not valid or not any more; use one of your account, or the one printed at the first start.")
+                    "The token is not valid or not any more; use one of your account, or the one printed at the first start."
+                )
             },
             audit: { try await self.audit($0) },
             admitsWriteKey: { [credentials, limiter] secret in

@@ -19,7 +19,8 @@ enum AnswerHeaders {
         }
         for field in always where !response.headers.contains(field.name) { response.headers.append(field) }
         if !response.headers.contains(.cacheControl) {
-            response.headers.append(HTTPField(name: .cacheControl, value: cacheControl(response, needsToken: needsToken)))
+            response.headers.append(
+                HTTPField(name: .cacheControl, value: cacheControl(response, needsToken: needsToken)))
         }
         if needsToken { response.headers.vary(by: ["Authorization", "Cookie", "Accept"]) }
     }

@@ -56,23 +56,27 @@ enum ErrorStyle: Sendable, Equatable {
                 instance: occurrence)
             return (try? Response.json(answer, status: status, type: ErrorAnswer.mediaType)) ?? Response(status: status)
         case .iceberg:
-            return .json([
-                "error": [
-                    "message": .string(error.message), "type": .string(error.code.icebergType),
-                    "code": .int(status.code),
-                ]
-            ] as JSONValue, status: status)
+            return .json(
+                [
+                    "error": [
+                        "message": .string(error.message), "type": .string(error.code.icebergType),
+                        "code": .int(status.code),
+                    ]
+                ] as JSONValue, status: status)
         case .client(.otlp):
-            return .json([
-                "code": .int(error.code.grpcStatus), "message": .string(error.message),
-            ] as JSONValue, status: status)
+            return .json(
+                [
+                    "code": .int(error.code.grpcStatus), "message": .string(error.message),
+                ] as JSONValue, status: status)
         case .client:
             // RudderStack's clients want code and message, PostHog's detail; and none expects another media type.
             let answer = ErrorAnswer(
                 code: error.code.rawValue, message: error.message, title: status.reasonPhrase, status: status.code)
             return (try? Response.json(answer, status: status)) ?? Response(status: status)
         case .page:
-            let page = error.code == .unauthorized ? SignInPage.refused(error.message) : MessagePage.error(error.message, for: visitor)
+            let page =
+                error.code == .unauthorized
+                ? SignInPage.refused(error.message) : MessagePage.error(error.message, for: visitor)
             return .page(page, status: status)
         }
     }

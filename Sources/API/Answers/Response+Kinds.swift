@@ -22,7 +22,9 @@ extension Response {
         .bytes(ByteBuffer(string: text), type: type, status: status)
     }
 
-    static func page(_ page: Page, status: HTTPResponse.Status = .ok) -> Response { .page(page.html.text, status: status) }
+    static func page(_ page: Page, status: HTTPResponse.Status = .ok) -> Response {
+        .page(page.html.text, status: status)
+    }
 
     /// - Parameter html: the whole document of a page.
     static func page(_ html: String, status: HTTPResponse.Status) -> Response {

@@ -82,7 +82,8 @@ struct QueryItems: Sendable {
         guard case .integer(_, let otherwise) = type else { return nil }
         return try first(name).map { text -> Int in
             guard type.fault(of: text) == nil, let value = ParameterType.number(text) else {
-                throw BasinError(.invalid, "The query parameter \(name) \(type.fault(of: text) ?? "is no whole number").")
+                throw BasinError(
+                    .invalid, "The query parameter \(name) \(type.fault(of: text) ?? "is no whole number").")
             }
             return value
         } ?? otherwise

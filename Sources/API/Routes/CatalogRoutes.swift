@@ -12,12 +12,14 @@ enum CatalogRoutes {
         [
             Route(
                 method: .get, path: "/api/v1/search", access: .may(.find),
-                summary: "Find event types, datasets, terms, people, teams and sources by name, column, owner or description.",
+                summary:
+                    "Find event types, datasets, terms, people, teams and sources by name, column, owner or description.",
                 query: [
                     QueryParameter(name: "q", description: "Words; without any, what is used most."),
                     QueryParameter(
                         name: "kind",
-                        description: "event, dataset, team, source, term, person, query, or external: a dataset of others.",
+                        description:
+                            "event, dataset, team, source, term, person, query, or external: a dataset of others.",
                         isRepeatable: true, type: .text(atMost: 40, example: "dataset")),
                     QueryParameter(name: "owner", description: "A team.", isRepeatable: true),
                     QueryParameter(
@@ -47,7 +49,7 @@ enum CatalogRoutes {
                             tiers: query.all("tier"), classifications: query.all("classification"),
                             tags: query.all("tag"), freshness: query.all("freshness"),
                             certified: query.flag("certified"), limit: query.number("limit")), door.person))
-            },
+            }
         ]
     }
 
@@ -112,7 +114,7 @@ enum CatalogRoutes {
                     await catalog.lineage(
                         door.parameter("name"), door.query.first("column"), door.query.first("direction"),
                         door.query.number("depth"), door.query.number("limit")))
-            },
+            }
         ]
     }
 
@@ -121,7 +123,8 @@ enum CatalogRoutes {
         [
             Route(
                 method: .get, path: "/api/v1/datasets/{name}/profile", access: .may(.query),
-                summary: "What a partition is like: nulls, different values, extremes, deciles, common values of each column.",
+                summary:
+                    "What a partition is like: nulls, different values, extremes, deciles, common values of each column.",
                 query: [QueryParameter(name: "partition", description: "The last one that has rows if left out.")],
                 answer: .json(ProfileAnswer.self, "The profile; of what says something of a person, counts only.")
             ) { door in
@@ -129,7 +132,8 @@ enum CatalogRoutes {
             },
             Route(
                 method: .get, path: "/api/v1/datasets/{name}/profile/history", access: .may(.query),
-                summary: "What the partitions of a dataset were like, one after another, and where a figure is unusual.",
+                summary:
+                    "What the partitions of a dataset were like, one after another, and where a figure is unusual.",
                 query: [
                     QueryParameter(name: "column", description: "One column; all if left out."),
                     QueryParameter(name: "from", description: "First partition, e.g. 2018-11-01 or 2018-11-01T14."),
@@ -170,7 +174,8 @@ enum CatalogRoutes {
                 summary: "What was changed in definitions, by whom and why.",
                 query: [
                     QueryParameter(
-                        name: "name", description: "Only of the event type, dataset, team, source or pool of this name."),
+                        name: "name", description: "Only of the event type, dataset, team, source or pool of this name."
+                    ),
                     QueryParameter(
                         name: "before", description: "Only those of a lower number, for the next page.",
                         type: .integer(1...Int.max)),
@@ -183,7 +188,7 @@ enum CatalogRoutes {
                 try .json(
                     await catalog.changes(
                         door.query.first("name"), door.query.number("before"), door.query.number("limit")))
-            },
+            }
         ]
     }
 }

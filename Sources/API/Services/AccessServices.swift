@@ -26,10 +26,12 @@ package struct AccessServices: Sendable {
     package var request: @Sendable (_ id: Int, Principal) async throws -> AccessRequestSummary
     package var ask: @Sendable (AccessRequestForm, Principal) async throws -> AccessRequestSummary
     /// `approve`, `refuse` or `withdraw`.
-    package var decide: @Sendable (_ id: Int, _ decision: String, AccessDecision, Principal) async throws -> AccessRequestSummary
+    package var decide:
+        @Sendable (_ id: Int, _ decision: String, AccessDecision, Principal) async throws -> AccessRequestSummary
     /// As far back as one answer looks.
     package var auditRecords:
-        @Sendable (_ person: String?, _ object: String?, _ action: String?, _ before: Int?, _ limit: Int) async throws -> AuditAnswer
+        @Sendable (_ person: String?, _ object: String?, _ action: String?, _ before: Int?, _ limit: Int) async throws
+            -> AuditAnswer
     /// - Parameter head: `NUMBER:HEX`, noted earlier.
     package var verifyAudit: @Sendable (_ head: String?) async throws -> AuditVerification
     /// Every record as it is stored, a line each.

@@ -8,7 +8,8 @@ package struct CareServices: Sendable {
     package var health: @Sendable () async throws -> HealthSummary
 
     package init(
-        backup: @escaping @Sendable (BackupRequest) async throws -> BackupSummary, health: @escaping @Sendable () async throws -> HealthSummary
+        backup: @escaping @Sendable (BackupRequest) async throws -> BackupSummary,
+        health: @escaping @Sendable () async throws -> HealthSummary
     ) {
         self.backup = backup
         self.health = health

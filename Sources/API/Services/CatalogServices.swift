@@ -13,7 +13,8 @@ package struct CatalogServices: Sendable {
     /// What a partition is like, the last one unless told.
     package var profile: @Sendable (_ name: String, _ partition: String?, Principal) async throws -> ProfileAnswer
     /// What partitions were like, one after another.
-    package var profileHistory: @Sendable (_ name: String, ProfileHistoryRequest, Principal) async throws -> ProfileHistory
+    package var profileHistory:
+        @Sendable (_ name: String, ProfileHistoryRequest, Principal) async throws -> ProfileHistory
     /// A few rows as JSON.
     package var sample: @Sendable (_ name: String, _ limit: Int, Principal, Departure) async throws -> QueryAnswer
     /// Words of the business, by name, with what is about them, or only how much that is.

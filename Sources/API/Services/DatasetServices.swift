@@ -8,7 +8,8 @@ package struct DatasetServices: Sendable {
     package var making: @Sendable (_ name: String, Principal) async throws -> DatasetMaking
     /// What its checks found in the runs of its last partitions. With the rows that failed the checks of these names, which
     /// is a read: written down as one, and refused as one. `.invalid` for an event type.
-    package var checks: @Sendable (_ name: String, _ limit: Int, _ failing: Set<String>, Principal) async throws -> [CheckedRun]
+    package var checks:
+        @Sendable (_ name: String, _ limit: Int, _ failing: Set<String>, Principal) async throws -> [CheckedRun]
     /// Who used it in so many days.
     package var use: @Sendable (_ name: String, _ days: Int, Principal) async throws -> DatasetUse
     /// What somebody may read of it.

@@ -4,7 +4,8 @@ package import BasinWire
 /// What the doors can ask about datasets that pipelines make; part of `Services`. Each throws `BasinError`.
 package struct PipelineServices: Sendable {
     /// The latest first; nil filters nothing.
-    package typealias Runs = @Sendable (_ dataset: String?, _ partition: String?, _ state: String?, _ limit: Int)
+    package typealias Runs =
+        @Sendable (_ dataset: String?, _ partition: String?, _ state: String?, _ limit: Int)
         async throws -> [RunSummary]
 
     package var runs: Runs
@@ -16,7 +17,8 @@ package struct PipelineServices: Sendable {
     package var rerun: @Sendable (_ id: Int, Principal) async throws -> RunSummary
     package var cancel: @Sendable (_ id: Int, Principal) async throws -> RunSummary
     /// From the first to before the end, or the latest.
-    package var partitions: @Sendable (_ dataset: String, _ from: String?, _ to: String?, Principal) async throws -> [PartitionSummary]
+    package var partitions:
+        @Sendable (_ dataset: String, _ from: String?, _ to: String?, Principal) async throws -> [PartitionSummary]
     package var why: @Sendable (_ dataset: String, _ partition: String) async throws -> WhyAnswer
     package var pause: @Sendable (_ dataset: String, Principal) async throws -> Void
     package var resume: @Sendable (_ dataset: String, ResumeRequest, Principal) async throws -> Void
@@ -32,7 +34,8 @@ package struct PipelineServices: Sendable {
     /// Of an owner, with a text in their names; nil: of all. 60 rows a page at most.
     package var grid: @Sendable (_ owner: String?, _ text: String?, _ page: Int, _ rows: Int) async throws -> RunGrid
     /// From a moment, or so many hours until now; 500 runs at most.
-    package var timeline: @Sendable (_ dataset: String?, _ from: String?, _ hours: Int, _ limit: Int) async throws -> RunTimeline
+    package var timeline:
+        @Sendable (_ dataset: String?, _ from: String?, _ hours: Int, _ limit: Int) async throws -> RunTimeline
 
     package init(
         runs: @escaping Runs,

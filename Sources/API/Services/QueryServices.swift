@@ -13,7 +13,8 @@ package struct QueryServices: Sendable {
     package var saved: @Sendable () async throws -> [SavedQuerySummary]
     package var savedQuery: @Sendable (_ name: String) async throws -> SavedQuerySummary
     /// As `Services.query`, with the rights of the person.
-    package var runSaved: @Sendable (_ name: String, SavedQueryRequest, Principal, Departure) async throws -> QueryAnswer
+    package var runSaved:
+        @Sendable (_ name: String, SavedQueryRequest, Principal, Departure) async throws -> QueryAnswer
 
     package init(
         describe: @escaping @Sendable (QueryRequest, Principal) async throws -> QueryDescription,

@@ -39,10 +39,12 @@ package struct Services: Sendable {
     package var hours: @Sendable (_ type: String, _ from: String?, _ to: String?) async throws -> [HourSummary]
     /// Streams the answer's bytes in the asked format. The query ends when its client is gone. Throws `.unavailable`
     /// when too many are under way.
-    package var query: @Sendable (_ request: QueryRequest, _ person: Principal, _ departure: Departure) async throws -> QueryAnswer
+    package var query:
+        @Sendable (_ request: QueryRequest, _ person: Principal, _ departure: Departure) async throws -> QueryAnswer
     /// Reads the file's bytes as they come. Returns when the import is published.
     package var importFile:
-        @Sendable (_ request: ImportRequest, _ body: AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary
+        @Sendable (_ request: ImportRequest, _ body: AsyncThrowingStream<ByteBuffer, any Error>) async throws ->
+            ImportSummary
     package var status: @Sendable () async throws -> PlatformStatus
     /// Prometheus text exposition format.
     package var metrics: @Sendable () async -> String
@@ -92,15 +94,19 @@ package struct Services: Sendable {
         compare: @escaping @Sendable (ComparisonRequest, Principal) async throws -> ComparisonSummary,
         hours: @escaping @Sendable (String, String?, String?) async throws -> [HourSummary],
         query: @escaping @Sendable (QueryRequest, Principal, Departure) async throws -> QueryAnswer,
-        importFile: @escaping @Sendable (ImportRequest, AsyncThrowingStream<ByteBuffer, any Error>) async throws -> ImportSummary,
+        importFile:
+            @escaping @Sendable (ImportRequest, AsyncThrowingStream<ByteBuffer, any Error>) async throws ->
+            ImportSummary,
         status: @escaping @Sendable () async throws -> PlatformStatus,
         metrics: @escaping @Sendable () async -> String,
         isReady: @escaping @Sendable () -> Bool,
         icebergTables: @escaping @Sendable (Principal) async throws -> [String],
         icebergTable: @escaping @Sendable (String, Principal) async throws -> IcebergTableAnswer,
-        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, events: EventServices, care: CareServices,
+        pipelines: PipelineServices, quarantine: QuarantineServices, schemas: SchemaServices, events: EventServices,
+        care: CareServices,
         sources: SourceServices, live: LiveServices, catalog: CatalogServices, standards: StandardServices,
-        access: AccessServices, queries: QueryServices, cost: CostServices, lineage: LineageServices, pages: PageServices,
+        access: AccessServices, queries: QueryServices, cost: CostServices, lineage: LineageServices,
+        pages: PageServices,
         ofDataset: DatasetServices, tracer: Tracer? = nil,
         rules: RequestRules? = nil
     ) {

@@ -38,7 +38,8 @@ package struct Certification: Sendable, Equatable {
         if !undescribed.isEmpty {
             let names = undescribed.prefix(3).joined(separator: ", ") + (undescribed.count > 3 ? " …" : "")
             missing.append(
-                "\(undescribed.count) of its columns \(undescribed.count.word("has", "have")) no description (\(names)): add `description`.")
+                "\(undescribed.count) of its columns \(undescribed.count.word("has", "have")) no description (\(names)): add `description`."
+            )
         }
         return missing
     }

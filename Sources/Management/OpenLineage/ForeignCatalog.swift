@@ -16,6 +16,7 @@ package enum ForeignCatalog {
         return CatalogEntry(
             kind: .external, object: String(id), name: name.joined, owner: owner, description: description ?? "",
             columns: fields.prefix(mostColumns).map { String($0.name.prefix(200)) }, people: owner,
-            text: String([description, described].compactMap(\.self).joined(separator: " ").prefix(longestText)), worth: 50)
+            text: String([description, described].compactMap(\.self).joined(separator: " ").prefix(longestText)),
+            worth: 50)
     }
 }

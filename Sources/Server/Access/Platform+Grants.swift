@@ -50,7 +50,8 @@ extension Platform {
         guard request.dataset != nil || classification.isSealed else {
             throw BasinError(
                 .invalid,
-                "A grant that opens no values is for one dataset; name it, or the classification personal or sensitive.")
+                "A grant that opens no values is for one dataset; name it, or the classification personal or sensitive."
+            )
         }
         let now = clock.now()
         return try await BlockingThreads.shared.run { [metastore] in

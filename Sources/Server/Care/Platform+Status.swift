@@ -16,9 +16,12 @@ extension Platform {
                 let counts = totals[type.id]?.counts ?? LedgerCounts()
                 let waiting = pending[type.id] ?? 0
                 // Hours that so far are only in the log are open too.
-                let newHours = waiting == 0 ? [] : try delivery.pendingRows(typeID: type.id).keys.filter {
-                    try snapshot.hour(typeID: type.id, $0) == nil
-                }
+                let newHours =
+                    waiting == 0
+                    ? []
+                    : try delivery.pendingRows(typeID: type.id).keys.filter {
+                        try snapshot.hour(typeID: type.id, $0) == nil
+                    }
                 return TypeStatus(
                     name: type.name, received: counts.received + waiting, delivered: counts.delivered,
                     duplicate: counts.duplicate, quarantined: counts.quarantined, pending: waiting,

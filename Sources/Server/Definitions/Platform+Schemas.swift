@@ -80,16 +80,19 @@ extension Platform {
                 FieldDiff(
                     field: row.path, change: row.kind.rawValue, before: row.before, after: row.after,
                     rules: isNew ? [] : row.verdicts.map(\.rule.rawValue),
-                    breaks: isNew ? [] : Compatibility.allCases.filter { mode in
-                        row.verdicts.contains { $0.rule.isRefused(in: mode) }
-                    }.map(\.rawValue),
+                    breaks: isNew
+                        ? []
+                        : Compatibility.allCases.filter { mode in
+                            row.verdicts.contains { $0.rule.isRefused(in: mode) }
+                        }.map(\.rawValue),
                     reasons: isNew ? [] : row.verdicts.map(\.sentence))
             },
             promises: Compatibility.allCases.map { mode in
                 let broken = isNew ? [] : comparison.refusals(in: mode)
                 let fields = broken.map { "`\($0)`" }.joined(separator: ", ")
                 return SchemaPromise(
-                    mode: mode.rawValue, isKept: broken.isEmpty, verdict: broken.isEmpty ? mode.kept : "Broken by \(fields).")
+                    mode: mode.rawValue, isKept: broken.isEmpty,
+                    verdict: broken.isEmpty ? mode.kept : "Broken by \(fields).")
             })
     }
 

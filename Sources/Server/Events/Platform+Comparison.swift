@@ -21,7 +21,9 @@ extension Platform {
         }
         // Its counts are of every row.
         let guarded = try await read { snapshot in
-            try Set([request.left, request.right]).sorted().compactMap { try Self.guardedTable(named: $0, in: snapshot) }
+            try Set([request.left, request.right]).sorted().compactMap {
+                try Self.guardedTable(named: $0, in: snapshot)
+            }
         }
         try await requireWhole(guarded, for: person, by: "compare", at: clock.now())
         let comparison = try DeliveryComparison(left, right, keys: request.keys, fields: request.fields)
@@ -29,7 +31,8 @@ extension Platform {
         sealed[right.name, default: []].formUnion(comparison.sealedRight)
         var bytes = Data()
         for try await piece in try await query(
-            QueryRequest(sql: comparison.sql, format: "json", limit: nil), for: person, departure: Departure(), asBytes: sealed
+            QueryRequest(sql: comparison.sql, format: "json", limit: nil), for: person, departure: Departure(),
+            asBytes: sealed
         ).body { bytes.append(contentsOf: piece.readableBytesView) }
         let rows = try JSONSerialization.jsonObject(with: bytes) as? [[String: Any]] ?? []
         return Self.summary(comparison, left.name, right.name) { (rows.first?[$0] as? NSNumber)?.intValue ?? 0 }

@@ -45,9 +45,10 @@ extension Platform {
 
     /// Hours of which everything is still in the log have no record, and are open like others.
     static func adding(_ pending: [Hour: Int], to records: [HourRecord], of typeID: UInt32) -> [HourRecord] {
-        records + Set(pending.keys).subtracting(records.map(\.hour)).map {
-            HourRecord(typeID: typeID, hour: $0, counts: LedgerCounts(), revision: 0)
-        }
+        records
+            + Set(pending.keys).subtracting(records.map(\.hour)).map {
+                HourRecord(typeID: typeID, hour: $0, counts: LedgerCounts(), revision: 0)
+            }
     }
 
     static let allHours = Hour(index: -20_000_000)..<Hour(index: 20_000_000)

@@ -35,7 +35,9 @@ extension Platform {
             throw BasinError(.conflict, "The definition of \(type.name) was removed; nothing can be imported into it.")
         }
         guard let format = ImportPlan.Format(rawValue: request.format) else {
-            throw BasinError(.invalid, "The format \(request.format.prefix(40)) is not known; use ndjson, csv, parquet or cloudevents.")
+            throw BasinError(
+                .invalid,
+                "The format \(request.format.prefix(40)) is not known; use ndjson, csv, parquet or cloudevents.")
         }
         span?.add([Attribute(.eventType, type.name), Attribute(.format, format.rawValue)])
         guard importing.withLock({ $0.insert(type.id).inserted }) else {
@@ -45,7 +47,8 @@ extension Platform {
         let importer = try Importer(
             plan: try ImportPlan(
                 type: type, format: format, timeField: request.timeField, mapping: request.mapping,
-                mayLack: Set(request.mayLack), idField: request.idField, source: request.source ?? "import", range: try range(request, before: Hour(try await log.watermark().receivedTime)),
+                mayLack: Set(request.mayLack), idField: request.idField, source: request.source ?? "import",
+                range: try range(request, before: Hour(try await log.watermark().receivedTime)),
                 replaces: request.replace, reason: request.reason), delivery: delivery)
         do {
             var byteCount = 0
@@ -69,7 +72,8 @@ extension Platform {
             quarantined: outcome.counts.quarantined, replaced: outcome.replaced, hours: outcome.hoursWithNewRows,
             sealedHours: outcome.sealedHours, unfilled: outcome.unfilled,
             refusals: outcome.refusals.map {
-                RefusedEvent(index: $0.index, line: $0.line, code: $0.code.rawValue, field: $0.field, message: $0.message)
+                RefusedEvent(
+                    index: $0.index, line: $0.line, code: $0.code.rawValue, field: $0.field, message: $0.message)
             }, seconds: (ContinuousClock.now - start) / .seconds(1))
     }
 
@@ -83,10 +87,13 @@ extension Platform {
                 throw BasinError(.invalid, "--from and --to are more than ten years apart; import in pieces.")
             }
             guard upper <= closed else {
-                throw BasinError(.invalid, "--to is later than the hour that has just ended; an hour that is not over cannot be complete.")
+                throw BasinError(
+                    .invalid,
+                    "--to is later than the hour that has just ended; an hour that is not over cannot be complete.")
             }
             return lower..<upper
-        default: throw BasinError(.invalid, "--from and --to go together: they say for which hours the file is complete.")
+        default:
+            throw BasinError(.invalid, "--from and --to go together: they say for which hours the file is complete.")
         }
     }
 }

@@ -7,7 +7,9 @@ import NIOCore
 
 /// How much never came.
 extension Platform {
-    func loss(of name: String, by fields: [String], from: String?, to: String?, for person: Principal) async throws -> [LossSummary] {
+    func loss(of name: String, by fields: [String], from: String?, to: String?, for person: Principal) async throws
+        -> [LossSummary]
+    {
         let type = try await read { try Self.type(named: name, in: $0) }
         let estimate = try LossEstimate(
             type, by: fields, from: from.map { try Self.hour($0, argument: "from").start },

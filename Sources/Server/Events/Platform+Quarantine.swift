@@ -49,7 +49,9 @@ extension Platform {
         }
     }
 
-    private func quarantinedEvents(_ name: String?, reason: String?, limit: Int, for person: Principal) async throws -> [QuarantinedEvent] {
+    private func quarantinedEvents(_ name: String?, reason: String?, limit: Int, for person: Principal) async throws
+        -> [QuarantinedEvent]
+    {
         let type = try await quarantinedType(name)
         if let type { try await requireWhole([GuardedTable(type)], for: person, by: "quarantine", at: clock.now()) }
         let filter = QuarantineFilter(typeID: type?.id ?? 0, code: try QuarantineFilter.code(reason))

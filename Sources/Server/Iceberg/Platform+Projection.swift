@@ -17,7 +17,8 @@ extension Platform {
 
     func projectedTables() async throws -> [ProjectedTable] {
         try await read { snapshot in
-            try snapshot.eventTypes().map { ProjectedTable($0) } + snapshot.datasets().map { ProjectedTable($0.dataset) }
+            try snapshot.eventTypes().map { ProjectedTable($0) }
+                + snapshot.datasets().map { ProjectedTable($0.dataset) }
         }
     }
 

@@ -18,11 +18,13 @@ extension Platform {
     ///   that gives nothing but counts.
     /// - Parameter note: is told what the query reads, and how it ends.
     func query(
-        _ request: QueryRequest, for person: Principal, departure: Departure, asBytes sealed: [String: Set<String>] = [:],
+        _ request: QueryRequest, for person: Principal, departure: Departure,
+        asBytes sealed: [String: Set<String>] = [:],
         note: QueryNote? = nil
     ) async throws -> QueryAnswer {
         guard let format = QueryFormat(rawValue: request.format) else {
-            throw BasinError(.invalid, "The format \(request.format.prefix(40)) is not known; use json, csv, parquet or arrow.")
+            throw BasinError(
+                .invalid, "The format \(request.format.prefix(40)) is not known; use json, csv, parquet or arrow.")
         }
         if let limit = request.limit, limit < 0 {
             throw BasinError(.invalid, "The limit of rows is \(limit); give 0 or more, or none for all rows.")
@@ -146,9 +148,12 @@ extension Platform {
             let events = try named.map { type in
                 QueryOrder.Table(name: type.name, columns: type.schema.queryColumns, files: try files(type.id))
             }
-            let tables = try events + datasets.map { dataset in
-                QueryOrder.Table(name: dataset.name, columns: Self.columns(of: dataset), files: try files(dataset.id))
-            }
+            let tables =
+                try events
+                + datasets.map { dataset in
+                    QueryOrder.Table(
+                        name: dataset.name, columns: Self.columns(of: dataset), files: try files(dataset.id))
+                }
             return (
                 tables, named.map { GuardedTable($0) } + datasets.map { GuardedTable($0) },
                 try snapshot.grants(for: person, at: now), request.purpose == nil ? [] : try snapshot.eventTypes(),
@@ -156,7 +161,8 @@ extension Platform {
             )
         }
         let readings = try await readings(
-            of: guarded, grants, for: person, purpose: request.purpose, by: sealed.isEmpty ? "query" : "compare", at: now)
+            of: guarded, grants, for: person, purpose: request.purpose, by: sealed.isEmpty ? "query" : "compare",
+            at: now)
         let origins = SealedOrigins(types)
         var openers: [UInt32: ValueOpener.Open] = [:]
         let shown = try zip(tables, guarded).map { table, guarded in

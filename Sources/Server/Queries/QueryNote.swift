@@ -35,7 +35,8 @@ final class QueryNote: Sendable {
         guard !isOver.exchange(true, ordering: .relaxed) else { return }
         notes.add(
             EndedQuery(
-                request: request, person: person, at: at, reading: reading.withLock { $0 }, outcome: outcome, rows: rows,
+                request: request, person: person, at: at, reading: reading.withLock { $0 }, outcome: outcome,
+                rows: rows,
                 bytes: bytes, duration: ContinuousClock.now - begun))
     }
 

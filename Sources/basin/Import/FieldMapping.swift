@@ -30,7 +30,8 @@ enum FieldMapping {
             guard let (field, record) = pair(content, separator: ":"), mapping.updateValue(record, forKey: field) == nil
             else {
                 throw BasinError(
-                    .definition, "\(path):\(index + 1): this is not `event_field: record_field`, or names a field twice.")
+                    .definition,
+                    "\(path):\(index + 1): this is not `event_field: record_field`, or names a field twice.")
             }
         }
         return mapping

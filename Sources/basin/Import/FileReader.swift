@@ -65,7 +65,9 @@ final class FileReader: @unchecked Sendable {
     private func read() throws -> [UInt8] {
         var count = 0
         let piece = [UInt8](unsafeUninitializedCapacity: Self.pieceBytes) { buffer, initialized in
-            repeat { count = systemRead(descriptor, buffer.baseAddress, Self.pieceBytes) } while count < 0 && errno == EINTR
+            repeat {
+                count = systemRead(descriptor, buffer.baseAddress, Self.pieceBytes)
+            } while count < 0 && errno == EINTR
             initialized = max(0, count)
         }
         guard count >= 0 else { throw failure() }

@@ -29,7 +29,9 @@ struct ImportPart: Sendable {
 
     private static func format(of path: String) throws -> String {
         let name = (path.hasSuffix(".gz") ? String(path.dropLast(3)) : path).lowercased()
-        let endings = [".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "ndjson", ".csv": "csv", ".parquet": "parquet"]
+        let endings = [
+            ".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "ndjson", ".csv": "csv", ".parquet": "parquet",
+        ]
         guard let ending = endings.first(where: { name.hasSuffix($0.key) }) else {
             throw BasinError(.invalid, "The name of \(path) does not tell what it is; add --input-format.")
         }

@@ -17,7 +17,8 @@ package struct AccessToken: Sendable {
     package var revokedAt: Timestamp?
 
     package init(
-        id: Int64 = 0, account: String, name: String, secretHash: [UInt8], permissions: Set<Permission>?, parentID: Int64? = nil,
+        id: Int64 = 0, account: String, name: String, secretHash: [UInt8], permissions: Set<Permission>?,
+        parentID: Int64? = nil,
         createdAt: Timestamp, expiresAt: Timestamp, revokedAt: Timestamp? = nil
     ) {
         self.id = id
@@ -45,14 +46,17 @@ extension Snapshot {
     private static func account(_ row: Row) throws -> Account {
         Account(
             name: row["name"], kind: try stored(row["kind"]), roles: try JSONText.decode([Role].self, row["roles"]),
-            teams: try JSONText.decode([String].self, row["teams"]), createdAt: Timestamp(microseconds: row["created_at"]),
+            teams: try JSONText.decode([String].self, row["teams"]),
+            createdAt: Timestamp(microseconds: row["created_at"]),
             disabledAt: (row["disabled_at"] as Int64?).map(Timestamp.init(microseconds:)),
             hasPassword: (row["password"] as Data?) != nil)
     }
 
     package func passwordHash(ofAccount name: String) throws -> [UInt8]? {
-        try Data.fetchOne(db, sql: "SELECT password FROM account WHERE name = ? AND password IS NOT NULL", arguments: [name])
-            .map(Array.init)
+        try Data.fetchOne(
+            db, sql: "SELECT password FROM account WHERE name = ? AND password IS NOT NULL", arguments: [name]
+        )
+        .map(Array.init)
     }
 
     /// The latest first.
@@ -75,17 +79,20 @@ extension Snapshot {
     }
 
     private static func accessToken(_ row: Row) throws -> AccessToken {
-            AccessToken(
-                id: row["id"], account: row["account"], name: row["name"], secretHash: Array(row["secret_hash"] as Data),
-                permissions: try (row["permissions"] as String?).map { Set(try JSONText.decode([Permission].self, $0)) },
-                parentID: row["parent_id"], createdAt: Timestamp(microseconds: row["created_at"]), expiresAt: Timestamp(microseconds: row["expires_at"]),
-                revokedAt: (row["revoked_at"] as Int64?).map(Timestamp.init(microseconds:)))
+        AccessToken(
+            id: row["id"], account: row["account"], name: row["name"], secretHash: Array(row["secret_hash"] as Data),
+            permissions: try (row["permissions"] as String?).map { Set(try JSONText.decode([Permission].self, $0)) },
+            parentID: row["parent_id"], createdAt: Timestamp(microseconds: row["created_at"]),
+            expiresAt: Timestamp(microseconds: row["expires_at"]),
+            revokedAt: (row["revoked_at"] as Int64?).map(Timestamp.init(microseconds:)))
     }
 
     /// A stored word; `.damaged` when it is none that this Basin knows.
     static func stored<Value: RawRepresentable<String>>(_ word: String) throws -> Value {
         guard let value = Value(rawValue: word) else {
-            throw BasinError(.damaged, "The metastore holds the word \(word.prefix(40)), which means nothing here; run `basin fsck`.")
+            throw BasinError(
+                .damaged, "The metastore holds the word \(word.prefix(40)), which means nothing here; run `basin fsck`."
+            )
         }
         return value
     }
@@ -95,12 +102,15 @@ extension Transaction {
     /// - Throws: `.conflict` when the name is taken, also by a disabled account: what it did keeps its name.
     package func add(_ account: Account) throws {
         guard try snapshot.account(named: account.name) == nil else {
-            throw BasinError(.conflict, "There is already an account named \(account.name); choose another name, or change that one.")
+            throw BasinError(
+                .conflict, "There is already an account named \(account.name); choose another name, or change that one."
+            )
         }
         try db.execute(
             sql: "INSERT INTO account (name, kind, roles, teams, created_at) VALUES (?, ?, ?, ?, ?)",
             arguments: [
-                account.name, account.kind.rawValue, try JSONText.encode(account.roles), try JSONText.encode(account.teams),
+                account.name, account.kind.rawValue, try JSONText.encode(account.roles),
+                try JSONText.encode(account.teams),
                 account.createdAt.microseconds,
             ])
     }
@@ -110,7 +120,8 @@ extension Transaction {
         try db.execute(
             sql: "UPDATE account SET roles = ?, teams = ?, disabled_at = ? WHERE name = ?",
             arguments: [
-                try JSONText.encode(account.roles), try JSONText.encode(account.teams), account.disabledAt?.microseconds,
+                try JSONText.encode(account.roles), try JSONText.encode(account.teams),
+                account.disabledAt?.microseconds,
                 account.name,
             ])
         guard db.changesCount > 0 else { throw BasinError(.notFound, "There is no account named \(account.name).") }
@@ -124,7 +135,8 @@ extension Transaction {
     /// - Throws: `.conflict` when the account has a hundred good tokens.
     package func add(_ token: AccessToken) throws -> Int64 {
         guard try snapshot.accessTokens(of: token.account, goodAt: token.createdAt).count < 100 else {
-            throw BasinError(.conflict, "\(token.account) has 100 tokens that are good; revoke some with `basin token revoke`.")
+            throw BasinError(
+                .conflict, "\(token.account) has 100 tokens that are good; revoke some with `basin token revoke`.")
         }
         try db.execute(
             sql: """
@@ -144,7 +156,8 @@ extension Transaction {
     /// - Parameter account: whose token it must be; nil: anybody's.
     package func revokeToken(_ id: Int64, of account: String?, at now: Timestamp) throws {
         try db.execute(
-            sql: "UPDATE access_token SET revoked_at = coalesce(revoked_at, ?1) WHERE id = ?2 AND (?3 IS NULL OR account = ?3)",
+            sql:
+                "UPDATE access_token SET revoked_at = coalesce(revoked_at, ?1) WHERE id = ?2 AND (?3 IS NULL OR account = ?3)",
             arguments: [now.microseconds, id, account])
         guard db.changesCount > 0 else { throw BasinError(.notFound, "There is no token \(id) of yours.") }
         try db.execute(
@@ -163,7 +176,9 @@ extension Transaction {
             try update(account)
         }
         for grant in try snapshot.grants() where grant.revokedAt == nil {
-            if case .team(let name) = grant.grantee, !known.contains(name) { try revokeGrant(grant.id, by: person, at: now) }
+            if case .team(let name) = grant.grantee, !known.contains(name) {
+                try revokeGrant(grant.id, by: person, at: now)
+            }
         }
     }
 

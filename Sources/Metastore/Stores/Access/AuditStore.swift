@@ -33,7 +33,8 @@ extension Transaction {
     package func note(_ anchor: AuditAnchor, after known: (number: Int, mac: [UInt8])?) throws {
         if let known, known.number / 1000 == anchor.number / 1000 {
             try db.execute(
-                sql: "DELETE FROM audit_anchor WHERE number = ? AND mac = ?", arguments: [known.number, Data(known.mac)])
+                sql: "DELETE FROM audit_anchor WHERE number = ? AND mac = ?",
+                arguments: [known.number, Data(known.mac)])
         }
         try db.execute(
             sql: "INSERT OR IGNORE INTO audit_anchor (number, mac, noted_at) VALUES (?, ?, ?)",

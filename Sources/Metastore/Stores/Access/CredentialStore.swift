@@ -37,7 +37,8 @@ extension Snapshot {
 extension Transaction {
     /// - Throws: `.conflict` when the name was used before, also by a revoked key.
     package func addWriteKey(name: String, limits: EventLimits, secretHash: [UInt8], at now: Timestamp) throws {
-        guard try !Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM write_key WHERE name = ?)", arguments: [name])! else {
+        guard try !Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM write_key WHERE name = ?)", arguments: [name])!
+        else {
             throw BasinError(.conflict, "There is already a write key named \(name); choose another name.")
         }
         try db.execute(

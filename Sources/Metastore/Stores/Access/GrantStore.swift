@@ -38,7 +38,8 @@ extension Snapshot {
         let name: String = row["grantee"], kind: String = row["grantee_kind"]
         return Grant(
             id: row["id"], grantee: kind == "team" ? .team(name) : .account(name),
-            datasetID: (row["dataset_id"] as Int64?).map { UInt32($0) }, classification: try stored(row["classification"]),
+            datasetID: (row["dataset_id"] as Int64?).map { UInt32($0) },
+            classification: try stored(row["classification"]),
             purpose: row["purpose"], reason: row["reason"], grantedBy: row["granted_by"],
             grantedAt: Timestamp(microseconds: row["granted_at"]), until: Timestamp(microseconds: row["until"]),
             revokedAt: (row["revoked_at"] as Int64?).map(Timestamp.init(microseconds:)), revokedBy: row["revoked_by"])
@@ -71,8 +72,10 @@ extension Snapshot {
     private static func accessRequest(_ row: Row) throws -> AccessRequest {
         AccessRequest(
             id: row["id"], account: row["account"], datasetID: UInt32(row["dataset_id"] as Int64),
-            classification: try stored(row["classification"]), purpose: row["purpose"], reason: row["reason"], days: row["days"],
-            askedAt: Timestamp(microseconds: row["asked_at"]), state: try stored(row["state"]), decidedBy: row["decided_by"],
+            classification: try stored(row["classification"]), purpose: row["purpose"], reason: row["reason"],
+            days: row["days"],
+            askedAt: Timestamp(microseconds: row["asked_at"]), state: try stored(row["state"]),
+            decidedBy: row["decided_by"],
             decidedAt: (row["decided_at"] as Int64?).map(Timestamp.init(microseconds:)), answer: row["answer"],
             grantID: row["grant_id"])
     }
@@ -104,7 +107,8 @@ extension Transaction {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                kind, grant.grantee.name, grant.datasetID.map { Int64($0) }, grant.classification.rawValue, grant.purpose,
+                kind, grant.grantee.name, grant.datasetID.map { Int64($0) }, grant.classification.rawValue,
+                grant.purpose,
                 grant.reason, grant.grantedBy, grant.grantedAt.microseconds, grant.until.microseconds,
             ])
         return db.lastInsertedRowID
@@ -125,7 +129,8 @@ extension Transaction {
             db, sql: "SELECT count(*) FROM access_request WHERE account = ? AND (state = 'open' OR asked_at > ?)",
             arguments: [request.account, (request.askedAt + .seconds(-86_400)).microseconds])
         guard (asked ?? 0) < 100 else {
-            throw BasinError(.conflict, "\(request.account) asked 100 times that are open or of the last day; wait for answers.")
+            throw BasinError(
+                .conflict, "\(request.account) asked 100 times that are open or of the last day; wait for answers.")
         }
         try db.execute(
             sql: """
@@ -133,7 +138,8 @@ extension Transaction {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                request.account, Int64(request.datasetID), request.classification.rawValue, request.purpose, request.reason,
+                request.account, Int64(request.datasetID), request.classification.rawValue, request.purpose,
+                request.reason,
                 request.days, request.askedAt.microseconds, request.state.rawValue,
             ])
         return db.lastInsertedRowID
@@ -142,9 +148,11 @@ extension Transaction {
     /// What was decided of it.
     package func update(_ request: AccessRequest) throws {
         try db.execute(
-            sql: "UPDATE access_request SET state = ?, decided_by = ?, decided_at = ?, answer = ?, grant_id = ? WHERE id = ?",
+            sql:
+                "UPDATE access_request SET state = ?, decided_by = ?, decided_at = ?, answer = ?, grant_id = ? WHERE id = ?",
             arguments: [
-                request.state.rawValue, request.decidedBy, request.decidedAt?.microseconds, request.answer, request.grantID,
+                request.state.rawValue, request.decidedBy, request.decidedAt?.microseconds, request.answer,
+                request.grantID,
                 request.id,
             ])
     }

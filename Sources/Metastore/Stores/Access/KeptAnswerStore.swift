@@ -11,7 +11,9 @@ extension Snapshot {
             db, sql: "SELECT * FROM kept_answer WHERE account = ? AND name = ? AND begun_at > ?",
             arguments: [account, Data(name), since.microseconds])
         guard let row else { return nil }
-        guard let fingerprint = row["fingerprint"] as Data?, let status = row["status"] as Int? else { return .some(nil) }
+        guard let fingerprint = row["fingerprint"] as Data?, let status = row["status"] as Int? else {
+            return .some(nil)
+        }
         return KeptAnswer(
             fingerprint: Array(fingerprint), status: status,
             headers: try (row["headers"] as String?).map { try JSONText.decode([String: String].self, $0) } ?? [:],

@@ -44,7 +44,8 @@ package struct CatalogEntry: Sendable, Hashable {
     package var isComplete: Bool
 
     package init(
-        kind: Kind, object: String, name: String, owner: String, tier: Tier? = nil, classification: Classification? = nil,
+        kind: Kind, object: String, name: String, owner: String, tier: Tier? = nil,
+        classification: Classification? = nil,
         description: String, columns: [String] = [], people: String, text: String, worth: Int,
         standing: Standing = .live, tags: [String: String] = [:], terms: [String] = [],
         columnTerms: [String: String] = [:], isComplete: Bool = false
@@ -71,7 +72,8 @@ package struct CatalogEntry: Sendable, Hashable {
     var facets: [CatalogFacet] {
         [.kind(kind), .owner(owner)] + (tier.map { [.tier($0)] } ?? [])
             + (classification.map { [.classification($0)] } ?? [])
-            + tags.sorted { $0.key < $1.key }.map { .tag($0.key, $0.value) } + (isComplete ? [.complete] : []) + termFacets
+            + tags.sorted { $0.key < $1.key }.map { .tag($0.key, $0.value) } + (isComplete ? [.complete] : [])
+            + termFacets
     }
 
     private var termFacets: [CatalogFacet] {

@@ -39,12 +39,16 @@ package enum CatalogFacet: Sendable, Hashable {
         var bytes: [UInt8] = []
         var rest = letters.utf8[...]
         while !rest.isEmpty {
-            guard rest.count > 1, let byte = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else { return nil }
+            guard rest.count > 1, let byte = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
+                return nil
+            }
             bytes.append(byte)
             rest = rest.dropFirst(2)
         }
         return String(validating: bytes, as: UTF8.self)
     }
 
-    private static func letters(_ text: String) -> String { text.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+    private static func letters(_ text: String) -> String {
+        text.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
 }

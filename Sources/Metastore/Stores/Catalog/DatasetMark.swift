@@ -28,7 +28,9 @@ package struct DatasetMark: Sendable, Hashable {
 
     /// The columns that `columns` names.
     init?(_ row: Row) {
-        guard let id = UInt32(row["object"] as String), let kind = CatalogEntry.Kind(rawValue: row["kind"]) else { return nil }
+        guard let id = UInt32(row["object"] as String), let kind = CatalogEntry.Kind(rawValue: row["kind"]) else {
+            return nil
+        }
         self.id = id
         self.kind = kind
         name = row["name"]
@@ -45,14 +47,16 @@ package struct DatasetMark: Sendable, Hashable {
 extension Snapshot {
     package func datasetMark(id: UInt32) throws -> DatasetMark? {
         try db.fetchOne(
-            cached: "SELECT \(DatasetMark.columns) FROM catalog_entry e WHERE kind IN ('event', 'dataset') AND object = ?",
+            cached:
+                "SELECT \(DatasetMark.columns) FROM catalog_entry e WHERE kind IN ('event', 'dataset') AND object = ?",
             arguments: [String(id)]
         ).flatMap(DatasetMark.init)
     }
 
     package func datasetMark(named name: String) throws -> DatasetMark? {
         try db.fetchOne(
-            cached: "SELECT \(DatasetMark.columns) FROM catalog_entry e WHERE name = ? AND kind IN ('event', 'dataset') LIMIT 1",
+            cached:
+                "SELECT \(DatasetMark.columns) FROM catalog_entry e WHERE name = ? AND kind IN ('event', 'dataset') LIMIT 1",
             arguments: [name]
         ).flatMap(DatasetMark.init)
     }
@@ -61,14 +65,16 @@ extension Snapshot {
     package func datasetMarks(ownedBy owners: some Collection<String>, limit: Int) throws -> [DatasetMark] {
         guard !owners.isEmpty else { return [] }
         return try catalogEntries(
-            holding: [], inNames: false, facets: [owners.sorted().map(CatalogFacet.owner), [.kind(.event), .kind(.dataset)]], limit: limit
+            holding: [], inNames: false,
+            facets: [owners.sorted().map(CatalogFacet.owner), [.kind(.event), .kind(.dataset)]], limit: limit
         ).filter { $0.standing != .removed }.compactMap(DatasetMark.init)
     }
 
     /// How many entries of each kind a team owns that are not removed.
     package func ownedCounts(_ owner: String) throws -> [CatalogEntry.Kind: Int] {
         let rows = try db.fetchAll(
-            cached: "SELECT kind, count(*) AS n FROM catalog_entry WHERE owner = ? AND standing <> 'removed' GROUP BY kind",
+            cached:
+                "SELECT kind, count(*) AS n FROM catalog_entry WHERE owner = ? AND standing <> 'removed' GROUP BY kind",
             arguments: [owner])
         var counts: [CatalogEntry.Kind: Int] = [:]
         for row in rows { if let kind = CatalogEntry.Kind(rawValue: row[0]) { counts[kind] = row[1] } }

@@ -10,5 +10,7 @@ package struct DatasetShape: Sendable, Hashable {
         self.granularity = granularity
     }
 
-    package init(_ dataset: AppliedDataset) { self.init(name: dataset.name, granularity: dataset.definition.granularity) }
+    package init(_ dataset: AppliedDataset) {
+        self.init(name: dataset.name, granularity: dataset.definition.granularity)
+    }
 }

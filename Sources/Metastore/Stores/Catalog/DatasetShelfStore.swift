@@ -14,7 +14,8 @@ extension Snapshot {
             rows.map { row in
                 let granularity = (row["granularity"] as String?).flatMap { Granularity(rawValue: $0) }
                 return (UInt32(row["id"] as Int64), DatasetShape(name: row["name"], granularity: granularity ?? .none))
-            }) { first, _ in first }
+            }
+        ) { first, _ in first }
     }
 
     /// How many partitions are given up, and how many stale, of all datasets.
@@ -37,7 +38,8 @@ extension Snapshot {
     ) throws -> (datasets: [ShelvedDataset], count: Int) {
         let troubled = try troubledDatasets(owner: owner, text: text)
         let counts = try db.fetchAll(
-            cached: "SELECT tier, count(*) AS n FROM catalog_entry INDEXED BY catalog_entry_shelf WHERE \(Self.chosen) GROUP BY tier",
+            cached:
+                "SELECT tier, count(*) AS n FROM catalog_entry INDEXED BY catalog_entry_shelf WHERE \(Self.chosen) GROUP BY tier",
             arguments: [owner, text])
         var page = Array(troubled.dropFirst(skipping).prefix(limit))
         var skipped = max(0, skipping - troubled.count)
@@ -91,6 +93,7 @@ extension Snapshot {
 
     private static func shelved(_ row: Row, failed: Int, stale: Int) -> ShelvedDataset? {
         guard let id = UInt32(row["object"] as String) else { return nil }
-        return ShelvedDataset(id: id, name: row["name"], owner: row["owner"], tier: row["tier"], failed: failed, stale: stale)
+        return ShelvedDataset(
+            id: id, name: row["name"], owner: row["owner"], tier: row["tier"], failed: failed, stale: stale)
     }
 }

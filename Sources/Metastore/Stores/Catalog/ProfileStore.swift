@@ -6,7 +6,8 @@ extension Snapshot {
     /// The last partition that has rows; nil when none has.
     package func lastPartition(typeID: UInt32) throws -> Int? {
         try Int.fetchOne(
-            db, sql: "SELECT max(hour) FROM data_file WHERE type_id = ? AND kind = 'events'", arguments: [Int64(typeID)])
+            db, sql: "SELECT max(hour) FROM data_file WHERE type_id = ? AND kind = 'events'", arguments: [Int64(typeID)]
+        )
     }
 
     /// Those of the last sealed or published partitions that have no profile, the last first.
@@ -64,7 +65,8 @@ extension Transaction {
         let now = try snapshot.files(typeID: datasetID, in: Hour(index: partition)..<Hour(index: partition + 1))
         guard Set(now.map(\.path)) == Set(files) else { return }
         try db.execute(
-            sql: "INSERT OR REPLACE INTO partition_profile (dataset_id, partition, digest, profile) VALUES (?, ?, ?, ?)",
+            sql:
+                "INSERT OR REPLACE INTO partition_profile (dataset_id, partition, digest, profile) VALUES (?, ?, ?, ?)",
             arguments: [Int64(datasetID), partition, digest, try JSONText.encode(profile)])
     }
 }

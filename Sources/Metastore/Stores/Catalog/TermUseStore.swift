@@ -4,7 +4,9 @@ import GRDB
 extension Snapshot {
     /// How many event types and datasets are.
     package func termUseCount(_ term: String) throws -> Int {
-        try db.fetchOne(cached: "SELECT doc FROM catalog_word WHERE term = ?", arguments: [CatalogFacet.term(term).word])?["doc"] ?? 0
+        try db.fetchOne(
+            cached: "SELECT doc FROM catalog_word WHERE term = ?", arguments: [CatalogFacet.term(term).word])?["doc"]
+            ?? 0
     }
 
     /// Names of these, and `name.column` of columns that are; of those that stand first in the catalog, by name.
@@ -18,7 +20,9 @@ extension Snapshot {
         let whole = CatalogFacet.whole(term: term).word, column = CatalogFacet.columns(ofTerm: term)
         return rows.map { row -> (name: String, uses: [String]) in
             let name: String = row[0], words = (row[1] as String).split(separator: " ")
-            let columns = words.filter { $0.hasPrefix(column) }.compactMap { CatalogFacet.text(ofLetters: $0.dropFirst(column.count)) }
+            let columns = words.filter { $0.hasPrefix(column) }.compactMap {
+                CatalogFacet.text(ofLetters: $0.dropFirst(column.count))
+            }
             return (name, (words.contains { $0 == whole } ? [name] : []) + columns.sorted().map { name + "." + $0 })
         }.sorted { $0.name < $1.name }.flatMap(\.uses)
     }

@@ -42,7 +42,9 @@ extension Snapshot {
                 WHERE e.standing <> 'removed'
                 ORDER BY CASE e.tier WHEN 'high' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END, e.uses DESC, e.name LIMIT ?2
                 """, arguments: [most, limit])
-        return rows.compactMap { row in DatasetMark(row).map { ($0, TroubledPartitions(count: row["n"], last: row["last"])) } }
+        return rows.compactMap { row in
+            DatasetMark(row).map { ($0, TroubledPartitions(count: row["n"], last: row["last"])) }
+        }
     }
 
     /// Such partitions of one dataset; nil when it has none.
@@ -80,9 +82,12 @@ extension Snapshot {
                 SELECT definition ->> '$.definition.granularity' AS granularity, definition ->> '$.definition.trigger.kind' AS trigger,
                     paused_at IS NOT NULL AS is_paused FROM dataset WHERE id = ? AND is_removed = 0
                 """, arguments: [Int64(datasetID)])
-        guard let row, let granularity = (row["granularity"] as String?).flatMap(Granularity.init(rawValue:)) else { return nil }
+        guard let row, let granularity = (row["granularity"] as String?).flatMap(Granularity.init(rawValue:)) else {
+            return nil
+        }
         return Pace(
-            granularity: granularity, trigger: (row["trigger"] as String?).flatMap(Trigger.Kind.init(rawValue:)) ?? .data,
+            granularity: granularity,
+            trigger: (row["trigger"] as String?).flatMap(Trigger.Kind.init(rawValue:)) ?? .data,
             isPaused: row["is_paused"], publishedAt: Timestamp(microseconds: last["at"]))
     }
 

@@ -20,7 +20,8 @@ package struct DefinitionChange: Sendable, Equatable {
     package var details: [String]
 
     package init(
-        number: Int = 0, at: Timestamp, person: String, reason: String?, kind: String, objectKind: String, object: String,
+        number: Int = 0, at: Timestamp, person: String, reason: String?, kind: String, objectKind: String,
+        object: String,
         version: Int?, details: [String]
     ) {
         self.number = number
@@ -51,7 +52,8 @@ extension Snapshot {
                 """, arguments: [object, number ?? .max, limit]
         ).map { row in
             DefinitionChange(
-                number: row["number"], at: Timestamp(microseconds: row["at"]), person: row["person"], reason: row["reason"],
+                number: row["number"], at: Timestamp(microseconds: row["at"]), person: row["person"],
+                reason: row["reason"],
                 kind: row["kind"], objectKind: row["object_kind"], object: row["object"], version: row["version"],
                 details: try JSONText.decode([String].self, row["details"]))
         }

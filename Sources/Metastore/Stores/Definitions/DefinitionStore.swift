@@ -38,7 +38,8 @@ extension Snapshot {
     private func eventType(_ row: Row?) throws -> AppliedEventType? {
         guard let row else { return nil }
         let versions = try String.fetchAll(
-            db, sql: "SELECT schema FROM event_schema WHERE type_id = ? ORDER BY version", arguments: [row["id"] as Int64]
+            db, sql: "SELECT schema FROM event_schema WHERE type_id = ? ORDER BY version",
+            arguments: [row["id"] as Int64]
         ).map { try JSONText.decode(EventSchema.self, $0) }
         return try Self.eventType(row, versions)
     }

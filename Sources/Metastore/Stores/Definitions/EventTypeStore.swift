@@ -44,10 +44,13 @@ extension Snapshot {
                 """, arguments: StatementArguments([hour.index.databaseValue] + [name].compactMap { $0?.databaseValue })
         ).map { row in
             EventTypeRecord(
-                typeID: UInt32(row["id"] as Int64), name: row["name"], owner: row["owner"] ?? "", tier: row["tier"] ?? "normal",
+                typeID: UInt32(row["id"] as Int64), name: row["name"], owner: row["owner"] ?? "",
+                tier: row["tier"] ?? "normal",
                 description: row["description"] ?? "", isRemoved: row["is_removed"], isDeprecated: row["old"],
-                counts: LedgerCounts(received: row["r"], delivered: row["d"], duplicate: row["u"], quarantined: row["q"]),
-                openHours: row["o"], lastReceived: (row["l"] as Int64?).map(Timestamp.init(microseconds:)), openIncidents: row["i"],
+                counts: LedgerCounts(
+                    received: row["r"], delivered: row["d"], duplicate: row["u"], quarantined: row["q"]),
+                openHours: row["o"], lastReceived: (row["l"] as Int64?).map(Timestamp.init(microseconds:)),
+                openIncidents: row["i"],
                 trouble: row["m"])
         }
     }

@@ -11,7 +11,9 @@ package struct EventHours: Sendable, Equatable {
     /// Retention removed them; they are not among the sealed ones any more.
     package var expired: PartitionRanges
 
-    package init(firstHour: Int, sealedBefore: Int, sealed: PartitionRanges, expired: PartitionRanges = PartitionRanges()) {
+    package init(
+        firstHour: Int, sealedBefore: Int, sealed: PartitionRanges, expired: PartitionRanges = PartitionRanges()
+    ) {
         self.firstHour = firstHour
         self.sealedBefore = sealedBefore
         self.sealed = sealed

@@ -43,6 +43,8 @@ extension Snapshot {
 
     /// Whether anything was ever received, imported or published.
     package func hasData() throws -> Bool {
-        try db.fetchOne(cached: "SELECT EXISTS (SELECT 1 FROM hour) OR EXISTS (SELECT 1 FROM dataset_partition) AS has")?["has"] ?? false
+        try db.fetchOne(
+            cached: "SELECT EXISTS (SELECT 1 FROM hour) OR EXISTS (SELECT 1 FROM dataset_partition) AS has")?["has"]
+            ?? false
     }
 }

@@ -12,7 +12,8 @@ extension Snapshot {
 
     package func identities(ofAccount name: String) throws -> [AccountIdentity] {
         try Row.fetchAll(
-            db, sql: "SELECT issuer, subject FROM account_identity WHERE account = ? ORDER BY issuer, subject", arguments: [name]
+            db, sql: "SELECT issuer, subject FROM account_identity WHERE account = ? ORDER BY issuer, subject",
+            arguments: [name]
         ).map { AccountIdentity(issuer: $0["issuer"], subject: $0["subject"]) }
     }
 

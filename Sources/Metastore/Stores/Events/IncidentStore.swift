@@ -44,7 +44,8 @@ extension Snapshot {
     /// Whether the event type has an incident that lasts.
     package func hasOpenIncident(typeID: UInt32) throws -> Bool {
         try db.fetchOne(
-            cached: "SELECT 1 FROM incident WHERE closed_at IS NULL AND type_id = ? LIMIT 1", arguments: [Int64(typeID)]) != nil
+            cached: "SELECT 1 FROM incident WHERE closed_at IS NULL AND type_id = ? LIMIT 1", arguments: [Int64(typeID)]
+        ) != nil
     }
 
     package func openIncidentCount() throws -> Int {

@@ -135,7 +135,9 @@ extension Transaction {
 
     /// Sets an hour's ledger to what a replacing publication holds.
     package func replaceLedger(_ counts: LedgerCounts, typeID: UInt32, hour: Hour) throws {
-        try db.execute(sql: "DELETE FROM hour WHERE type_id = ? AND hour = ? AND revision = 0", arguments: [Int64(typeID), hour.index])
+        try db.execute(
+            sql: "DELETE FROM hour WHERE type_id = ? AND hour = ? AND revision = 0",
+            arguments: [Int64(typeID), hour.index])
         try db.execute(
             sql: """
                 INSERT INTO hour (type_id, hour, received, delivered, duplicate, quarantined)

@@ -19,7 +19,8 @@ package struct ForeignDatasetVersion: Sendable, Hashable {
 
     init(_ row: Row) {
         self.init(
-            datasetID: UInt32(row["dataset_id"] as Int64), version: row["version"], at: Timestamp(microseconds: row["at"]),
+            datasetID: UInt32(row["dataset_id"] as Int64), version: row["version"],
+            at: Timestamp(microseconds: row["at"]),
             runUUID: row["run_uuid"], facets: row["facets"])
     }
 }

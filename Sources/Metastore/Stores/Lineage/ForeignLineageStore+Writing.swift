@@ -108,7 +108,8 @@ extension Transaction {
     }
 
     package func countForeignUses(runID: Int64) throws -> Int {
-        try db.fetchOne(cached: "SELECT count(*) FROM foreign_run_dataset WHERE run_id = ?", arguments: [runID])?[0] ?? 0
+        try db.fetchOne(cached: "SELECT count(*) FROM foreign_run_dataset WHERE run_id = ?", arguments: [runID])?[0]
+            ?? 0
     }
 
     package func forgetForeignUses(runID: Int64) throws {
@@ -118,7 +119,8 @@ extension Transaction {
     /// Replaces what the job reads and writes, and what its outputs' columns are made of.
     package func replaceForeignUses(jobID: Int64, _ uses: [ForeignUse], columns: [LineageEdge]) throws {
         // Most events of a run say again what is known.
-        guard try Set(snapshot.foreignUses(jobID: jobID)) != Set(uses) || foreignColumns(jobID: jobID) != Set(columns) else {
+        guard try Set(snapshot.foreignUses(jobID: jobID)) != Set(uses) || foreignColumns(jobID: jobID) != Set(columns)
+        else {
             return
         }
         try db.execute(cached: "DELETE FROM foreign_job_dataset WHERE job_id = ?", arguments: [jobID])
@@ -129,13 +131,17 @@ extension Transaction {
         }
         try db.execute(cached: "DELETE FROM foreign_column_source WHERE job_id = ?", arguments: [jobID])
         for edge in columns {
-            guard let target = edge.target.column, let source = edge.source.column, let kind = edge.kind else { continue }
+            guard let target = edge.target.column, let source = edge.source.column, let kind = edge.kind else {
+                continue
+            }
             try db.execute(
                 cached: """
                     INSERT OR IGNORE INTO foreign_column_source
                         (job_id, dataset_id, column_name, source_id, source_column, kind) VALUES (?, ?, ?, ?, ?, ?)
                     """,
-                arguments: [jobID, Int64(edge.target.datasetID), target, Int64(edge.source.datasetID), source, kind.rawValue])
+                arguments: [
+                    jobID, Int64(edge.target.datasetID), target, Int64(edge.source.datasetID), source, kind.rawValue,
+                ])
         }
     }
 
@@ -155,6 +161,7 @@ extension Transaction {
 
     private static func full(_ what: String) -> BasinError {
         BasinError(
-            .unavailable, "As many foreign \(what) are known as are kept (\(ForeignDataset.most)); send fewer different names.")
+            .unavailable,
+            "As many foreign \(what) are known as are kept (\(ForeignDataset.most)); send fewer different names.")
     }
 }

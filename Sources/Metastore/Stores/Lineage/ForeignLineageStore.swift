@@ -5,13 +5,15 @@ import GRDB
 extension Snapshot {
     package func foreignDataset(_ name: LineageName) throws -> ForeignDataset? {
         try db.fetchOne(
-            cached: "SELECT * FROM foreign_dataset WHERE namespace = ? AND name = ?", arguments: [name.namespace, name.name]
+            cached: "SELECT * FROM foreign_dataset WHERE namespace = ? AND name = ?",
+            arguments: [name.namespace, name.name]
         ).map(ForeignDataset.init)
     }
 
     package func foreignDatasets(ids: [UInt32]) throws -> [UInt32: ForeignDataset] {
         let found = try db.fetchAll(
-            cached: "SELECT foreign_dataset.* FROM json_each(?) AS asked CROSS JOIN foreign_dataset ON foreign_dataset.id = asked.value",
+            cached:
+                "SELECT foreign_dataset.* FROM json_each(?) AS asked CROSS JOIN foreign_dataset ON foreign_dataset.id = asked.value",
             arguments: [try JSONText.encode(ids)], weighing: "facets"
         ).map(ForeignDataset.init)
         return Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
@@ -39,7 +41,8 @@ extension Snapshot {
     /// The latest first.
     package func foreignVersions(datasetID: UInt32, limit: Int, offset: Int = 0) throws -> [ForeignDatasetVersion] {
         try db.fetchAll(
-            cached: "SELECT * FROM foreign_dataset_version WHERE dataset_id = ? ORDER BY at DESC, version LIMIT ? OFFSET ?",
+            cached:
+                "SELECT * FROM foreign_dataset_version WHERE dataset_id = ? ORDER BY at DESC, version LIMIT ? OFFSET ?",
             arguments: [Int64(datasetID), limit, offset], weighing: "facets"
         ).map(ForeignDatasetVersion.init)
     }
@@ -53,13 +56,15 @@ extension Snapshot {
 
     package func foreignJob(_ name: LineageName) throws -> ForeignJob? {
         try db.fetchOne(
-            cached: "SELECT * FROM foreign_job WHERE namespace = ? AND name = ?", arguments: [name.namespace, name.name]
+            cached: "SELECT * FROM foreign_job WHERE namespace = ? AND name = ?",
+            arguments: [name.namespace, name.name]
         ).map(ForeignJob.init)
     }
 
     package func foreignJobs(ids: [Int64]) throws -> [ForeignJob] {
         try db.fetchAll(
-            cached: "SELECT foreign_job.* FROM json_each(?) AS asked CROSS JOIN foreign_job ON foreign_job.id = asked.value",
+            cached:
+                "SELECT foreign_job.* FROM json_each(?) AS asked CROSS JOIN foreign_job ON foreign_job.id = asked.value",
             arguments: [try JSONText.encode(ids)], weighing: "facets"
         ).map(ForeignJob.init)
     }
@@ -94,7 +99,8 @@ extension Snapshot {
     /// What the job reads and writes, as of its latest run that completed.
     package func foreignUses(jobID: Int64) throws -> [ForeignUse] {
         try db.fetchAll(
-            cached: "SELECT dataset_id, is_output FROM foreign_job_dataset WHERE job_id = ? ORDER BY is_output, dataset_id",
+            cached:
+                "SELECT dataset_id, is_output FROM foreign_job_dataset WHERE job_id = ? ORDER BY is_output, dataset_id",
             arguments: [jobID]
         ).map { ForeignUse(datasetID: UInt32($0[0] as Int64), isOutput: $0[1]) }
     }
@@ -114,7 +120,8 @@ extension Snapshot {
 
     package func foreignRunUses(runID: Int64) throws -> [(use: ForeignUse, facets: String)] {
         try db.fetchAll(
-            cached: "SELECT dataset_id, is_output, facets FROM foreign_run_dataset WHERE run_id = ? ORDER BY is_output, dataset_id",
+            cached:
+                "SELECT dataset_id, is_output, facets FROM foreign_run_dataset WHERE run_id = ? ORDER BY is_output, dataset_id",
             arguments: [runID]
         ).map { (ForeignUse(datasetID: UInt32($0[0] as Int64), isOutput: $0[1]), $0[2]) }
     }

@@ -26,7 +26,8 @@ extension Snapshot {
                 SELECT event FROM lineage_event WHERE at >= ? AND at < ? ORDER BY at \(order), number \(order) LIMIT ? OFFSET ?
                 """, arguments: bounds + [limit, offset], weighing: "event"
         ).map { $0[0] }
-        let count = try db.fetchOne(cached: "SELECT count(*) FROM lineage_event WHERE at >= ? AND at < ?", arguments: bounds)
+        let count = try db.fetchOne(
+            cached: "SELECT count(*) FROM lineage_event WHERE at >= ? AND at < ?", arguments: bounds)
         return (events, count?[0] ?? 0)
     }
 }
@@ -62,7 +63,9 @@ extension Transaction {
         var old = 0
         while let total = try db.fetchOne(cached: "SELECT events, bytes FROM lineage_event_total"),
             let first = try db.fetchOne(
-                cached: "SELECT number, received_at, length(CAST(event AS BLOB)) FROM lineage_event ORDER BY number LIMIT 1")
+                cached:
+                    "SELECT number, received_at, length(CAST(event AS BLOB)) FROM lineage_event ORDER BY number LIMIT 1"
+            )
         {
             if (total[0] as Int) <= limits.events, (total[1] as Int) <= limits.bytes {
                 guard (first[1] as Int64) < oldest.microseconds, old < mostOld else { return }

@@ -13,7 +13,8 @@ extension Snapshot {
     /// The oldest first.
     package func lineageOutbox(limit: Int) throws -> [LineageOutboxEntry] {
         try db.fetchAll(
-            cached: "SELECT number, run_id, event_number FROM lineage_outbox ORDER BY number LIMIT ?", arguments: [limit]
+            cached: "SELECT number, run_id, event_number FROM lineage_outbox ORDER BY number LIMIT ?",
+            arguments: [limit]
         ).map { LineageOutboxEntry(number: $0[0], runID: $0[1], eventNumber: $0[2]) }
     }
 }
@@ -40,7 +41,8 @@ extension Transaction {
     /// - Returns: how many.
     package func trimLineageOutbox(to most: Int) throws -> Int {
         try db.execute(
-            cached: "DELETE FROM lineage_outbox WHERE number <= (SELECT max(number) FROM lineage_outbox) - ?", arguments: [most])
+            cached: "DELETE FROM lineage_outbox WHERE number <= (SELECT max(number) FROM lineage_outbox) - ?",
+            arguments: [most])
         return db.changesCount
     }
 }

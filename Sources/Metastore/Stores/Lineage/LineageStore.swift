@@ -19,7 +19,8 @@ extension Snapshot {
                 """, arguments: [try JSONText.encode(ids), limit]
         ).map { row in
             LineageEdge(
-                source: LineageNode(datasetID: UInt32(row[1] as Int64)), target: LineageNode(datasetID: UInt32(row[0] as Int64)))
+                source: LineageNode(datasetID: UInt32(row[1] as Int64)),
+                target: LineageNode(datasetID: UInt32(row[0] as Int64)))
         }
     }
 
@@ -40,7 +41,8 @@ extension Snapshot {
         ).map { row in
             LineageEdge(
                 source: LineageNode(datasetID: UInt32(row[0] as Int64), column: row[1]),
-                target: LineageNode(datasetID: UInt32(row[2] as Int64), column: row[3]), kind: ColumnSource.Kind(rawValue: row[4]))
+                target: LineageNode(datasetID: UInt32(row[2] as Int64), column: row[3]),
+                kind: ColumnSource.Kind(rawValue: row[4]))
         }
     }
 
@@ -96,7 +98,8 @@ extension Snapshot {
         for row in rows {
             guard let id = UInt32(row[0] as String) else { continue }
             let standing: String = row[1]
-            let word = standing == "removed" ? "removed" : row[2] ? "failed" : row[3] ? "broken" : row[4] ? "stale" : nil
+            let word =
+                standing == "removed" ? "removed" : row[2] ? "failed" : row[3] ? "broken" : row[4] ? "stale" : nil
             states[id] = word ?? (standing == "deprecated" ? "deprecated" : "good")
         }
         return states

@@ -77,6 +77,7 @@ extension Transaction {
         throw BasinError(
             .conflict,
             "\(Partition(granularity, index: record.partition)) of \(name) expired at \(record.at): \(name) was kept "
-                + "\(record.retentionDays.counted("day")). What expired is not made or filled again; ask for later times only.")
+                + "\(record.retentionDays.counted("day")). What expired is not made or filled again; ask for later times only."
+        )
     }
 }

@@ -21,7 +21,8 @@ extension Snapshot {
     /// What somebody decided not to make, of these datasets.
     package func skippedPartitions(datasetIDs: [UInt32]) throws -> [SkippedPartitions] {
         try db.fetchAll(
-            cached: "SELECT partition_skip.* FROM json_each(?) AS asked CROSS JOIN partition_skip ON dataset_id = asked.value",
+            cached:
+                "SELECT partition_skip.* FROM json_each(?) AS asked CROSS JOIN partition_skip ON dataset_id = asked.value",
             arguments: [try JSONText.encode(datasetIDs)]
         ).map { SkippedPartitions($0) }
     }

@@ -40,7 +40,8 @@ extension Snapshot {
 
     package func seal(typeID: UInt32, hour: Int, revision: Int) throws -> SealRecord? {
         try db.fetchOne(
-            cached: "SELECT revision, reason, created_at, rows FROM revision WHERE type_id = ? AND hour = ? AND revision = ?",
+            cached:
+                "SELECT revision, reason, created_at, rows FROM revision WHERE type_id = ? AND hour = ? AND revision = ?",
             arguments: [Int64(typeID), hour, revision]
         ).map {
             SealRecord(revision: $0[0], reason: $0[1], createdAt: Timestamp(microseconds: $0[2]), rows: $0[3])

@@ -5,7 +5,8 @@ import GRDB
 extension Snapshot {
     /// Oldest attempt first.
     package func reports(runID: Int64) throws -> [String] {
-        try String.fetchAll(db, sql: "SELECT report FROM run_report WHERE run_id = ? ORDER BY attempt", arguments: [runID])
+        try String.fetchAll(
+            db, sql: "SELECT report FROM run_report WHERE run_id = ? ORDER BY attempt", arguments: [runID])
     }
 
     /// Folders with the data of failed audits whose time is over.
@@ -31,6 +32,7 @@ extension Transaction {
 
     package func forgetHeld(_ folder: String) throws {
         try db.execute(
-            sql: "UPDATE run_report SET held_folder = NULL, held_until = NULL WHERE held_folder = ?", arguments: [folder])
+            sql: "UPDATE run_report SET held_folder = NULL, held_until = NULL WHERE held_folder = ?",
+            arguments: [folder])
     }
 }

@@ -13,7 +13,8 @@ package struct RunChoice: Sendable, Hashable {
     package var before: Int64?
 
     package init(
-        datasetID: UInt32? = nil, partition: Int? = nil, state: String? = nil, reason: String? = nil, backfillID: Int64? = nil,
+        datasetID: UInt32? = nil, partition: Int? = nil, state: String? = nil, reason: String? = nil,
+        backfillID: Int64? = nil,
         before: Int64? = nil
     ) {
         self.datasetID = datasetID
@@ -47,7 +48,8 @@ extension Snapshot {
         add("id < ?", choice.before)
         let chosen = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         return try db.fetchAll(
-            cached: "SELECT * FROM run \(chosen) ORDER BY id DESC LIMIT ?", arguments: StatementArguments(arguments + [limit])
+            cached: "SELECT * FROM run \(chosen) ORDER BY id DESC LIMIT ?",
+            arguments: StatementArguments(arguments + [limit])
         ).map { RunRecord($0) }
     }
 
@@ -84,11 +86,13 @@ extension Snapshot {
     /// How those ended that did so since a moment.
     package func endedRunCounts(since moment: Timestamp) throws -> [String: Int] {
         try counts(
-            "SELECT state, count(*) AS n FROM run INDEXED BY run_ended WHERE ended_at >= ? GROUP BY state", [moment.microseconds])
+            "SELECT state, count(*) AS n FROM run INDEXED BY run_ended WHERE ended_at >= ? GROUP BY state",
+            [moment.microseconds])
     }
 
     private func counts(_ sql: String, _ arguments: StatementArguments) throws -> [String: Int] {
-        Dictionary(uniqueKeysWithValues: try db.fetchAll(cached: sql, arguments: arguments).map { ($0["state"], $0["n"]) })
+        Dictionary(
+            uniqueKeysWithValues: try db.fetchAll(cached: sql, arguments: arguments).map { ($0["state"], $0["n"]) })
     }
 
     /// The report of each run's last attempt that left one.

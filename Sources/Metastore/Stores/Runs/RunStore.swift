@@ -51,7 +51,9 @@ extension Snapshot {
     /// How many of the runs that are not over are in each state.
     package func activeRunCounts() throws -> [String: Int] {
         Dictionary(
-            try db.fetchAll(cached: "SELECT state, count(*) FROM run WHERE is_active = 1 GROUP BY state").map { ($0[0], $0[1]) }
+            try db.fetchAll(cached: "SELECT state, count(*) FROM run WHERE is_active = 1 GROUP BY state").map {
+                ($0[0], $0[1])
+            }
         ) { first, _ in first }
     }
 
@@ -141,7 +143,8 @@ extension Transaction {
     /// Records what the run reads, while it holds the lease with this token.
     package func setPin(_ pin: String, runID: Int64, token: Int64) throws {
         try db.execute(
-            cached: "UPDATE run SET pin = ? WHERE id = ? AND token = ? AND is_active = 1", arguments: [pin, runID, token])
+            cached: "UPDATE run SET pin = ? WHERE id = ? AND token = ? AND is_active = 1",
+            arguments: [pin, runID, token])
         guard db.changesCount == 1 else {
             throw BasinError(.conflict, "Run \(runID) lost its lease; what it would have read was not recorded.")
         }

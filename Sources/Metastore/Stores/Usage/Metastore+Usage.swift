@@ -53,7 +53,8 @@ extension Snapshot {
     /// The last day before that one of which it is known what was stored.
     fileprivate func lastStoredDay(before day: Int) throws -> Int? {
         try Int.fetchOne(
-            db, sql: "SELECT max(day) FROM usage_day WHERE kind = 'storage' AND dataset_id = 0 AND day < ?", arguments: [day])
+            db, sql: "SELECT max(day) FROM usage_day WHERE kind = 'storage' AND dataset_id = 0 AND day < ?",
+            arguments: [day])
     }
 
     fileprivate func stored(on day: Int) throws -> [UInt32: Int64] {

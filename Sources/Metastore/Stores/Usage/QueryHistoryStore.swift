@@ -28,7 +28,8 @@ extension Snapshot {
             db, sql: "SELECT * FROM query_history \(filter) ORDER BY number DESC LIMIT ?", arguments: arguments
         ).map { row in
             QueryRecord(
-                number: row["number"], at: Timestamp(microseconds: row["at"]), person: row["person"], masked: row["masked"],
+                number: row["number"], at: Timestamp(microseconds: row["at"]), person: row["person"],
+                masked: row["masked"],
                 sealed: Array(row["sealed"] as Data), datasets: try JSONText.decode([String].self, row["datasets"]),
                 format: row["format"], purpose: row["purpose"], outcome: row["outcome"], rows: row["row_count"],
                 bytes: row["byte_count"], microseconds: row["microseconds"])
@@ -56,7 +57,8 @@ extension Transaction {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                record.at.microseconds, record.person, record.masked, Data(record.sealed), try JSONText.encode(record.datasets),
+                record.at.microseconds, record.person, record.masked, Data(record.sealed),
+                try JSONText.encode(record.datasets),
                 record.format, record.purpose, record.outcome, record.rows, record.bytes, record.microseconds,
             ])
     }
@@ -65,7 +67,8 @@ extension Transaction {
     package func forgetQueries(before time: Timestamp, keeping most: Int) throws {
         try db.execute(sql: "DELETE FROM query_history WHERE at < ?", arguments: [time.microseconds])
         try db.execute(
-            sql: "DELETE FROM query_history WHERE number <= (SELECT max(number) FROM query_history) - ?", arguments: [most])
+            sql: "DELETE FROM query_history WHERE number <= (SELECT max(number) FROM query_history) - ?",
+            arguments: [most])
     }
 
     /// Counts queries that named two together.

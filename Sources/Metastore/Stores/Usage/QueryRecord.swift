@@ -21,7 +21,8 @@ package struct QueryRecord: Sendable, Equatable {
     package var microseconds: Int64
 
     package init(
-        number: Int = 0, at: Timestamp, person: String, masked: String, sealed: [UInt8], datasets: [String], format: String,
+        number: Int = 0, at: Timestamp, person: String, masked: String, sealed: [UInt8], datasets: [String],
+        format: String,
         purpose: String?, outcome: String, rows: Int, bytes: Int, microseconds: Int64
     ) {
         self.number = number

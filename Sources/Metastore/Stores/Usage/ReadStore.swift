@@ -21,7 +21,8 @@ extension Snapshot {
         // In the order of the table, and of its rows the one with that day: nothing is sorted, of which there may be much.
         let ways = ReadWay.allCases.filter(\.isOfPeople).map { "'\($0.rawValue)'" }.joined(separator: ", ")
         let rows = try Row.fetchAll(
-            db, sql: "SELECT dataset_id, way, max(day) AS day FROM dataset_read WHERE way IN (\(ways)) GROUP BY dataset_id")
+            db,
+            sql: "SELECT dataset_id, way, max(day) AS day FROM dataset_read WHERE way IN (\(ways)) GROUP BY dataset_id")
         for row in rows {
             guard let way = ReadWay(rawValue: row["way"]) else { continue }
             last[UInt32(row["dataset_id"] as Int64)] = LastRead(day: row["day"], way: way)
@@ -32,7 +33,8 @@ extension Snapshot {
     /// How often one was read on some days, by day and way.
     package func reads(of datasetID: UInt32, days: Range<Int>) throws -> [(day: Int, way: ReadWay, reads: Int)] {
         try db.fetchAll(
-            cached: "SELECT day, way, reads FROM dataset_read WHERE dataset_id = ? AND day >= ? AND day < ? ORDER BY day, way",
+            cached:
+                "SELECT day, way, reads FROM dataset_read WHERE dataset_id = ? AND day >= ? AND day < ? ORDER BY day, way",
             arguments: [Int64(datasetID), days.lowerBound, days.upperBound]
         ).compactMap { row in
             ReadWay(rawValue: row["way"]).map { (row["day"], $0, row["reads"]) }

@@ -122,10 +122,12 @@ extension Transaction {
 
     /// Writes down what the day stores of one dataset, in place of what was written down before.
     func correctStored(_ bytes: Int64, of id: UInt32, on day: Int) throws {
-        let before = try db.fetchAll(
-            cached: "SELECT byte_days FROM usage_day WHERE day = ? AND kind = 'storage' AND dataset_id = ? AND account = ''",
-            arguments: [day, Int64(id)]
-        ).first.map { $0["byte_days"] as Int64 } ?? 0
+        let before =
+            try db.fetchAll(
+                cached:
+                    "SELECT byte_days FROM usage_day WHERE day = ? AND kind = 'storage' AND dataset_id = ? AND account = ''",
+                arguments: [day, Int64(id)]
+            ).first.map { $0["byte_days"] as Int64 } ?? 0
         guard bytes != before else { return }
         try addUsage(
             UsageRecord(kind: .storage, datasetID: id, usage: Usage(byteDays: bytes - before)),

@@ -14,7 +14,8 @@ struct DatasetsCommand: AsyncParsableCommand {
             ["DATASET", "OWNER", "TIER", "ROWS", "PARTITIONS", "LAST EVENT", "DESCRIPTION"], numeric: [3, 4],
             rows: datasets.map {
                 [
-                    $0.name + ($0.removed ? " (removed)" : ""), $0.owner, $0.tier, String($0.rows), String($0.partitions), $0.lastEvent ?? "-",
+                    $0.name + ($0.removed ? " (removed)" : ""), $0.owner, $0.tier, String($0.rows),
+                    String($0.partitions), $0.lastEvent ?? "-",
                     $0.description,
                 ]
             })

@@ -29,7 +29,11 @@ struct ShowCommand: AsyncParsableCommand {
             try Terminal.write("\n\(Terminal.printable(example.title))\n  \(Terminal.printable(example.sql))\n")
         }
         if let page = detail.notes.page {
-            try Terminal.write("\n" + page.split(separator: "\n", omittingEmptySubsequences: false).map { Terminal.printable(String($0)) + "\n" }.joined())
+            try Terminal.write(
+                "\n"
+                    + page.split(separator: "\n", omittingEmptySubsequences: false).map {
+                        Terminal.printable(String($0)) + "\n"
+                    }.joined())
         }
         if !detail.bridged.isEmpty { try Terminal.write("\nImported\n" + Self.bridged(detail.bridged).aligned) }
         if !detail.recentHours.isEmpty {
@@ -49,7 +53,9 @@ struct ShowCommand: AsyncParsableCommand {
                 ))
         }
         if !notes.tags.isEmpty {
-            facts.append(("tags", notes.tags.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")))
+            facts.append(
+                ("tags", notes.tags.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "))
+            )
         }
         if !notes.terms.isEmpty { facts.append(("terms", notes.terms.joined(separator: ", "))) }
         facts.append(("certified", notes.certified ? "yes" : "no: " + notes.missing.joined(separator: " ")))
@@ -83,7 +89,10 @@ struct ShowCommand: AsyncParsableCommand {
         ]
         facts += notes(detail.notes)
         facts += [
-            ("kind", "\(summary.kind)\(summary.removed ? ", removed: nothing is added any more" : ""), tier \(summary.tier), schema version \(detail.schemaVersion)"),
+            (
+                "kind",
+                "\(summary.kind)\(summary.removed ? ", removed: nothing is added any more" : ""), tier \(summary.tier), schema version \(detail.schemaVersion)"
+            ),
             ("retention", detail.retentionDays.map { Figures.count($0, "day") } ?? "for ever"),
             ("rows", "\(Figures.grouped(summary.rows)) in \(Figures.count(summary.partitions, "partition"))"),
             (isMade ? "published" : "last event", summary.lastEvent ?? "none yet"),

@@ -27,7 +27,8 @@ struct ApplyCommand: AsyncParsableCommand {
                 throw PlanCommand.breaking
             }
             guard !plan.changes.isEmpty else {
-                return try format == .table ? Terminal.write("Nothing to change.\n") : format.print(plan, as: .changes(plan))
+                return try format == .table
+                    ? Terminal.write("Nothing to change.\n") : format.print(plan, as: .changes(plan))
             }
             if asks {
                 guard Terminal.inputIsTerminal else {

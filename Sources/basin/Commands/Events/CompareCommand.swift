@@ -56,7 +56,8 @@ struct CompareCommand: AsyncParsableCommand {
 
     private static func about(_ comparison: ComparisonSummary) -> String {
         func side(_ side: ComparisonSummary.Side) -> String {
-            let duplicates = side.duplicateKeys == 0 ? "" : ", \(Figures.count(side.duplicateKeys, "key")) more than once"
+            let duplicates =
+                side.duplicateKeys == 0 ? "" : ", \(Figures.count(side.duplicateKeys, "key")) more than once"
             return "\(side.name): \(Figures.count(side.rows, "row")), \(Figures.count(side.keys, "key"))\(duplicates)"
         }
         let both = Figures.count(comparison.keysOnBoth, "key"), compared = Figures.grouped(comparison.comparedKeys)

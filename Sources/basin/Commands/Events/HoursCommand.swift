@@ -40,7 +40,8 @@ extension TextTable {
     static func hours(_ hours: [HourSummary]) -> TextTable {
         TextTable(
             [
-                "HOUR", "STATE", "REVISION", "RECEIVED", "DELIVERED", "DUPLICATE", "QUARANTINED", "PENDING", "SEALED AT",
+                "HOUR", "STATE", "REVISION", "RECEIVED", "DELIVERED", "DUPLICATE", "QUARANTINED", "PENDING",
+                "SEALED AT",
                 "REASON",
             ], numeric: [2, 3, 4, 5, 6, 7],
             rows: hours.map { hour in

@@ -66,7 +66,8 @@ struct ImportCommand: AsyncParsableCommand {
         let parts = try ImportPart.parts(files: files, format: inputFormat)
         guard parts.count == 1 || !replace else {
             throw BasinError(
-                .invalid, "With --replace each of several CSV or Parquet files would replace the one before; import one "
+                .invalid,
+                "With --replace each of several CSV or Parquet files would replace the one before; import one "
                     + "file, or NDJSON files.")
         }
         let (summary, notes) = try await connection.withClient { [fields, mayLack] client in
@@ -77,12 +78,14 @@ struct ImportCommand: AsyncParsableCommand {
         if !summary.unfilled.isEmpty, summary.delivered > 0 {
             Terminal.printError(
                 Terminal.printable(
-                    "basin: these files could not fill \(summary.unfilled.joined(separator: ", ")); the imported hours say so."))
+                    "basin: these files could not fill \(summary.unfilled.joined(separator: ", ")); the imported hours say so."
+                ))
         }
         if summary.quarantined > 0 {
             Terminal.printError(
                 "basin: \(Figures.grouped(summary.quarantined)) of \(Figures.count(summary.records, "record")) "
-                    + summary.quarantined.word("was refused; it is", "were refused; they are") + " in quarantine. The others are in.")
+                    + summary.quarantined.word("was refused; it is", "were refused; they are")
+                    + " in quarantine. The others are in.")
         }
     }
 
@@ -100,7 +103,8 @@ struct ImportCommand: AsyncParsableCommand {
             // The range is complete when the last part is in.
             let isLast = index == parts.count - 1
             let request = ImportRequest(
-                type: type, format: part.format, timeField: timeField, mapping: fields, mayLack: mayLack, from: isLast ? from : nil,
+                type: type, format: part.format, timeField: timeField, mapping: fields, mayLack: mayLack,
+                from: isLast ? from : nil,
                 to: isLast ? to : nil, replace: replace, reason: reason, source: source, idField: idField)
             let reader = FileReader(paths: part.paths, separatesLines: part.separatesLines)
             let summary: ImportSummary
@@ -155,7 +159,8 @@ extension TextTable {
         ]
         return TextTable(
             [
-                "RECORDS", "DELIVERED", "DUPLICATE", "QUARANTINED", "REPLACED", "HOURS", "SEALED", "SECONDS", "RECORDS/S",
+                "RECORDS", "DELIVERED", "DUPLICATE", "QUARANTINED", "REPLACED", "HOURS", "SEALED", "SECONDS",
+                "RECORDS/S",
             ], numeric: Set(0..<9),
             rows: [counts.map { String($0) } + [Figures.oneDecimal(summary.seconds), String(rate)]])
     }

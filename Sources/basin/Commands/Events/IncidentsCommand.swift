@@ -4,7 +4,8 @@ import BasinWire
 
 struct IncidentsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "incidents", abstract: "List what keeps hours of events open or events undelivered, and since when.",
+        commandName: "incidents",
+        abstract: "List what keeps hours of events open or events undelivered, and since when.",
         discussion: "Runs of pipelines that failed are not among them: `basin runs --state failed`.")
 
     @Flag(help: "Those that are over, too.")

@@ -4,7 +4,8 @@ import BasinWire
 
 struct LossCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "loss", abstract: "Estimate how many events never came, from gaps in the clients' sequence numbers.",
+        commandName: "loss",
+        abstract: "Estimate how many events never came, from gaps in the clients' sequence numbers.",
         discussion: """
             Clients number their events with the CloudEvents attribute `sequence`, for each source and type. A number \
             between two that came is an event that was lost, or is still on its way.

@@ -33,7 +33,9 @@ struct QueryCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("set"),
-        help: "A value for a parameter: least=10, or least:BIGINT=10 to say its type. Once for each; of ? the names are 1, 2 …")
+        help:
+            "A value for a parameter: least=10, or least:BIGINT=10 to say its type. Once for each; of ? the names are 1, 2 …"
+    )
     var arguments: [QuerySetting] = []
 
     @Option(name: .customLong("set-null"), help: "A parameter whose value is null.")
@@ -101,7 +103,8 @@ struct QueryCommand: AsyncParsableCommand {
             return try await client.describe(QueryRequest(sql: saved.sql, format: "csv", arguments: types))
         }
         let rows =
-            found.parameters.map { ["parameter", "$" + $0.name, $0.type ?? ""] } + found.columns.map { ["column", $0.name, $0.type] }
+            found.parameters.map { ["parameter", "$" + $0.name, $0.type ?? ""] }
+            + found.columns.map { ["column", $0.name, $0.type] }
         try Terminal.write(TextTable(["KIND", "NAME", "TYPE"], rows: rows).aligned)
     }
 
@@ -119,7 +122,8 @@ struct QueryCommand: AsyncParsableCommand {
         let table = TextTable(titles, numeric: Set(numeric), rows: rows).aligned
         try file.map { try $0.write(Array(table.utf8)) } ?? Terminal.write(table)
         if hasMore, limit == nil {
-            Terminal.printError("basin: These are the first \(Figures.count(shown, "row")); --limit or --format csv gives more.")
+            Terminal.printError(
+                "basin: These are the first \(Figures.count(shown, "row")); --limit or --format csv gives more.")
         }
     }
 

@@ -5,7 +5,9 @@ import BasinServer
 struct CertificateOptions: ParsableArguments {
     @Option(
         name: .customLong("tls-certificate"),
-        help: "Speak TLS: the file of the certificate, in PEM form, with those that vouch for it. Read again when it changes.")
+        help:
+            "Speak TLS: the file of the certificate, in PEM form, with those that vouch for it. Read again when it changes."
+    )
     var certificate: String?
 
     @Option(name: .customLong("tls-key"), help: "The file of that certificate's key, in PEM form.")

@@ -3,7 +3,8 @@ import BasinClient
 import BasinWire
 
 struct StatusCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "status", abstract: "Show live figures per event type.")
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Show live figures per event type.")
 
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: FormatOption

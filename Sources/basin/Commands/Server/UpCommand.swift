@@ -30,7 +30,9 @@ struct UpCommand: AsyncParsableCommand {
     @Option(help: "A file in MaxMind's format (.mmdb) that says where addresses are. (default: BASIN_GEO, else none)")
     var geo: String?
 
-    @Option(name: .customLong("oidc-config"), help: "A YAML file of the issuers by which people may sign in (OpenID Connect).")
+    @Option(
+        name: .customLong("oidc-config"),
+        help: "A YAML file of the issuers by which people may sign in (OpenID Connect).")
     var oidcConfig: String?
     @OptionGroup var lineage: LineageOptions
     @OptionGroup var tls: CertificateOptions
@@ -42,7 +44,8 @@ struct UpCommand: AsyncParsableCommand {
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port is not between 0 and 65535.") }
         guard !demo || tls.certificate == nil else {
-            throw ValidationError("The demo's apps speak to this machine in clear; leave out --demo, or --tls-certificate.")
+            throw ValidationError(
+                "The demo's apps speak to this machine in clear; leave out --demo, or --tls-certificate.")
         }
     }
 
@@ -72,7 +75,8 @@ struct UpCommand: AsyncParsableCommand {
     private func definitions() throws -> [String: String] {
         if demo, project == nil {
             guard LocalPlatform.isProject(Demo.projectFolder) else {
-                throw BasinError(.notFound, "There is no \(Demo.projectFolder) here; start the demo from a checkout of Basin.")
+                throw BasinError(
+                    .notFound, "There is no \(Demo.projectFolder) here; start the demo from a checkout of Basin.")
             }
             return try LocalPlatform.definitions(inFolder: Demo.projectFolder)
         }
