@@ -25,8 +25,8 @@ enum AnswerHeaders {
         if needsToken { response.headers.vary(by: ["Authorization", "Cookie", "Accept"]) }
     }
 
-    /// Whether who asks for this host means the machine that they sit at, or none. Other servers there share the name and
-    /// speak in clear: a year without them would be much.
+    /// Whether who asks for this host means the machine that they sit at, or none. Other servers there share the name
+    /// and speak in clear: a year without them would be much.
     static func isOwnMachine(_ authority: String?) -> Bool {
         guard let authority, !authority.isEmpty else { return true }
         if authority.hasPrefix("[") { return authority.hasPrefix("[::1]") }

@@ -6,8 +6,8 @@ import NIOCore
 extension DoorRequest {
     /// Answers piece by piece, for as long as it takes, and tells `make`'s departure when the client is gone.
     ///
-    /// Waits for the first bytes before it answers 200, so that what fails at once has an error status. What fails later
-    /// ends the connection without its last chunk, which clients see as cut short.
+    /// Waits for the first bytes before it answers 200, so that what fails at once has an error status. What fails
+    /// later ends the connection without its last chunk, which clients see as cut short.
     func pieces(
         _ make: (Departure) async throws -> QueryAnswer
     ) async throws -> Response {
@@ -37,8 +37,8 @@ extension DoorRequest {
         }
     }
 
-    /// Does something whose answer is made before any of it is sent, and tells `work`'s departure when the client is gone,
-    /// or when it is done.
+    /// Does something whose answer is made before any of it is sent, and tells `work`'s departure when the client is
+    /// gone, or when it is done.
     func whileThere<Value>(_ work: (Departure) async throws -> Value) async throws -> Value {
         let departure = Departure()
         let handler = DepartureHandler(departure)

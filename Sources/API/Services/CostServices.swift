@@ -3,7 +3,8 @@ package import BasinWire
 
 /// What the doors can ask about what data costs; part of `Services`. Each throws `BasinError`.
 package struct CostServices: Sendable {
-    /// What a month used, by team, dataset, pipeline or account; this month unless told. By account only for who may audit.
+    /// What a month used, by team, dataset, pipeline or account; this month unless told. By account only for who may
+    /// audit.
     package var cost: @Sendable (_ by: String?, _ month: String?, Principal) async throws -> CostAnswer
     /// Datasets that nobody read for so many days.
     package var unread: @Sendable (_ days: Int) async throws -> UnreadAnswer

@@ -4,6 +4,7 @@ package import NIOCore
 package struct LineageBody: Sendable {
     package var bytes: ByteBuffer
     package var isGzip: Bool
+    /// An array of events, not one.
     package var isBatch: Bool
 
     /// Bytes at most of a body, as received and inflated.

@@ -6,6 +6,8 @@ package struct PartitionLineageRequest: Sendable {
     package var revision: Int?
     /// `up`, `down` or `both`.
     package var direction: String
+    /// Steps at most.
     package var depth: Int
+    /// Revisions at most.
     package var limit: Int
 }

@@ -8,7 +8,8 @@ package import NIOCore
 package struct Services: Sendable {
     /// Who a bearer token is. Throws `.unauthorized`.
     package var authenticate: @Sendable (_ token: String) async throws -> Principal
-    /// Writes down what somebody does or tried. Returns, when it is durable, the record's number. Throws `.unavailable`.
+    /// Writes down what somebody does or tried. Returns, when it is durable, the record's number. Throws
+    /// `.unavailable`.
     package var audit: @Sendable (AuditedAction) async throws -> Int
     /// Whether a write key's secret is one of those that may send. Asks no database: the door asks before it makes room
     /// for a body, so that clients without a key cannot keep out those with one. Throws `.rateLimited` while the key is

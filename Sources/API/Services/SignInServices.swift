@@ -1,12 +1,13 @@
 package import BasinCore
 package import BasinWire
 
-/// What the doors can ask about signing in with the word of issuers; part of `AccessServices`. Each throws `BasinError`.
+/// What the doors can ask about signing in with the word of issuers; part of `AccessServices`. Each throws
+/// `BasinError`.
 package struct SignInServices: Sendable {
     /// By which issuers people may sign in.
     package var ways: @Sendable () -> [SignInWay]
-    /// Throws `.notFound` for an issuer that is not in the operator's list, `.invalid` for a place to go to afterwards that
-    /// is not of this server, `.rateLimited`, and `.unavailable` when the issuer cannot be asked.
+    /// Throws `.notFound` for an issuer that is not in the operator's list, `.invalid` for a place to go to afterwards
+    /// that is not of this server, `.rateLimited`, and `.unavailable` when the issuer cannot be asked.
     package var begin: @Sendable (SignInStart) async throws -> SignInBegun
     /// Throws `.forbidden`, the same whatever is wrong with what came back, `.rateLimited`, `.unavailable`.
     package var finish: @Sendable (SignInReturn) async throws -> SignInEnd

@@ -4,8 +4,8 @@ package struct SignInStart: Sendable {
     package var issuer: String
     /// Where to go afterwards.
     package var next: String?
-    /// Of a program on the person's machine that waits for it: its port on 127.0.0.1, the SHA-256 of what it will show, and
-    /// what it wants back.
+    /// Of a program on the person's machine that waits for it: its port on 127.0.0.1, the SHA-256 of what it will show,
+    /// and what it wants back.
     package var port: Int?
     package var challenge: String?
     package var state: String?

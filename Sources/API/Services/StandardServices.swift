@@ -1,5 +1,5 @@
-/// What the doors can ask about datasets in the words of other catalogs; part of `Services`. Each answers a whole document
-/// in UTF-8 and throws `BasinError`.
+/// What the doors can ask about datasets in the words of other catalogs; part of `Services`. Each answers a whole
+/// document in UTF-8 and throws `BasinError`.
 package struct StandardServices: Sendable {
     package enum ContractFormat: String, Sendable, CaseIterable { case yaml, json }
 

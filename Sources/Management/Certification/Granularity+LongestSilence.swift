@@ -1,8 +1,8 @@
 package import BasinCore
 
 extension Granularity {
-    /// For how long nothing may be published: the time that a partition covers, and as long again for making it; an hour's
-    /// may take three.
+    /// For how long nothing may be published: the time that a partition covers, and as long again for making it; an
+    /// hour's may take three.
     package var longestSilence: Duration? {
         switch self {
         case .hour: .seconds(4 * 3600)

@@ -8,6 +8,7 @@ package enum ForeignSchema {
         package var description: String?
     }
 
+    /// The first 10,000 that have a name; none without the facet.
     package static func fields(_ facets: [String: JSONTree]) -> [Field] {
         (facets["schema"]?["fields"]?.items ?? []).prefix(10_000).compactMap { field in
             field["name"]?.text.map {

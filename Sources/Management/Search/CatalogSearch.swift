@@ -7,6 +7,7 @@ package import BasinMetastore
 /// Entries stand in the text index in the order of their rank, so that of a word that a hundred thousand hold, only the
 /// best few hundred are read. These, and those that hold the words in their names, are put in order by `SearchScore`.
 package struct CatalogSearch {
+    /// An entry that answers the question.
     package struct Hit: Sendable {
         package var entry: RankedEntry
         package var lastData: Timestamp?
@@ -29,6 +30,7 @@ package struct CatalogSearch {
         package var isCut = false
     }
 
+    /// - Parameter now: what is fresh or certified is so at this time.
     package static func answer(
         _ question: SearchQuestion, _ snapshot: Snapshot, now: Timestamp
     ) throws -> Answer {

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// The event types and datasets whose Iceberg table may be behind what is published, and a bell that rings for new ones.
+/// The event types and datasets whose Iceberg table may be behind what is published, and a bell that rings for new
+/// ones.
 final class Unprojected: Sendable {
     private struct State {
         var ids: Set<UInt32> = []

@@ -55,7 +55,8 @@ final class FileReader: @unchecked Sendable {
         }
     }
 
-    /// Where a line of all that was read is: `log.ndjson:3`. Compressed files that were read as one cannot be told apart.
+    /// Where a line of all that was read is: `log.ndjson:3`. Compressed files that were read as one cannot be told
+    /// apart.
     func place(ofLine line: Int) -> String {
         guard separatesLines || begun.count == 1 else { return "line \(line) of all files together" }
         guard let file = begun.last(where: { $0.firstLine <= line }) else { return "line \(line)" }

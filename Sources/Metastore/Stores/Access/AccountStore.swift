@@ -35,6 +35,7 @@ package struct AccessToken: Sendable {
 
 /// Accounts and their tokens.
 extension Snapshot {
+    /// By name, those that are disabled too.
     package func accounts() throws -> [Account] {
         try Row.fetchAll(db, sql: "SELECT * FROM account ORDER BY name").map(Self.account)
     }
@@ -52,6 +53,7 @@ extension Snapshot {
             hasPassword: (row["password"] as Data?) != nil)
     }
 
+    /// Nil where there is no such account, or it has no password.
     package func passwordHash(ofAccount name: String) throws -> [UInt8]? {
         try Data.fetchOne(
             db, sql: "SELECT password FROM account WHERE name = ? AND password IS NOT NULL", arguments: [name]
@@ -127,6 +129,8 @@ extension Transaction {
         guard db.changesCount > 0 else { throw BasinError(.notFound, "There is no account named \(account.name).") }
     }
 
+    /// Nil takes it away.
+    /// - Throws: `.notFound`.
     package func setPassword(ofAccount name: String, _ hash: [UInt8]?) throws {
         try db.execute(sql: "UPDATE account SET password = ? WHERE name = ?", arguments: [hash.map { Data($0) }, name])
         guard db.changesCount > 0 else { throw BasinError(.notFound, "There is no account named \(name).") }

@@ -13,6 +13,7 @@ package struct WriteKey: Sendable {
 
 /// Write keys of clients and tokens of people; only hashes of the secrets are stored.
 extension Snapshot {
+    /// The oldest first, those that are revoked too.
     package func writeKeys() throws -> [WriteKey] {
         try Row.fetchAll(db, sql: "SELECT * FROM write_key ORDER BY created_at, name").map { row in
             WriteKey(
@@ -24,6 +25,7 @@ extension Snapshot {
         }
     }
 
+    /// Of a token that is no account's: the administrator's.
     package func tokenHash(name: String) throws -> [UInt8]? {
         try Data.fetchOne(db, sql: "SELECT secret_hash FROM token WHERE name = ?", arguments: [name]).map(Array.init)
     }
@@ -46,6 +48,7 @@ extension Transaction {
             arguments: [name, limits.rate?.description, limits.quota, Data(secretHash), now.microseconds])
     }
 
+    /// - Throws: `.notFound`.
     package func setLimits(_ limits: EventLimits, ofWriteKey name: String) throws {
         try db.execute(
             sql: "UPDATE write_key SET rate = ?, quota = ? WHERE name = ?",
@@ -53,6 +56,8 @@ extension Transaction {
         guard db.changesCount > 0 else { throw BasinError(.notFound, "There is no write key named \(name).") }
     }
 
+    /// Once more keeps the time of the first.
+    /// - Throws: `.notFound`.
     package func revokeWriteKey(name: String, at now: Timestamp) throws {
         try db.execute(
             sql: "UPDATE write_key SET revoked_at = coalesce(revoked_at, ?) WHERE name = ?",
@@ -60,6 +65,7 @@ extension Transaction {
         guard db.changesCount > 0 else { throw BasinError(.notFound, "There is no write key named \(name).") }
     }
 
+    /// In place of the one of that name.
     package func setToken(name: String, secretHash: [UInt8], at now: Timestamp) throws {
         try db.execute(
             sql: """

@@ -64,6 +64,7 @@ extension Transaction {
             sql: "DELETE FROM kept_answer WHERE account = ? AND name = ?", arguments: [account, Data(name)])
     }
 
+    /// Answers to requests that began then or earlier.
     package func forgetAnswers(before time: Timestamp) throws {
         try db.execute(sql: "DELETE FROM kept_answer WHERE begun_at <= ?", arguments: [time.microseconds])
     }

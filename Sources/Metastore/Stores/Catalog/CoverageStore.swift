@@ -25,8 +25,8 @@ extension Snapshot {
         return coverage
     }
 
-    /// When rows of the event type or dataset were last received or published, as `totals` and `partitionTotals` say it of
-    /// all: what is asked of one must not read what there is of the others.
+    /// When rows of the event type or dataset were last received or published, as `totals` and `partitionTotals` say it
+    /// of all: what is asked of one must not read what there is of the others.
     package func lastModified(datasetID: UInt32) throws -> Timestamp? {
         let row = try db.fetchOne(
             cached: """

@@ -56,8 +56,8 @@ extension Transaction {
         }
     }
 
-    /// In place of what was known of the partition; nothing, when it has other files by now: a look takes a while, and what
-    /// was forgotten meanwhile must not come back.
+    /// In place of what was known of the partition; nothing, when it has other files by now: a look takes a while, and
+    /// what was forgotten meanwhile must not come back.
     /// - Parameter files: that were looked at.
     package func store(
         _ profile: PartitionProfile, of files: some Sequence<String>, datasetID: UInt32, partition: Int, digest: Int64

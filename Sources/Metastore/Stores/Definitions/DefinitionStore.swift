@@ -92,7 +92,8 @@ extension Snapshot {
 }
 
 extension Transaction {
-    /// Stores what a plan results in. Types that are not named stay as they are; schema versions are only added, and their descriptions follow.
+    /// Stores what a plan results in. Types that are not named stay as they are; schema versions are only added, and
+    /// their descriptions follow.
     package func store(teams: [Team], types: [AppliedEventType]) throws {
         try db.execute(sql: "DELETE FROM team")
         for team in teams {

@@ -19,8 +19,8 @@ package struct EventTypeRecord: Sendable {
 }
 
 extension Snapshot {
-    /// Every event type by name, removed ones included, with what it received from an hour on. Reads neither schemas nor
-    /// older hours, so that it costs the same after years.
+    /// Every event type by name, removed ones included, with what it received from an hour on. Reads neither schemas
+    /// nor older hours, so that it costs the same after years.
     /// - Parameter name: of one type alone; nil for all.
     package func eventTypeRecords(named name: String? = nil, since hour: Hour) throws -> [EventTypeRecord] {
         try Row.fetchAll(

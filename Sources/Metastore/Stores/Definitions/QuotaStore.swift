@@ -14,6 +14,7 @@ package struct QuotaUse: Sendable, Equatable {
 }
 
 extension Snapshot {
+    /// By name of the write key, and by id of the event type.
     package func quotaUse() throws -> (keys: [String: QuotaUse], types: [UInt32: QuotaUse]) {
         var keys: [String: QuotaUse] = [:], types: [UInt32: QuotaUse] = [:]
         for row in try Row.fetchAll(db, sql: "SELECT * FROM quota_use") {

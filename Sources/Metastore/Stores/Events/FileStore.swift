@@ -86,6 +86,7 @@ extension Snapshot {
             arguments: [Int64.max, folder])
     }
 
+    /// Where the current metadata of the Iceberg table is; nil before its first snapshot.
     package func metadataLocation(typeID: UInt32) throws -> String? {
         try String.fetchOne(
             db, sql: "SELECT metadata_location FROM iceberg_table WHERE type_id = ?", arguments: [Int64(typeID)])
@@ -123,6 +124,7 @@ extension Transaction {
     /// table's next snapshot calls: until then its readers need them.
     package func withdraw(_ paths: [String]) throws { try retire(paths, at: Timestamp(microseconds: .max)) }
 
+    /// They are gone from the disk.
     package func forgetObsolete(_ paths: [String]) throws {
         for path in paths { try db.execute(sql: "DELETE FROM obsolete_file WHERE path = ?", arguments: [path]) }
     }

@@ -8,8 +8,11 @@ package struct HourRecord: Sendable {
     /// Of the quarantined, how many were replayed into later hours.
     package var replayed: Int
     package var sealedAt: Timestamp?
+    /// The current one; 0 before the hour is sealed.
     package var revision: Int
+    /// Why the current revision exists.
     package var reason: String?
+    /// Why an hour that should be sealed is not.
     package var problem: String?
 
     package init(

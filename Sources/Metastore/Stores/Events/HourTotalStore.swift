@@ -24,8 +24,8 @@ extension Snapshot {
         return ledgers
     }
 
-    /// Records that imports refused since the hour began, by the hour of the import and by type: no client sent them in it,
-    /// and its ledger counts them.
+    /// Records that imports refused since the hour began, by the hour of the import and by type: no client sent them in
+    /// it, and its ledger counts them.
     package func refusedInImports(since hour: Hour) throws -> [Hour: [UInt32: Int]] {
         // Goes back from the last import no further than to the first one before.
         let rows = try db.fetchAll(

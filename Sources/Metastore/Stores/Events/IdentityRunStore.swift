@@ -18,6 +18,7 @@ package struct IdentityRunRecord: Sendable {
 }
 
 extension Snapshot {
+    /// In no order.
     package func identityRuns(typeID: UInt32) throws -> [IdentityRunRecord] {
         try Row.fetchAll(db, sql: "SELECT * FROM identity_run WHERE type_id = ?", arguments: [Int64(typeID)])
             .map { row in

@@ -70,6 +70,7 @@ extension Transaction {
             arguments: [Int64(typeID), kind.rawValue, hour?.index, message, now.microseconds])
     }
 
+    /// Closes it, if it is open.
     package func closeIncident(_ kind: Incident.Kind, typeID: UInt32, hour: Hour? = nil, at now: Timestamp) throws {
         try db.execute(
             sql: """

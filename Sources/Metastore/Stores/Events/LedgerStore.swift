@@ -3,6 +3,7 @@ import GRDB
 
 /// How far event types are delivered and sealed, and the ledger of each of their hours.
 extension Snapshot {
+    /// Of every type; type 0 is events of no known type.
     package func deliveries() throws -> [DeliveryRecord] {
         try Row.fetchAll(db, sql: "SELECT * FROM delivery").map(Self.deliveryRecord)
     }
@@ -35,7 +36,8 @@ extension Snapshot {
         return max(Timestamp(microseconds: received), Hour(index: sealed).start)
     }
 
-    /// Hours with a record, oldest first. An hour that is sealed and empty may have none: `isSealed` tells.
+    /// Hours with a record, oldest first. One that is sealed and was empty may have
+    /// none: every hour before `DeliveryRecord.sealedBefore` is sealed.
     package func hours(typeID: UInt32, in range: Range<Hour>) throws -> [HourRecord] {
         try Row.fetchAll(
             db,
@@ -65,6 +67,7 @@ extension Snapshot {
         try hours(typeID: typeID, in: hour..<hour.next).first
     }
 
+    /// Hours with a record that are not sealed, oldest first.
     package func openHours(typeID: UInt32, before hour: Hour, from first: Hour) throws -> [HourRecord] {
         try Row.fetchAll(
             db,

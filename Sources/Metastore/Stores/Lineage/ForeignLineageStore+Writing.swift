@@ -92,6 +92,7 @@ extension Transaction {
             .map(ForeignRun.init)
     }
 
+    /// What a run said of a dataset, in place of what it said before.
     package func store(_ use: ForeignUse, facets: String, runID: Int64) throws {
         try db.execute(
             cached: """
@@ -100,6 +101,7 @@ extension Transaction {
                 """, arguments: [runID, use.isOutput, Int64(use.datasetID), facets])
     }
 
+    /// Nil where the run said nothing of it.
     package func foreignUseFacets(_ use: ForeignUse, runID: Int64) throws -> String? {
         try db.fetchOne(
             cached: "SELECT facets FROM foreign_run_dataset WHERE run_id = ? AND is_output = ? AND dataset_id = ?",
@@ -112,6 +114,7 @@ extension Transaction {
             ?? 0
     }
 
+    /// What a run said of datasets; what its job reads and writes stays.
     package func forgetForeignUses(runID: Int64) throws {
         try db.execute(cached: "DELETE FROM foreign_run_dataset WHERE run_id = ?", arguments: [runID])
     }

@@ -56,8 +56,8 @@ extension Transaction {
         try forgetLineageEvents(limits: limits, now: now, mostOld: 10)
     }
 
-    /// Lets go of the oldest that are too many, all of them: what comes may be larger than many of those that go. Of those
-    /// that are only too old, so many, so that no event that comes pays for all.
+    /// Lets go of the oldest that are too many, all of them: what comes may be larger than many of those that go. Of
+    /// those that are only too old, so many, so that no event that comes pays for all.
     package func forgetLineageEvents(limits: LineageEventLimits, now: Timestamp, mostOld: Int) throws {
         let oldest = now + .seconds(-86_400 * limits.days)
         var old = 0

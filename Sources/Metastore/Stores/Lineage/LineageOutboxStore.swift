@@ -20,7 +20,8 @@ extension Snapshot {
 }
 
 extension Transaction {
-    /// From now on events of runs are kept until they are sent there. Nil: they are not, and those that wait are forgotten.
+    /// From now on events of runs are kept until they are sent there. Nil: they are not, and those that wait are
+    /// forgotten.
     package func setLineageTarget(_ url: String?) throws {
         guard let url else {
             try db.execute(cached: "DELETE FROM lineage_target")

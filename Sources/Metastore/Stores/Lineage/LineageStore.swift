@@ -46,8 +46,8 @@ extension Snapshot {
         }
     }
 
-    /// Datasets, and event types too if asked for, that are not removed: a page of their ids by name, and how many there
-    /// are. No definition is read for it: there may be tens of thousands.
+    /// Datasets, and event types too if asked for, that are not removed: a page of their ids by name, and how many
+    /// there are. No definition is read for it: there may be tens of thousands.
     package func liveDatasets(
         withEvents: Bool, limit: Int, offset: Int
     ) throws -> (ids: [UInt32], count: Int) {
@@ -83,7 +83,8 @@ extension Snapshot {
 }
 
 extension Snapshot {
-    /// How event types and datasets stand, by id, in a word: the worst that is true of each. What others told of is left out.
+    /// How event types and datasets stand, by id, in a word: the worst that is true of each. What others told of is
+    /// left out.
     package func datasetStates(_ ids: [UInt32]) throws -> [UInt32: String] {
         let rows = try db.fetchAll(
             cached: """

@@ -2,8 +2,8 @@ package import BasinCore
 import GRDB
 
 extension Transaction {
-    /// Removes sealed hours of an event type before this one: their files leave the content, their ledgers stay. At most
-    /// `limit`, the oldest first; ask again while there are some.
+    /// Removes sealed hours of an event type before this one: their files leave the content, their ledgers stay. At
+    /// most `limit`, the oldest first; ask again while there are some.
     package func expireHours(
         typeID: UInt32, before limit: Hour, retentionDays: Int, most: Int, at now: Timestamp
     ) throws -> [ExpiredRecord] {

@@ -27,6 +27,7 @@ extension Snapshot {
             ON e.dataset_id = p.dataset_id AND e.partition = p.partition
         """
 
+    /// One about which nothing is known is an empty record.
     package func partition(datasetID: UInt32, _ partition: Int) throws -> PartitionRecord {
         try partitions(datasetID: datasetID, in: partition..<partition + 1).first
             ?? PartitionRecord(datasetID: datasetID, partition: partition)
@@ -77,6 +78,7 @@ extension Snapshot {
         return stale.map { (UInt32($0["dataset_id"] as Int64), $0["partition"], $0["stale"], $0["given_up"]) }
     }
 
+    /// Of one dataset or of all, oldest first.
     package func skippedPartitions(datasetID: UInt32? = nil) throws -> [SkippedPartitions] {
         try Row.fetchAll(
             db, sql: "SELECT * FROM partition_skip WHERE ?1 IS NULL OR dataset_id = ?1 ORDER BY dataset_id, first",
@@ -153,6 +155,7 @@ extension Transaction {
                 """, arguments: [Int64(datasetID), partition, runID])
     }
 
+    /// A decision not to make them; the scheduler looks at the dataset again.
     package func skip(datasetID: UInt32, partitions: Range<Int>, reason: String, at now: Timestamp) throws {
         try db.execute(
             cached: "INSERT INTO partition_skip (dataset_id, first, end, reason, created_at) VALUES (?, ?, ?, ?, ?)",

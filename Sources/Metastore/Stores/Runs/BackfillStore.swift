@@ -28,6 +28,7 @@ extension Snapshot {
         PartitionRanges(try Int.fetchAll(db, sql: "SELECT partition FROM run WHERE backfill_id = ?", arguments: [id]))
     }
 
+    /// Of all runs that it made; what has not been tried is not counted.
     package func backfillProgress(id: Int64) throws -> BackfillProgress {
         var progress = BackfillProgress()
         let rows = try Row.fetchAll(

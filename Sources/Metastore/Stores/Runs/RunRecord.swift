@@ -13,7 +13,9 @@ package struct RunRecord: Sendable, Hashable {
     package var isActive: Bool
     package var state: String
     package var machine: String
+    /// How many events its machine has taken.
     package var counter: Int
+    /// The fencing token of its lease; nil while no worker has it.
     package var token: Int64?
     package var inputChangedAt: Timestamp?
     package var inputChangedReason: String?

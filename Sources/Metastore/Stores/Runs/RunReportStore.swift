@@ -30,6 +30,7 @@ extension Transaction {
             arguments: [runID, attempt, report, heldFolder, heldUntil?.microseconds])
     }
 
+    /// What was held there is gone from the disk; the report stays.
     package func forgetHeld(_ folder: String) throws {
         try db.execute(
             sql: "UPDATE run_report SET held_folder = NULL, held_until = NULL WHERE held_folder = ?",

@@ -32,8 +32,8 @@ extension Snapshot {
         try runs(RunChoice(datasetID: datasetID, partition: partition, state: state), limit: limit)
     }
 
-    /// Of one dataset, those of its last partitions: by partition, then by age, the latest first. As many as are asked for
-    /// are looked at, however many runs others have.
+    /// Of one dataset, those of its last partitions: by partition, then by age, the latest first. As many as are asked
+    /// for are looked at, however many runs others have.
     package func runsOfLastPartitions(datasetID: UInt32, limit: Int) throws -> [RunRecord] {
         try Row.fetchAll(
             db, sql: "SELECT * FROM run WHERE dataset_id = ? ORDER BY partition DESC, id DESC LIMIT ?",

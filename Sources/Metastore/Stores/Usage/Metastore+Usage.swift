@@ -8,10 +8,11 @@ extension Metastore {
     /// A server that was off for longer is a copy that somebody found.
     private static let mostDaysOff = 92
 
-    /// Writes down what is stored now as what the day stores; later that day it is corrected. Days on which nobody looked,
-    /// since the last one that is known, had what that one had: files stay while the server is off.
+    /// Writes down what is stored now as what the day stores; later that day it is corrected. Days on which nobody
+    /// looked, since the last one that is known, had what that one had: files stay while the server is off.
     ///
-    /// Each piece only corrects, and a day is known when its last one is written: again after a kill it comes out the same.
+    /// Each piece only corrects, and a day is known when its last one is written: again after a kill it comes out the
+    /// same.
     package func noteStored(_ bytes: [UInt32: Int64], at now: Timestamp) throws {
         let today = Partition(.day, holding: now).index
         let last = try read { try $0.lastStoredDay(before: today) }

@@ -85,6 +85,7 @@ extension Transaction {
         }
     }
 
+    /// Those too old to be told on this day, since 1970.
     package func forgetJoins(day: Int) throws {
         try db.execute(sql: "DELETE FROM dataset_join WHERE day <= ?", arguments: [day - Self.joinedDays])
     }

@@ -18,7 +18,8 @@ extension Snapshot {
     /// The last time that people read each, by event type and dataset.
     package func lastReads() throws -> [UInt32: LastRead] {
         var last: [UInt32: LastRead] = [:]
-        // In the order of the table, and of its rows the one with that day: nothing is sorted, of which there may be much.
+        // In the order of the table, and of its rows the one with that day: nothing is sorted, of which there may be
+        // much.
         let ways = ReadWay.allCases.filter(\.isOfPeople).map { "'\($0.rawValue)'" }.joined(separator: ", ")
         let rows = try Row.fetchAll(
             db,

@@ -13,8 +13,8 @@ extension Snapshot {
         return try usageRecords(columns + " AND kind IN (\(Self.kinds)) AND dataset_id = ?", [month, Int64(datasetID)])
     }
 
-    /// Every kind by name: keys begin with time and kind, so that one dataset's lines are found without looking at those
-    /// of all.
+    /// Every kind by name: keys begin with time and kind, so that one dataset's lines are found without looking at
+    /// those of all.
     private static let kinds = UsageKind.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
     /// Who asked for a dataset on some days, the most often first.
@@ -39,8 +39,8 @@ extension Snapshot {
             """, [days.lowerBound, days.upperBound])
     }
 
-    /// By the place of a column and a row at a time: there may be hundreds of thousands. A kind that a newer Basin knows is
-    /// passed over.
+    /// By the place of a column and a row at a time: there may be hundreds of thousands. A kind that a newer Basin
+    /// knows is passed over.
     private func usageRecords(_ sql: String, _ arguments: StatementArguments) throws -> [UsageRecord] {
         var records: [UsageRecord] = []
         let rows = try Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: arguments)
@@ -80,8 +80,8 @@ extension Transaction {
         try add(record, table: "usage_month", column: "month", period: Partition(.month, holding: moment).index)
     }
 
-    /// What is too much stays at the most: SQLite would make a fraction of it, which the column does not take, and nothing
-    /// could be saved any more.
+    /// What is too much stays at the most: SQLite would make a fraction of it, which the column does not take, and
+    /// nothing could be saved any more.
     private func add(_ record: UsageRecord, table: String, column: String, period: Int) throws {
         let usage = record.usage
         try db.execute(
