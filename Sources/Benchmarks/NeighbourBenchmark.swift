@@ -2,31 +2,44 @@ import BasinCore
 import Foundation
 import Synchronization
 
-/// One type at a hundred times the rate of another: the time until the quiet one's events are durable, and until a query
-/// sees them, alone and beside the noise.
+/// The time until one quiet client's events are durable, and until a query sees them: alone, beside another type at a hundred
+/// times its rate, and beside clients that mean no good.
 struct NeighbourBenchmark {
     private static let seconds = 12.0
 
+    private enum Neighbours: String, CaseIterable {
+        case none = "  alone"
+        case noisy = "  beside another type at 100 times its rate or more"
+        case hostile = "  beside 500 silent connections and 4 of garbage"
+
+        var threads: Int { self == .none ? 0 : 4 }
+    }
+
     func run() async throws {
         row("noisy neighbour", "durable p50/p99 ms", "query p50/p99 ms", "noise, events/s")
-        for isNoisy in [false, true] {
+        for neighbours in Neighbours.allCases {
             try await Machine.withFolder { folder in
                 try IntakeServer.with(dataFolder: folder, delivers: true) { port, key, _ in
                     let stop = Mutex(false)
                     let noise = Mutex(0)
                     let group = DispatchGroup()
-                    for number in 0..<(isNoisy ? 4 : 0) {
+                    for number in 0..<neighbours.threads {
                         group.enter()
                         Thread.detachNewThread {
                             defer { group.leave() }
-                            try? Self.flood(port: port, key: key, seed: 10 + number, stop: stop, noise: noise)
+                            if neighbours == .noisy {
+                                try? Self.flood(port: port, key: key, seed: 10 + number, stop: stop, noise: noise)
+                            } else {
+                                Self.litter(port: port, key: key, stop: stop)
+                            }
                         }
                     }
-                    let (durable, visible) = try Self.quiet(port: port, key: key)
+                    let silent = try (0..<(neighbours == .hostile ? 500 : 0)).map { _ in try LoadConnection(port: port) }
+                    let (durable, visible) = try withExtendedLifetime(silent) { try Self.quiet(port: port, key: key) }
                     stop.withLock { $0 = true }
                     group.wait()
                     row(
-                        isNoisy ? "  beside another type at 100 times its rate or more" : "  alone",
+                        neighbours.rawValue,
                         "\(fixed(durable.quantile(0.5), 1)) / \(fixed(durable.quantile(0.99), 1))",
                         "\(fixed(visible.quantile(0.5), 1)) / \(fixed(visible.quantile(0.99), 1))",
                         thousands(Double(noise.withLock { $0 }) / Self.seconds))
@@ -45,6 +58,17 @@ struct NeighbourBenchmark {
             let status = try connection.exchange(requests.next(), mustBe: nil)
             // What is refused waits a little, as a client that means well does; the thread is the load's own.
             if status == 200 { noise.withLock { $0 += 500 } } else { usleep(100_000) }
+        }
+    }
+
+    /// A megabyte that is no JSON, on a new connection each time, as fast as it is refused.
+    private static func litter(port: UInt16, key: String, stop: borrowing Mutex<Bool>) {
+        let body = [UInt8](repeating: UInt8(ascii: "["), count: 1 << 20)
+        let head =
+            "POST /events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(key)\r\n"
+            + "Content-Type: application/cloudevents-batch+json\r\nContent-Length: \(body.count)\r\n\r\n"
+        while !stop.withLock({ $0 }) {
+            _ = try? LoadConnection(port: port).exchange(Array(head.utf8) + body, mustBe: nil)
         }
     }
 

@@ -10,7 +10,7 @@ package struct ImportOutcome: Sendable {
     /// The first hundred.
     package var refusals: [RefusedRecord] = []
 
-    /// Fields of the type that the source filled in none of its records (COL-26).
+    /// Fields of the type that the source filled in none of its records.
     package var unfilled: [String] = []
 
     package init() {}

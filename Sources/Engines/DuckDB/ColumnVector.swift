@@ -52,7 +52,7 @@ package struct ColumnVector {
         }
     }
 
-    /// A list cell: elements `offset ..< offset + count` of the child. The child must have room: `reserveElements`.
+    /// A list cell: elements `offset ..< offset + count` of the child. The child must have room: `appendElements`.
     package func setList(_ row: Int, offset: Int, count: Int) {
         set(row &* 2, UInt64(offset))
         set(row &* 2 &+ 1, UInt64(count))

@@ -1,6 +1,6 @@
 import BasinCore
 
-/// What two deliveries of the same events have in common, field by field (COL-27).
+/// What two deliveries of the same events have in common, field by field.
 ///
 /// Rows are paired by their key. A key that stands for more than one row of a side pairs with nothing: it is counted,
 /// not multiplied. Null equals null. Of a sealed column bytes are compared where both sides hold values of one origin:

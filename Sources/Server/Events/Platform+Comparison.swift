@@ -6,7 +6,7 @@ import BasinWire
 import Foundation
 import NIOCore
 
-/// Two deliveries of the same events beside each other (COL-27).
+/// Two deliveries of the same events beside each other.
 extension Platform {
     func compare(_ request: ComparisonRequest, for person: Principal) async throws -> ComparisonSummary {
         let from = try request.from.map { try Self.hour($0, argument: "from").start }

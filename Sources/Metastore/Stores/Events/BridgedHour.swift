@@ -1,6 +1,6 @@
 package import BasinCore
 
-/// What an hour holds that came with imports, not from clients (COL-26).
+/// What an hour holds that came with imports, not from clients.
 package struct BridgedHour: Sendable, Equatable {
     package var hour: Hour
     package var rows: Int
