@@ -8,8 +8,7 @@ import Synchronization
 
 /// What a running platform does by itself, round after round.
 extension Platform {
-    /// What a running platform does by itself: flushes what is old, seals hours, makes datasets, shows both to Iceberg
-    /// readers, sweeps. Until cancelled.
+    /// Flushes what is old, seals hours, makes datasets, shows both to Iceberg readers, sweeps. Until cancelled.
     package func run() async {
         // After a crash between a publication and its snapshot: the first round looks at every table.
         unprojected.insert((try? await projectedTables().map(\.id)) ?? [])
@@ -43,7 +42,9 @@ extension Platform {
         await sealEndedHours()
         if let position = try? await delivery.safePosition() {
             do {
-                try await BlockingThreads.shared.run { [log, hold] in try hold.unlessHeld { try log.release(through: position) } }
+                try await BlockingThreads.shared.run { [log, hold] in
+                    try hold.unlessHeld { try log.release(through: position) }
+                }
             } catch {
                 logger.warning("log segments could not be removed", metadata: ["error": "\(error)"])
             }
@@ -95,14 +96,15 @@ extension Platform {
         do {
             let events = try await BlockingThreads.shared.run { [quarantine] in try quarantine.expire() }
             counters.expired(events)
-            if events > 0 { logger.notice("refused events were kept their time and removed", metadata: ["events": "\(events)"]) }
+            guard events > 0 else { return }
+            logger.notice("refused events were kept their time and removed", metadata: ["events": "\(events)"])
         } catch {
             expiredOn.store(0, ordering: .relaxed)
             logger.warning("refused events that are too old could not be removed", metadata: ["error": "\(error)"])
         }
     }
 
-    /// Once an hour.
+    /// Once an hour: answers kept for requests that are sent again go when their time is over.
     private func forgetOldAnswers() throws {
         let hour = Hour(clock.now()).index
         guard answersForgottenIn.exchange(hour, ordering: .relaxed) != hour else { return }
@@ -116,37 +118,5 @@ extension Platform {
         if !changed.isEmpty { pipelines.signal() }
         unprojected.insert(changed)
         await projectWhatIsBehind()
-    }
-
-    private func projectWhatIsBehind() async {
-        let behind = unprojected.all
-        guard !behind.isEmpty else { return }
-        for table in (try? await projectedTables()) ?? [] where behind.contains(table.id) {
-            if Task.isCancelled { return }
-            await project(table)
-        }
-    }
-
-    private func projectedTables() async throws -> [ProjectedTable] {
-        try await read { snapshot in
-            try snapshot.eventTypes().map { ProjectedTable($0) } + snapshot.datasets().map { ProjectedTable($0.dataset) }
-        }
-    }
-
-    /// Brings one Iceberg table up to date; what fails is tried again with the next round.
-    func project(_ table: ProjectedTable, summary: [String: String] = [:]) async {
-        // Before the work: what is published meanwhile must come again.
-        unprojected.remove(table.id)
-        do {
-            try await projecting.run { [projection] in try projection.project(table, summary: summary) }
-            unprojected.succeeded(table.id)
-            toProfile.withLock { _ = $0.insert(table.id) }
-        } catch {
-            // The same trouble every second is one trouble.
-            guard unprojected.failed(table.id) else { return }
-            logger.error(
-                "the Iceberg table could not follow; it is tried again",
-                metadata: ["dataset": "\(table.name)", "error": "\(error)"])
-        }
     }
 }

@@ -6,7 +6,6 @@ import BasinEngines
 import BasinKeys
 import BasinManagement
 import BasinMetastore
-import BasinProcessing
 import BasinTracing
 import BasinWarehouse
 import Foundation
@@ -160,30 +159,17 @@ package final class Platform: Sendable {
         self.limiter = limiter
         try credentials.load(from: metastore, limiter)
         try credentials.loadAccounts(from: metastore, at: clock.now())
-        auditLog = try AuditLog(folder: folder.path + "/audit", clock: clock) { [hash = keys.auditHash] in hash.hash($0) }
+        auditLog = try AuditLog(folder: folder.path + "/audit", clock: clock) { [hash = keys.auditHash] in
+            hash.hash($0)
+        }
         auditNoted = Mutex(try Self.lastNoted(auditLog, metastore, logger))
 
         namespace = options.namespace
         lineageTarget = options.lineageTarget
         try Self.setLineageTarget(options, metastore)
         let (types, sources) = try metastore.read { (try $0.eventTypes(), try $0.sources()) }
-        var deliveryOptions = Delivery.Options()
-        deliveryOptions.backlogBytes = options.backlogBytes
-        let delivery = try Delivery(
-            dataFolder: folder.path, metastore: metastore, keys: keys, clock: clock, options: deliveryOptions,
-            participants: [
-                { publication, transaction in
-                    for hours in PartitionRanges(publication.revised.map(\.index)).ranges {
-                        try transaction.inputChanged(
-                            publication.typeID, hours, reason: publication.reason, at: clock.now())
-                    }
-                },
-                { publication, _ in followers.announce(publication.typeID) },
-                { try Platform.noteCollected($0, $1, at: clock.now()) },
-            ], hold: hold, geo: try options.geoFile.map { try GeoDatabase(path: $0) },
-            onProblem: { type, message in
-                logger.error("delivery is held up", metadata: ["type.id": "\(type)", "problem": "\(message)"])
-            }, onStep: { step in tracer?.record(step) }, afterCommit: { followers.committed() })
+        let delivery = try Self.makeDelivery(
+            options, folder, metastore, keys, hold: hold, followers: followers, clock: clock, logger: logger)
         self.delivery = delivery
         delivery.use(types)
         for type in types where !type.isRemoved && options.geoFile == nil && type.schema.fills(.geo) {
@@ -198,28 +184,9 @@ package final class Platform: Sendable {
             published: { unprojected.insert([$0]) }, ended: { runTraces?.ended($0) })
         projection = IcebergProjection(dataFolder: folder.path, metastore: metastore, clock: clock)
 
-        let (deliveries, lastTime) = try metastore.read { (try $0.deliveries(), try $0.lastKnownTime()) }
-        if !deliveries.contains(where: { $0.typeID == 0 }) {
-            try metastore.write { try $0.setDelivered(typeID: 0, through: 0, hour: Hour(clock.now())) }
-        }
-        let sides = try delivery.recoverSides(
-            delivered: Dictionary(uniqueKeysWithValues: deliveries.map { ($0.typeID, $0.position) }))
-        let delivered = sides.through
         let segmentKeys = SegmentKeys(keys)
-        let segments = try keys.segmentsWithKeys()
-        var recovery = try LogRecovery.scan(
-            folder: folder.path + "/log", notBefore: max(lastTime, sides.lastTime ?? lastTime),
-            afterPosition: delivered.values.max() ?? 0,
-            afterSegment: segments.filter { $0 < SideLog.firstNumber }.max() ?? 0)
-        recovery.problems += sides.problems
-        let readable = Set(recovery.segments.map(\.id)).union(recovery.unreadable).union(sides.numbers)
-        try keys.destroySegmentKeys(segments.filter { !readable.contains($0) })
-        for problem in recovery.problems { logger.error("event log damage", metadata: ["log.problem": "\(problem)"]) }
-        let problems = try recovery.replay(after: 0, keys: segmentKeys) { frame in
-            delivery.recover(frame, delivered: delivered)
-            if delivery.isBehind { delivery.flushAllNow() }
-        }
-        for problem in problems { logger.error("event log damage", metadata: ["log.problem": "\(problem)"]) }
+        let recovery = try Self.recover(
+            delivery, folder, metastore, keys, segmentKeys: segmentKeys, clock: clock, logger: logger)
         log = EventLog(
             folder: folder.path + "/log", recovered: recovery, keys: segmentKeys, clock: clock,
             onDurable: { delivery.receive($0) })
@@ -228,42 +195,6 @@ package final class Platform: Sendable {
             metastore: metastore, keys: keys, intake: intake, log: log, delivery: delivery, clock: clock)
         try removeOrphans()
         ready.withLock { $0 = true }
-    }
-
-    private static func admit(_ given: String?, metastore: Metastore, now: Timestamp) throws -> String? {
-        if let given, given.utf8.count < 16 {
-            throw BasinError(.invalid, "BASIN_ADMIN_TOKEN is shorter than 16 characters; give a longer one.")
-        }
-        if given == nil, try metastore.read({ try $0.tokenHash(name: "admin") }) != nil { return nil }
-        let token = try given ?? Credentials.newSecret(prefix: "basin_")
-        try metastore.write { try $0.setToken(name: "admin", secretHash: Credentials.hash(token), at: now) }
-        return given == nil ? token : nil
-    }
-
-    /// Files that were staged when the program ended, and never published. They are moved out of the way, not deleted:
-    /// a metastore from an old backup knows fewer files than there are.
-    private func removeOrphans() throws {
-        let known = try metastore.read { try $0.knownPaths() }
-        if let missing = known.first(where: { !$0.hasPrefix(folder.path + "/") }) {
-            throw BasinError(
-                .conflict,
-                "The metastore speaks of \(missing), which is not in \(folder.path): the folder was moved. Move it back to where it was.")
-        }
-        let lost = folder.path + "/lost"
-        for root in ["/warehouse", "/quarantine"] {
-            guard let files = FileManager.default.enumerator(atPath: folder.path + root) else { continue }
-            for case let name as String in files where name.hasSuffix(".parquet") {
-                let path = folder.path + root + "/" + name
-                guard !known.contains(path) else { continue }
-                try FileManager.default.createDirectory(atPath: lost, withIntermediateDirectories: true)
-                let target = lost + "/" + name.replacing("/", with: "_")
-                try? FileManager.default.moveItem(atPath: path, toPath: target)
-                logger.notice("a file that was never published was moved to lost/", metadata: ["file": "\(name)"])
-            }
-        }
-        for scratch in ["/imports", "/results", "/staging"] { try? FileManager.default.removeItem(atPath: folder.path + scratch) }
-        try FileManager.default.createDirectory(
-            atPath: folder.path + "/results", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
     /// Delivers what waits, closes the log and the databases. Afterwards the folder may be opened again.
@@ -290,7 +221,9 @@ package final class Platform: Sendable {
         folder.unlock()
     }
 
-    func read<Value: Sendable>(_ query: @escaping @Sendable (BasinMetastore.Snapshot) throws -> Value) async throws -> Value {
+    func read<Value: Sendable>(
+        _ query: @escaping @Sendable (BasinMetastore.Snapshot) throws -> Value
+    ) async throws -> Value {
         try await BlockingThreads.shared.run { [metastore] in try metastore.read(query) }
     }
 }

@@ -1,6 +1,5 @@
 import BasinClient
 import BasinCore
-import BasinDefinitions
 import BasinServer
 import BasinTracing
 import BasinWire
@@ -19,7 +18,8 @@ enum LocalPlatform {
     /// Runs `body` with a client on a data folder that this process owns meanwhile. `works`: the platform does by
     /// itself what a server's would, until `body` returns.
     static func withClient<Answer: Sendable>(
-        dataFolder: String, masterKeyFile: String?, works: Bool = false, _ body: @escaping @Sendable (APIClient) async throws -> Answer
+        dataFolder: String, masterKeyFile: String?, works: Bool = false,
+        _ body: @escaping @Sendable (APIClient) async throws -> Answer
     ) async throws -> Answer {
         var options = PlatformOptions(
             dataFolder: dataFolder, masterKeyFile: masterKeyFile, adminToken: adminToken)
@@ -50,23 +50,13 @@ enum LocalPlatform {
         }
     }
 
-    /// The operator's file of places, for a server and for commands on a data folder alike.
-    static var geoFile: String? { ProcessInfo.processInfo.environment["BASIN_GEO"].flatMap { $0.isEmpty ? nil : $0 } }
-
-    /// A variable of the environment that says something.
-    static func setting(_ name: String) -> String? {
-        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    /// What others call this platform's datasets by.
-    static func namespace(_ given: String?) throws -> OwnNamespace {
-        try (given ?? setting("BASIN_LINEAGE_NAMESPACE")).map { try OwnNamespace($0) } ?? .standard
-    }
-
     /// Runs `body` with a client on a data folder that is new and gone afterwards: what would be, where nothing is yet.
-    static func withNewFolder<Answer: Sendable>(_ body: @Sendable (APIClient) async throws -> Answer) async throws -> Answer {
+    static func withNewFolder<Answer: Sendable>(
+        _ body: @Sendable (APIClient) async throws -> Answer
+    ) async throws -> Answer {
         let folder = FileManager.default.temporaryDirectory.path + "/basin-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let logger = logger(.warning)
         return try await withPlatform(PlatformOptions(dataFolder: folder + "/data"), logger) { platform in
@@ -122,74 +112,12 @@ enum LocalPlatform {
 
     /// What `basin fsck` finds in a data folder that no server owns.
     static func check(dataFolder: String, masterKeyFile: String?, repairs: Bool) async throws -> [FindingSummary] {
-        try await FolderCheck(dataFolder: dataFolder, masterKeyFile: masterKeyFile, repairs: repairs, clock: clock).findings()
+        try await FolderCheck(dataFolder: dataFolder, masterKeyFile: masterKeyFile, repairs: repairs, clock: clock)
+            .findings()
     }
 
     /// Makes a data folder of a backup.
     static func restore(_ backup: String, dataFolder: String, masterKeyFile: String?) async throws -> RestoreSummary {
         try await Restore(backup: backup, dataFolder: dataFolder, masterKeyFile: masterKeyFile, clock: clock).run()
-    }
-
-    /// The issuers that an operator's file trusts, with the secrets that its secret files hold.
-    static func signIn(file path: String) throws -> SignInSettings {
-        var settings = try SignInReader.read(try text(ofFile: path, upTo: 1 << 20), path: path)
-        let folder = path.contains("/") ? String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]) : ""
-        for index in settings.issuers.indices {
-            guard let secret = settings.issuers[index].clientSecretFile else { continue }
-            let text = try text(ofFile: secret.hasPrefix("/") ? secret : folder + secret, upTo: 4 << 10)
-            let lines = text.split(whereSeparator: \.isNewline)
-            guard lines.count == 1, let line = lines.first else {
-                throw BasinError(.invalid, "\(secret) holds no secret, or more than one line; put the client's secret there and nothing else.")
-            }
-            settings.issuers[index].clientSecret = ClientSecret(String(line))
-        }
-        return settings
-    }
-
-    private static func text(ofFile path: String, upTo most: Int) throws -> String {
-        guard let bytes = FileManager.default.contents(atPath: path), let text = String(validating: bytes, as: UTF8.self) else {
-            throw BasinError(.notFound, "\(path) cannot be read as text; name a file that is there.")
-        }
-        guard bytes.count <= most else { throw BasinError(.tooLarge, "\(path) is larger than \(most) bytes; is it the right file?") }
-        return text
-    }
-
-    /// The definition files of a project by path.
-    static func definitions(inFolder folder: String) throws -> [String: String] {
-        try Project.files(inFolder: folder)
-    }
-
-    static func isProject(_ folder: String) -> Bool {
-        FileManager.default.fileExists(atPath: folder + "/teams.yaml")
-    }
-
-    /// The system's clock; for drills moved by the seconds that the file named by `BASIN_CLOCK_FILE` holds, read anew
-    /// each time, so that a clock that jumps can be rehearsed on a running server.
-    private static var clock: Clock {
-        guard let path = ProcessInfo.processInfo.environment["BASIN_CLOCK_FILE"], !path.isEmpty else { return .system }
-        return Clock {
-            let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-            let seconds = Int64(text.filter { !$0.isWhitespace }) ?? 0
-            return Clock.system.now() + .seconds(seconds)
-        }
-    }
-
-    /// This program, to be started again as a worker.
-    static var program: String { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0] }
-
-    /// The token that the operator chose, if any.
-    static var adminToken: String? {
-        ProcessInfo.processInfo.environment["BASIN_ADMIN_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    private static func logger(_ level: Logger.Level, _ format: LogFormat = .text) -> Logger {
-        var logger = Logger(label: "basin") { label in
-            switch format {
-            case .text: StreamLogHandler.standardError(label: label)
-            case .json: JSONLogHandler()
-            }
-        }
-        logger.logLevel = level
-        return logger
     }
 }

@@ -53,6 +53,3 @@ struct SchemaProbe: Decoder {
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer { throw SchemaProbeEnd() }
 }
-
-/// There is nothing to be asked here.
-struct SchemaProbeEnd: Error {}

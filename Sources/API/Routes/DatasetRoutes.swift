@@ -5,6 +5,10 @@ import Hummingbird
 /// Finding and reading data.
 enum DatasetRoutes {
     static func routes(_ services: Services) -> [Route] {
+        datasets(services) + completeness(services) + reading(services)
+    }
+
+    private static func datasets(_ services: Services) -> [Route] {
         [
             Route(
                 method: .get, path: "/api/v1/datasets", access: .may(.find), summary: "All datasets.",
@@ -15,6 +19,12 @@ enum DatasetRoutes {
                 summary: "One dataset: schema, owner, partitions, ledger.",
                 answer: .json(DatasetDetail.self, "The dataset.")
             ) { door in try .json(await services.dataset(door.parameter("name"))) },
+        ]
+    }
+
+    /// Whether all that was sent is there.
+    private static func completeness(_ services: Services) -> [Route] {
+        [
             Route(
                 method: .get, path: "/api/v1/types/{name}/hours", access: .may(.find),
                 summary: "The hours of an event type with their ledgers.",
@@ -57,11 +67,17 @@ enum DatasetRoutes {
                         door.parameter("name"), door.query.all("by"), door.query.first("from"), door.query.first("to"),
                         door.person))
             },
+        ]
+    }
+
+    private static func reading(_ services: Services) -> [Route] {
+        [
             Route(
                 method: .post, path: "/api/v1/compare", access: .may(.query), changes: false,
                 summary: "Compare two deliveries of the same events, field by field.",
                 body: .json(ComparisonRequest.self),
-                answer: .json(ComparisonSummary.self, "Of each field how many are the same, differ, or are on one side only.")
+                answer: .json(
+                    ComparisonSummary.self, "Of each field how many are the same, differ, or are on one side only.")
             ) { door in
                 try .json(await services.compare(door.json(ComparisonRequest.self), door.person))
             },
@@ -71,7 +87,10 @@ enum DatasetRoutes {
                 body: .json(QueryRequest.self),
                 answer: AnswerDescription(
                     description: "Rows in the format asked for.",
-                    contentTypes: ["application/json", "text/csv", "application/vnd.apache.parquet", "application/vnd.apache.arrow.stream"])
+                    contentTypes: [
+                        "application/json", "text/csv", "application/vnd.apache.parquet",
+                        "application/vnd.apache.arrow.stream",
+                    ])
             ) { door in
                 let request = try await door.json(QueryRequest.self)
                 let person = try door.person

@@ -12,13 +12,13 @@ extension AuditLog {
         try search(filter, limit: limit, lookingAt: .max, reading: .max).records
     }
 
-    /// Looks at so many records at most, and reads so many of them, so that what is rare, or not there at all, costs no more
-    /// than what is not. Blocks.
+    /// Looks at so many records at most, and reads so many of them, so that what is rare, or not there at all, costs no
+    /// more than what is not. Blocks.
     /// - Parameter limit: of what is found.
     package func search(
         _ filter: AuditFilter, limit: Int, lookingAt most: Int = 50_000, reading mostRead: Int = 5000
-    ) throws -> AuditFound {
-        var found = AuditFound(), looked = 0, read = 0
+    ) throws -> AuditSearchResult {
+        var found = AuditSearchResult(), looked = 0, read = 0
         var oldest: ArraySlice<UInt8> = []
         // What the last line says of itself: the log may grow meanwhile.
         var end: Int?

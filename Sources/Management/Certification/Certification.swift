@@ -38,7 +38,8 @@ package struct Certification: Sendable, Equatable {
         if !undescribed.isEmpty {
             let names = undescribed.prefix(3).joined(separator: ", ") + (undescribed.count > 3 ? " …" : "")
             missing.append(
-                "\(undescribed.count) of its columns \(undescribed.count.word("has", "have")) no description (\(names)): add `description`.")
+                "\(undescribed.count) of its columns \(undescribed.count.word("has", "have")) no description (\(names)): add `description`."
+            )
         }
         return missing
     }
@@ -62,20 +63,6 @@ package struct Certification: Sendable, Equatable {
         let age = Duration.microseconds(now.microseconds - lastData.microseconds)
         if let longest = dataset.definition.granularity.longestSilence, age > longest {
             missing.append("Nothing of it was published since \(lastData): `basin why \(dataset.name)` says why.")
-        }
-    }
-}
-
-extension Granularity {
-    /// For how long nothing may be published: the time that a partition covers, and as long again for making it; an hour's
-    /// may take three.
-    package var longestSilence: Duration? {
-        switch self {
-        case .hour: .seconds(4 * 3600)
-        case .day: .seconds(2 * 86_400)
-        case .week: .seconds(9 * 86_400)
-        case .month: .seconds(35 * 86_400)
-        case .none: nil
         }
     }
 }

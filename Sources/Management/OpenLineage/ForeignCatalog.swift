@@ -16,23 +16,7 @@ package enum ForeignCatalog {
         return CatalogEntry(
             kind: .external, object: String(id), name: name.joined, owner: owner, description: description ?? "",
             columns: fields.prefix(mostColumns).map { String($0.name.prefix(200)) }, people: owner,
-            text: String([description, described].compactMap(\.self).joined(separator: " ").prefix(longestText)), worth: 50)
-    }
-}
-
-/// The `schema` facet.
-package enum ForeignSchema {
-    package struct Field: Sendable, Hashable {
-        package var name: String
-        package var type: String?
-        package var description: String?
-    }
-
-    package static func fields(_ facets: [String: JSONTree]) -> [Field] {
-        (facets["schema"]?["fields"]?.items ?? []).prefix(10_000).compactMap { field in
-            field["name"]?.text.map {
-                Field(name: $0, type: field["type"]?.text, description: field["description"]?.text)
-            }
-        }
+            text: String([description, described].compactMap(\.self).joined(separator: " ").prefix(longestText)),
+            worth: 50)
     }
 }

@@ -7,8 +7,9 @@ package import BasinMetastore
 /// Entries stand in the text index in the order of their rank, so that of a word that a hundred thousand hold, only the
 /// best few hundred are read. These, and those that hold the words in their names, are put in order by `SearchScore`.
 package struct CatalogSearch {
+    /// An entry that answers the question.
     package struct Hit: Sendable {
-        package var entry: FoundEntry
+        package var entry: RankedEntry
         package var lastData: Timestamp?
         /// Columns that answer the question.
         package var columns: [String]
@@ -22,109 +23,69 @@ package struct CatalogSearch {
         /// The question as it was answered, where a word of it is in no entry and a similar one is.
         package var corrected: String?
         /// All that was looked at, for counting.
-        package var candidates: [FoundEntry] = []
+        package var candidates: [RankedEntry] = []
         /// How fresh each candidate is that has data.
         package var freshness: [Freshness] = []
         /// There may be more than what was looked at.
         package var isCut = false
     }
 
-    /// Entries that are looked at, at most, for each way of finding them.
-    private static let mostCandidates = 200
-    private static let mostInNames = 100
-
+    /// - Parameter now: what is fresh or certified is so at this time.
     package static func answer(
         _ question: SearchQuestion, _ snapshot: Snapshot, now: Timestamp
     ) throws -> Answer {
         let asked = Array(SearchText.words(question.text).prefix(SearchText.mostWords))
+        let words = try asked.map { try spelling($0, snapshot) ?? $0 }
         var answer = Answer()
-        var words = asked
-        for index in words.indices {
-            if let better = try spelling(words[index], snapshot) { words[index] = better }
-        }
         if words != asked { answer.corrected = words.joined(separator: " ") }
 
-        var candidates = Candidates()
+        var candidates = CatalogCandidates()
         // Which tags one of this name has, only the text index knows.
         if !asked.isEmpty, question.tags.isEmpty {
             for name in Set([asked.joined(separator: "_"), asked.joined(separator: "-")]) {
                 candidates.add(try snapshot.catalogEntries(named: name).filter(question.allows), holding: words)
             }
         }
-        func look(_ held: [String], _ terms: [CatalogTerm], inNames: Bool, limit: Int) throws -> Int {
-            let entries = try snapshot.catalogEntries(
-                holding: terms, inNames: inNames, facets: question.facets, limit: limit)
-            candidates.add(entries, holding: held)
-            if entries.count == limit { answer.isCut = true }
-            return entries.count
-        }
-        if words.isEmpty {
-            _ = try look([], [], inNames: false, limit: mostCandidates)
-        } else {
-            let exact = words.map(CatalogTerm.word)
-            _ = try look(words, exact, inNames: true, limit: mostInNames)
-            if try look(words, exact, inNames: false, limit: mostCandidates) < mostCandidates {
-                // Of a word that many hold there are enough; of others those count that only begin so, too.
-                let terms = try words.map { word -> CatalogTerm in
-                    try snapshot.catalogHolds(word, atLeast: mostCandidates) ? .word(word) : .beginning(SearchText.stem(word))
-                }
-                if terms != exact {
-                    _ = try look(words, terms, inNames: true, limit: mostInNames)
-                    _ = try look(words, terms, inNames: false, limit: mostCandidates)
-                }
-            }
-            // No entry holds them all: some of them are better than nothing.
-            if candidates.entries.isEmpty, words.count > 1 {
-                for word in words {
-                    _ = try look(
-                        [word], [.beginning(SearchText.stem(word))], inNames: false, limit: mostCandidates / words.count)
-                }
-            }
-        }
+        try candidates.look(for: words, facets: question.facets, in: snapshot)
         answer.candidates = candidates.entries
+        answer.isCut = candidates.isCut
+
         let sought = words.map(SoughtWord.init)
         let scored = try candidates.entries.indices.map { index in
             let entry = candidates.entries[index]
             let last = try entry.datasetID.flatMap { try snapshot.lastData(datasetID: $0) }
             let age = last.map { Duration.microseconds(now.microseconds - $0.microseconds) }
-            return (entry, last, SearchScore(entry, words: sought, held: candidates.held[index], age: age))
-        }.sorted { $0.2 > $1.2 }
-        for (entry, last, score) in scored where answer.hits.count < question.limit {
-            if let last {
-                let fresh = Freshness(age: .microseconds(now.microseconds - last.microseconds))
-                guard question.freshness.isEmpty || question.freshness.contains(fresh) else { continue }
-            } else if !question.freshness.isEmpty {
-                continue
-            }
-            let certification = try entry.datasetID.flatMap { try Certification.of($0, in: snapshot, now: now) }
-            guard !question.isCertified || certification?.isCertified == true else { continue }
-            answer.hits.append(
-                Hit(entry: entry, lastData: last, columns: score.columns, isCertified: certification?.isCertified))
+            return Scored(
+                entry: entry, lastData: last, freshness: age.map { Freshness(age: $0) },
+                score: SearchScore(entry, words: sought, held: candidates.held[index], age: age))
+        }.sorted { $0.score > $1.score }
+        for one in scored where answer.hits.count < question.limit {
+            if let hit = try hit(one, question, snapshot, now: now) { answer.hits.append(hit) }
         }
-        answer.freshness = scored.compactMap { _, last, _ in
-            last.map { Freshness(age: .microseconds(now.microseconds - $0.microseconds)) }
-        }
+        answer.freshness = scored.compactMap(\.freshness)
         return answer
     }
 
-    /// Entries, each once, with the words that they were found by.
-    private struct Candidates {
-        private(set) var entries: [FoundEntry] = []
-        private(set) var held: [Set<String>] = []
-        private var places: [String: Int] = [:]
+    private struct Scored {
+        var entry: RankedEntry
+        var lastData: Timestamp?
+        /// Nil before its first data, and for what is no data.
+        var freshness: Freshness?
+        var score: SearchScore
+    }
 
-        mutating func add(_ found: [FoundEntry], holding words: [String]) {
-            for entry in found {
-                let key = entry.kind.rawValue + ":" + entry.object
-                if let place = places[key] {
-                    held[place].formUnion(words)
-                } else {
-                    places[key] = entries.count
-                    entries.append(entry)
-                    held.append(Set(words))
-                }
-            }
+    /// Nil for what the question does not choose.
+    private static func hit(
+        _ scored: Scored, _ question: SearchQuestion, _ snapshot: Snapshot, now: Timestamp
+    ) throws -> Hit? {
+        guard question.freshness.isEmpty || scored.freshness.map(question.freshness.contains) == true else {
+            return nil
         }
+        let certification = try scored.entry.datasetID.flatMap { try Certification.of($0, in: snapshot, now: now) }
+        guard !question.isCertified || certification?.isCertified == true else { return nil }
+        return Hit(
+            entry: scored.entry, lastData: scored.lastData, columns: scored.score.columns,
+            isCertified: certification?.isCertified)
     }
 
     /// A word that the catalog holds instead of one that it does not; nil where it holds this one, or none is near.

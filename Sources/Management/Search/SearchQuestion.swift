@@ -42,7 +42,7 @@ package struct SearchQuestion: Sendable {
     }
 
     /// Of an entry that the text index did not choose. What that alone knows is not asked again: tags, completeness.
-    func allows(_ entry: FoundEntry) -> Bool {
+    func allows(_ entry: RankedEntry) -> Bool {
         (kinds.isEmpty || kinds.contains(entry.kind)) && (owners.isEmpty || owners.contains(entry.owner))
             && (tiers.isEmpty || entry.tier.map(tiers.contains) ?? false)
             && (classifications.isEmpty || entry.classification.map(classifications.contains) ?? false)

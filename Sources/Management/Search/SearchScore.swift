@@ -13,7 +13,7 @@ struct SearchScore: Comparable {
     /// - Parameters:
     ///   - held: of the words those that the index found in the entry, wherever.
     ///   - age: of its latest data.
-    init(_ entry: FoundEntry, words: [SoughtWord], held: Set<String>, age: Duration?) {
+    init(_ entry: RankedEntry, words: [SoughtWord], held: Set<String>, age: Duration?) {
         name = entry.name
         self.held = held.count
         let ownName = entry.name.utf8, people = entry.people.utf8

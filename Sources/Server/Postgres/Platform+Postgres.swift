@@ -81,7 +81,7 @@ extension Platform {
     private func rows(
         of request: QueryRequest, _ person: Principal, _ departure: Departure, _ note: QueryNote, _ span: OpenSpan?
     ) async throws -> PostgresRows {
-        let columns = ColumnsBox()
+        let columns = ResultColumns()
         let pieces = try await pieces(of: request, .rows, person, departure, note, span) { found in
             columns.set(found.map { ResultColumn(name: $0.name, type: PostgresType(duckDB: $0.type)) })
         }

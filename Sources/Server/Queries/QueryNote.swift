@@ -35,28 +35,12 @@ final class QueryNote: Sendable {
         guard !isOver.exchange(true, ordering: .relaxed) else { return }
         notes.add(
             EndedQuery(
-                request: request, person: person, at: at, reading: reading.withLock { $0 }, outcome: outcome, rows: rows,
+                request: request, person: person, at: at, reading: reading.withLock { $0 }, outcome: outcome,
+                rows: rows,
                 bytes: bytes, duration: ContinuousClock.now - begun))
     }
 
     func end(_ error: any Error, rows: Int = 0, bytes: Int = 0) {
         end((error as? BasinError)?.code.rawValue ?? BasinError.Code.system.rawValue, rows: rows, bytes: bytes)
-    }
-}
-
-/// A query that is over and not stored yet.
-struct EndedQuery: Sendable {
-    var request: QueryRequest
-    var person: String
-    var at: Timestamp
-    var reading: QueryNote.Reading
-    var outcome: String
-    var rows: Int
-    var bytes: Int
-    var duration: Duration
-
-    /// How much memory it holds, about.
-    var size: Int {
-        request.arguments.reduce(request.sql.utf8.count + 512) { $0 + ($1.value?.utf8.count ?? 0) + $1.name.utf8.count }
     }
 }
