@@ -27,7 +27,7 @@ package struct RankedBars: Sendable {
 
     package init(
         _ name: String, _ caption: String, unit: String, nameTitle: String, now: String, then: String, bars: [Bar],
-        format: @escaping @Sendable (Double) -> String = { Figures.decimal($0) }
+        format: @escaping @Sendable (Double) -> String = { Figures.amount($0) }
     ) {
         self.name = name
         self.caption = caption

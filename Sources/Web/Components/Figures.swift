@@ -27,6 +27,13 @@ package enum Figures {
         return sign + whole + (digits == 0 || fraction.isEmpty ? "" : "." + fraction)
     }
 
+    /// Money or another amount that may be tiny: what is less than a tenth keeps two digits that count, a millionth at least.
+    package static func amount(_ value: Double) -> String {
+        var digits = 2, least = 0.1
+        while value != 0, abs(value) < least, digits < 6 { (digits, least) = (digits + 1, least / 10) }
+        return decimal(value, digits: digits)
+    }
+
     /// What is a number with more digits behind its point than people read: six that count. All else as it is.
     package static func short(_ text: String) -> String {
         let isNumber = text.utf8.count > 9 && text.utf8.allSatisfy { (48...57).contains($0) || "+-.eE".utf8.contains($0) }

@@ -79,7 +79,7 @@ package enum CostPage {
     }
 
     /// A decimal number as the answer writes it, for people.
-    static func amount(_ text: String?) -> String { text.flatMap { Double($0) }.map { Figures.decimal($0) } ?? "–" }
+    static func amount(_ text: String?) -> String { text.flatMap { Double($0) }.map(Figures.amount) ?? "–" }
 
     private static func name(_ line: CostLine) -> String { line.name ?? "shared" }
 

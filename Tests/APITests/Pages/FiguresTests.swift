@@ -11,4 +11,12 @@ import Testing
             ("a 1.23456789", "a 1.23456789"), ("", ""), ("1.0e-308", "1.0e-308"),
         ])
     func short(_ text: String, _ expected: String) { #expect(Figures.short(text) == expected) }
+
+    @Test(
+        "an amount that is tiny keeps two digits that count, others have two behind their point",
+        arguments: [
+            (0, "0"), (12.345, "12.35"), (0.25, "0.25"), (0.1, "0.1"), (0.0456, "0.046"), (0.00032, "0.00032"), (0.0000004, "0"),
+            (-0.00032, "−0.00032"),
+        ])
+    func amount(_ value: Double, _ expected: String) { #expect(Figures.amount(value) == expected) }
 }
